@@ -1,0 +1,48 @@
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import type { Request } from 'express';
+import type { Principal, Role } from './principal.js';
+
+export const ACCESS = Symbol('access');
+
+/** Who may use a route. */
+export interface Access {
+  /** The name under which OpenAPI shows it. */
+  level: 'public' | 'admin' | 'tenant-read' | 'tenant-write' | 'edge';
+  /** Empty: everybody, without authentication. */
+  roles: readonly Role[];
+  /** Refused while the caller's organization is suspended. */
+  writes: boolean;
+}
+
+/** Everybody, without authentication. */
+export const PublicRoute = (): MethodDecorator & ClassDecorator =>
+  declare({ level: 'public', roles: [], writes: false });
+
+/** Platform admins only. */
+export const AdminRoute = (): MethodDecorator & ClassDecorator =>
+  declare({ level: 'admin', roles: ['admin'], writes: false });
+
+/** Tenants, inside their subtree, and admins: viewers may read, managers also write. */
+export const TenantRoute = (mode: 'read' | 'write'): MethodDecorator & ClassDecorator =>
+  mode === 'read'
+    ? declare({ level: 'tenant-read', roles: ['admin', 'manager', 'viewer'], writes: false })
+    : declare({ level: 'tenant-write', roles: ['admin', 'manager'], writes: true });
+
+/** SIP proxies and admins. */
+export const EdgeRoute = (): MethodDecorator & ClassDecorator =>
+  declare({ level: 'edge', roles: ['admin', 'edge'], writes: false });
+
+function declare(access: Access): MethodDecorator & ClassDecorator {
+  const secured = access.roles.length > 0;
+  return applyDecorators(
+    SetMetadata(ACCESS, access),
+    ApiExtension('x-access-level', access.level),
+    ...(secured ? [ApiBearerAuth('token')] : [ApiSecurity({})]),
+  );
+}
+
+/** The caller, in a handler's parameters. */
+export const CurrentPrincipal = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<Request>().user as Principal,
+);

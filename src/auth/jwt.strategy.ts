@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import jwksRsa from 'jwks-rsa';
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
+import { Environment } from '../config/environment.js';
+import { jwtSecret } from '../config/secrets.js';
+import { parseOrganizationId } from './organization-id.js';
+import type { Principal } from './principal.js';
+import { roles, type Role } from './principal.js';
+import { PrincipalsRepository } from './principals.repository.js';
+
+interface Claims {
+  sub?: unknown;
+  role?: unknown;
+  org?: unknown;
+  exp?: unknown;
+}
+
+/** Bearer tokens: HS256 with the shared secret, RS256 and ES256 with the keys of a JWKS. */
+@Injectable()
+export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
+  constructor(
+    environment: Environment,
+    private readonly principals: PrincipalsRepository,
+  ) {
+    const secret = jwtSecret(environment);
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      secretOrKeyProvider: keyProvider(secret, environment.jwksUri),
+      algorithms: [...(secret ? ['HS256' as const] : []), ...(environment.jwksUri ? asymmetric : [])],
+      issuer: environment.jwtIssuer,
+      audience: environment.jwtAudience,
+    });
+  }
+
+  /** The principal of a token whose signature and times hold; null where its claims do not. */
+  async validate({ sub, role, org, exp }: Claims): Promise<Principal | null> {
+    if (typeof exp !== 'number' || typeof sub !== 'string' || sub === '') return null;
+    if (!roles.includes(role as Role)) return null;
+    const subject = sub;
+    if (org === undefined || org === null) {
+      if (role === 'manager' || role === 'viewer') return null;
+      return { subject, role: role as Role, organizationId: null, scope: null, suspended: false };
+    }
+    const organizationId = parseOrganizationId(org);
+    return organizationId === undefined
+      ? null
+      : this.principals.load(subject, role as Role, organizationId);
+  }
+}
+
+const asymmetric = ['RS256', 'ES256'] as const;
+
+/**
+ * The key for a token by the algorithm it names, so that a public key can never serve as a secret. The
+ * secret is a KeyObject, for with a string `jsonwebtoken` tries to read a public key from it every time.
+ */
+function keyProvider(secret: string | undefined, jwksUri: string | undefined): SecretOrKeyProvider {
+  const secretKey: KeyObject | undefined = secret === undefined ? undefined : createSecretKey(secret, 'utf8');
+  const fromJwks =
+    jwksUri === undefined
+      ? undefined
+      : jwksRsa.passportJwtSecret({ jwksUri, cache: true, rateLimit: true, timeout: 5_000 });
+  return (request, token, done) => {
+    if (secretKey && algorithmOf(token) === 'HS256') done(null, secretKey as unknown as string);
+    else if (fromJwks) fromJwks(request, token, done);
+    else done(null, undefined);
+  };
+}
+
+function algorithmOf(token: string): unknown {
+  try {
+    const header = Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString();
+    return (JSON.parse(header) as { alg?: unknown } | null)?.alg;
+  } catch {
+    return undefined;
+  }
+}

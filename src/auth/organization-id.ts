@@ -1,0 +1,19 @@
+import { Transform } from 'class-transformer';
+
+/** `12`, `'12'` or `'org_12'` → 12; undefined for what can be no organization's id. */
+export function parseOrganizationId(value: unknown): number | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const digits = /^(?:org_)?([1-9]\d{0,9})$/.exec(String(value))?.[1];
+  const id = Number(digits);
+  return digits !== undefined && id <= 2_147_483_647 ? id : undefined;
+}
+
+/** The form of the VoIP resources: 12 → `org_12`. */
+export function formatOrganizationId(id: number): string {
+  return `org_${id}`;
+}
+
+/** For a path parameter: what can be no id becomes 0, which no organization has, so it is not found. */
+export function ToOrganizationId(): PropertyDecorator {
+  return Transform(({ value }) => parseOrganizationId(value) ?? 0);
+}

@@ -1,0 +1,110 @@
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  JoinColumn,
+  ManyToOne,
+  OneToOne,
+  PrimaryColumn,
+  UpdateDateColumn,
+  type Relation,
+  type ValueTransformer,
+} from 'typeorm';
+import { Currency } from '../lookups/lookup.entity.js';
+import { Organization } from '../organizations/organization.entity.js';
+
+export type BillingCycle = 'monthly' | 'quarterly' | 'annual';
+export type PaymentMethod = 'invoice' | 'credit_card' | 'direct_debit' | 'prepaid';
+export type BillingStatus = 'active' | 'suspended' | 'closed';
+
+export interface BillingContact {
+  name?: string;
+  email?: string;
+  phone?: string;
+}
+
+export interface BillingAddress {
+  street?: string;
+  city?: string;
+  state?: string;
+  postalCode?: string;
+  country?: string;
+}
+
+export interface RateCard {
+  id: string;
+  name?: string;
+}
+
+/** numeric(14, 2) fits a double to the cent, and pg hands it over as text. */
+const money: ValueTransformer = {
+  to: (value: number | null) => value,
+  from: (value: string | null) => (value === null ? null : Number(value)),
+};
+
+/** How an organization is billed. A field that is null is taken from the nearest ancestor that sets it. */
+@Entity('billing_profiles')
+@Check('billing_profiles_billing_cycle_check', `billing_cycle in ('monthly', 'quarterly', 'annual')`)
+@Check(
+  'billing_profiles_payment_method_check',
+  `payment_method in ('invoice', 'credit_card', 'direct_debit', 'prepaid')`,
+)
+@Check('billing_profiles_status_check', `status in ('active', 'suspended', 'closed')`)
+@Check('billing_profiles_credit_limit_check', `credit_limit >= 0`)
+export class BillingProfile {
+  @PrimaryColumn('integer', { name: 'organization_id', primaryKeyConstraintName: 'billing_profiles_pkey' })
+  organizationId: number;
+
+  @OneToOne(() => Organization, { nullable: false })
+  @JoinColumn({ name: 'organization_id', foreignKeyConstraintName: 'billing_profiles_organization_id_fkey' })
+  organization?: Relation<Organization>;
+
+  @Column('varchar', { name: 'billing_plan', length: 100, nullable: true })
+  billingPlan: string | null;
+
+  @Column('varchar', { name: 'billing_cycle', length: 10, nullable: true })
+  billingCycle: BillingCycle | null;
+
+  /** ISO 4217. */
+  @Column('varchar', { length: 3, nullable: true })
+  currency: string | null;
+
+  @ManyToOne(() => Currency)
+  @JoinColumn({
+    name: 'currency',
+    referencedColumnName: 'code',
+    foreignKeyConstraintName: 'billing_profiles_currency_fkey',
+  })
+  currencyRow?: Relation<Currency> | null;
+
+  @Column('varchar', { name: 'payment_method', length: 20, nullable: true })
+  paymentMethod: PaymentMethod | null;
+
+  @Column('jsonb', { name: 'billing_contact', nullable: true })
+  billingContact: BillingContact | null;
+
+  @Column('jsonb', { name: 'billing_address', nullable: true })
+  billingAddress: BillingAddress | null;
+
+  @Column('jsonb', { name: 'rate_card', nullable: true })
+  rateCard: RateCard | null;
+
+  @Column('numeric', { name: 'credit_limit', precision: 14, scale: 2, nullable: true, transformer: money })
+  creditLimit: number | null;
+
+  @Column('numeric', { name: 'current_balance', precision: 14, scale: 2, nullable: true, transformer: money })
+  currentBalance: number | null;
+
+  @Column('varchar', { length: 10, nullable: true })
+  status: BillingStatus | null;
+
+  @Column({ type: 'timestamptz', name: 'next_billing_date', precision: 3, nullable: true })
+  nextBillingDate: Date | null;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
+  createdAt: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
+  updatedAt: Date;
+}

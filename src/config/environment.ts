@@ -1,0 +1,150 @@
+import { plainToInstance } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
+import { ToBoolean, ToInteger, ToList } from './transforms.js';
+
+const jwksUri = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
+
+/**
+ * Everything the program reads from its surroundings. Each property is set by the environment variable
+ * of the same name in UPPER_SNAKE_CASE; an empty variable counts as unset.
+ */
+export class Environment {
+  /** `production` demands a database and a way to check tokens, and never seeds. */
+  @IsIn(['development', 'test', 'production'])
+  nodeEnv: 'development' | 'test' | 'production' = 'development';
+
+  /** TCP port to listen on; 0 takes a free one. */
+  @ToInteger()
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  port = 3000;
+
+  /** Address to listen on. */
+  @IsString()
+  host = '0.0.0.0';
+
+  /** PostgreSQL 15 or newer. Unset: an embedded server is started. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: 'must be a postgres:// URL' })
+  databaseUrl?: string;
+
+  /** Connections kept to PostgreSQL by one process. */
+  @ToInteger()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  databasePoolSize = 10;
+
+  /** Run pending migrations before listening. */
+  @ToBoolean()
+  @IsBoolean()
+  migrateOnStart = true;
+
+  /** Where the embedded server and the development secrets live. */
+  @IsString()
+  dataDir = '.data';
+
+  /** Load the demo data into an empty database. Default: only with the embedded server. */
+  @IsOptional()
+  @ToBoolean()
+  @IsBoolean()
+  seedDemo?: boolean;
+
+  /** HS256 secret, at least 32 characters. Unset in development: one is made and kept in DATA_DIR. */
+  @IsOptional()
+  @MinLength(32, { message: 'must have at least 32 characters' })
+  jwtSecret?: string;
+
+  /** JWKS document with the keys of RS256 and ES256 tokens. */
+  @IsOptional()
+  @IsUrl(jwksUri, { message: 'must be an http(s) URL' })
+  jwksUri?: string;
+
+  /** Expected `iss`, checked when set. */
+  @IsOptional()
+  @IsString()
+  jwtIssuer?: string;
+
+  /** Expected `aud`, checked when set. */
+  @IsOptional()
+  @IsString()
+  jwtAudience?: string;
+
+  /** Origins that browsers may call from, separated by commas; `*` for any. Unset: none. */
+  @ToList()
+  @IsArray()
+  @IsString({ each: true })
+  corsOrigins: string[] = [];
+
+  /** Least severe level that is logged. */
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  logLevel = 'info';
+
+  get production(): boolean {
+    return this.nodeEnv === 'production';
+  }
+
+  get seeds(): boolean {
+    return this.seedDemo ?? this.databaseUrl === undefined;
+  }
+}
+
+/** Reads and checks the environment; throws one error that lists everything wrong with it. */
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+  const values: Record<string, string> = {};
+  for (const property of properties) {
+    const value = variables[variableName(property)];
+    if (value !== undefined && value !== '') values[property] = value;
+  }
+  const environment = plainToInstance(Environment, values, { exposeDefaultValues: true });
+
+  const problems = validateSync(environment).map(
+    ({ property, constraints }) =>
+      `${variableName(property)} ${Object.values(constraints ?? {})
+        .map((message) => message.replace(`${property} `, ''))
+        .join(', ')}`,
+  );
+  if (environment.production) {
+    if (!environment.databaseUrl) problems.push('DATABASE_URL is required in production');
+    if (!environment.jwtSecret && !environment.jwksUri)
+      problems.push('JWT_SECRET or JWKS_URI is required in production');
+    if (environment.seedDemo) problems.push('SEED_DEMO must not be set in production');
+  }
+  if (problems.length > 0) throw new Error(`The environment is not usable:\n  - ${problems.join('\n  - ')}`);
+  return environment;
+}
+
+const properties = [
+  'nodeEnv',
+  'port',
+  'host',
+  'databaseUrl',
+  'databasePoolSize',
+  'migrateOnStart',
+  'dataDir',
+  'seedDemo',
+  'jwtSecret',
+  'jwksUri',
+  'jwtIssuer',
+  'jwtAudience',
+  'corsOrigins',
+  'logLevel',
+] as const satisfies readonly (keyof Environment)[];
+
+function variableName(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}

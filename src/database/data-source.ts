@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { DataSource } from 'typeorm';
+
+/** Any number; what counts is that all instances take the same. */
+const MIGRATION_LOCK = 7301000;
+
+const compiled = (pattern: string): string => fileURLToPath(new URL(`../../${pattern}`, import.meta.url));
+
+export function createDataSource(url: string, poolSize: number): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    entities: [compiled('src/**/*.entity.js')],
+    migrations: [compiled('migrations/*.js')],
+    migrationsTableName: 'schema_migrations',
+    connectTimeoutMS: 10_000,
+    applicationName: 'organizations-api',
+    extra: { idleTimeoutMillis: 30_000 },
+    // The text of a failed query is no log line: it can hold what a caller sent.
+    logging: false,
+  });
+}
+
+/** Brings the schema up to date; of several instances that start at once, one does it and the others wait. */
+export async function migrate(dataSource: DataSource): Promise<void> {
+  const keeper = dataSource.createQueryRunner();
+  await keeper.connect();
+  try {
+    await keeper.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await dataSource.runMigrations({ transaction: 'each' });
+    await keeper.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  } finally {
+    await keeper.release();
+  }
+}

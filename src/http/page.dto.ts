@@ -1,0 +1,46 @@
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { ToInteger } from '../config/transforms.js';
+
+/** The parameters of every list. */
+export class PageQuery {
+  /**
+   * Most items on one page
+   * @example 50
+   */
+  @ToInteger()
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit: number = 50;
+
+  /** Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  cursor?: string;
+
+  /** `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+  @IsOptional()
+  @IsIn(['exact'])
+  count?: 'exact';
+}
+
+export class PageMetaDto {
+  /**
+   * Number of matches on all pages
+   * @example 2
+   */
+  total: number;
+
+  /** `false` where `total` is an estimate; left out where it is exact */
+  totalExact?: boolean;
+
+  /**
+   * Most items on one page
+   * @example 50
+   */
+  limit: number;
+
+  /** Left out on the last page */
+  nextCursor?: string;
+}

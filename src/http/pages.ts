@@ -1,0 +1,184 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, Validate, type ValidationArguments, ValidatorConstraint } from 'class-validator';
+import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { ApiError } from './api-error.js';
+import { invalid } from './failures.js';
+import type { PageMetaDto, PageQuery } from './page.dto.js';
+
+/** One page of a list; the envelope takes `meta` from it. */
+export class Page<T> implements PageMetaDto {
+  items: T[];
+  total: number;
+  totalExact?: boolean;
+  limit: number;
+  nextCursor?: string;
+
+  constructor(items: T[], meta: PageMetaDto) {
+    this.items = items;
+    Object.assign(this, meta);
+  }
+
+  map<U>(transform: (item: T) => U): Page<U> {
+    const { items, ...meta } = this;
+    return new Page(items.map(transform), meta);
+  }
+}
+
+/** What a list can be sorted by: the column, as `alias.property`, and where an item has its value. */
+export interface SortKey<T> {
+  column: string;
+  kind: 'text' | 'number' | 'time';
+  value: (item: T) => string | number | Date;
+}
+
+/** Sort keys by the name a caller writes. The key `id` must be there: it makes every order total. */
+export type SortKeys<T> = Record<string, SortKey<T>> & { id: SortKey<T> };
+
+interface Order<T> {
+  key: SortKey<T>;
+  descending: boolean;
+}
+
+/** Up to here `total` is counted, above it is estimated. */
+const COUNTED = 10_000;
+
+/**
+ * Reads one page by keyset: the cursor holds the sort values of the last item, so that page 1,000 costs what
+ * page 1 costs and nothing is skipped or seen twice while others write.
+ */
+export async function paginate<T extends ObjectLiteral>(
+  source: SelectQueryBuilder<T>,
+  query: PageQuery,
+  keys: SortKeys<T>,
+  sort: string,
+): Promise<Page<T>> {
+  const order = parseOrder(sort, keys);
+  const rows = source.clone();
+  for (const { key, descending } of order) rows.addOrderBy(key.column, descending ? 'DESC' : 'ASC');
+  if (query.cursor !== undefined) startAfter(rows, order, decodeCursor(query.cursor, sort, order));
+  const items = await rows.limit(query.limit + 1).getMany();
+
+  const more = items.length > query.limit;
+  if (more) items.pop();
+  const last = items.at(-1);
+  const whole = query.cursor === undefined && !more;
+  return new Page(items, {
+    ...(whole ? { total: items.length } : await total(source, query.count === 'exact')),
+    limit: query.limit,
+    ...(more && last && { nextCursor: encodeCursor(sort, order, last) }),
+  });
+}
+
+async function total<T extends ObjectLiteral>(
+  source: SelectQueryBuilder<T>,
+  exact: boolean,
+): Promise<Pick<PageMetaDto, 'total' | 'totalExact'>> {
+  const [sql, parameters] = source.clone().select('1', 'one').getQueryAndParameters();
+  const run = (text: string) => (source.queryRunner ?? source.connection).query(text, parameters) as Promise<unknown[]>;
+  const bound = exact ? '' : ` limit ${COUNTED + 1}`;
+  const [counted] = (await run(`select count(*)::integer as total from (${sql}${bound}) matches`)) as [
+    { total: number },
+  ];
+  if (exact || counted.total <= COUNTED) return { total: counted.total };
+  const [plan] = (await run(`explain (format json) ${sql}`)) as [
+    { 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] },
+  ];
+  return { total: Math.max(COUNTED + 1, plan['QUERY PLAN'][0].Plan['Plan Rows']), totalExact: false };
+}
+
+function parseOrder<T>(sort: string, keys: SortKeys<T>): Order<T>[] {
+  const fields = sort.split(',');
+  if (!fields.some((field) => field.replace('-', '') === 'id'))
+    // In the direction of the last key, so that one index serves both.
+    fields.push(fields.at(-1)!.startsWith('-') ? '-id' : 'id');
+  return fields.map((field) => ({
+    key: keys[field.replace('-', '')]!,
+    descending: field.startsWith('-'),
+  }));
+}
+
+/** (a, b, id) > (…) where all run the same way, which one index scan answers; else key by key. */
+function startAfter<T extends ObjectLiteral>(
+  rows: SelectQueryBuilder<T>,
+  order: Order<T>[],
+  values: (string | number)[],
+): void {
+  const parameters = Object.fromEntries(values.map((value, index) => [`after${index}`, value]));
+  if (order.every(({ descending }) => descending === order[0]!.descending)) {
+    const columns = order.map(({ key }) => key.column).join(', ');
+    const after = values.map((_, index) => `:after${index}`).join(', ');
+    rows.andWhere(`(${columns}) ${order[0]!.descending ? '<' : '>'} (${after})`, parameters);
+    return;
+  }
+  rows.andWhere(
+    new Brackets((either) => {
+      for (const [index, { key, descending }] of order.entries()) {
+        const equal = order.slice(0, index).map((before, i) => `${before.key.column} = :after${i}`);
+        either.orWhere([...equal, `${key.column} ${descending ? '<' : '>'} :after${index}`].join(' and '));
+      }
+    }),
+    parameters,
+  );
+}
+
+function encodeCursor<T>(sort: string, order: Order<T>[], last: T): string {
+  return Buffer.from(JSON.stringify([sort, ...order.map(({ key }) => key.value(last))])).toString('base64url');
+}
+
+function decodeCursor<T>(cursor: string, sort: string, order: Order<T>[]): (string | number)[] {
+  let content: unknown;
+  try {
+    content = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    content = undefined;
+  }
+  if (
+    Array.isArray(content) &&
+    content[0] === sort &&
+    content.length === order.length + 1 &&
+    order.every(({ key }, index) => isOfKind(content[index + 1], key.kind))
+  )
+    return content.slice(1) as (string | number)[];
+  throw new ApiError(invalid, [{ field: 'cursor', message: 'is not a cursor of this list in this order' }]);
+}
+
+function isOfKind(value: unknown, kind: SortKey<unknown>['kind']): boolean {
+  switch (kind) {
+    case 'number':
+      return Number.isInteger(value) && Math.abs(value as number) <= 2_147_483_647;
+    case 'time':
+      return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value));
+    case 'text':
+      return typeof value === 'string' && !value.includes('\0');
+  }
+}
+
+@ValidatorConstraint({ name: 'sort' })
+class SortConstraint {
+  validate(value: unknown, { constraints }: ValidationArguments): boolean {
+    if (typeof value !== 'string') return false;
+    const names = value.split(',').map((field) => field.replace(/^-/, ''));
+    return new Set(names).size === names.length && names.every((name) => constraints.includes(name));
+  }
+
+  defaultMessage({ constraints }: ValidationArguments): string {
+    return `must list some of ${constraints.join(', ')}, separated by commas, - before one to descend`;
+  }
+}
+
+/** The `sort` parameter of a list: which fields it takes. */
+export function Sortable(fields: readonly string[], usual: string): PropertyDecorator {
+  const field = `-?(${fields.join('|')})`;
+  return applyDecorators(
+    IsOptional(),
+    Validate(SortConstraint, [...fields]),
+    ApiPropertyOptional({
+      type: String,
+      description: `Order: one or more of ${fields.map((name) => `\`${name}\``).join(', ')}, separated by commas, \`-\` before one to descend`,
+      pattern: `^${field}(,${field})*$`,
+      default: usual,
+      example: usual,
+    }),
+  );
+}

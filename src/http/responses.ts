@@ -1,0 +1,144 @@
+import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { STATUS_CODES } from 'node:http';
+import type { Failure } from './api-error.js';
+import { ErrorDto } from './error.dto.js';
+import { internal, unauthenticated, unavailable } from './failures.js';
+import { PageMetaDto } from './page.dto.js';
+
+type Schema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema: unknown }>['schema']>;
+
+export const SUCCESS_MESSAGE = Symbol('success message');
+export const ROUTE_FAILURES = Symbol('route failures');
+
+const idHeaders = {
+  'X-Request-Id': { description: 'The id of the request, in every log line of it', schema: { type: 'string' } },
+} as const;
+
+/** A route that answers one object, or a plain array of all there is. */
+export function ApiItemResponse(type: Type | [Type], example?: unknown): MethodDecorator {
+  const model = Array.isArray(type) ? type[0] : type;
+  const data: Schema = Array.isArray(type) ? { type: 'array', items: ref(model) } : ref(model);
+  return applyDecorators(
+    ApiExtraModels(model),
+    ApiResponse(success(200, { data }, example)),
+  );
+}
+
+/** A route that answers a page of a list. */
+export function ApiListResponse(type: Type, example?: unknown): MethodDecorator {
+  return applyDecorators(ApiExtraModels(type, PageMetaDto), ApiResponse(success(200, page(type), example)));
+}
+
+/** A route whose path parameter decides whether it answers one object or a page. */
+export function ApiItemOrListResponse(item: Type, listed: Type, examples: Record<string, unknown>): MethodDecorator {
+  return applyDecorators(
+    ApiExtraModels(item, listed, PageMetaDto),
+    ApiResponse({
+      status: 200,
+      description: 'Success',
+      headers: idHeaders,
+      content: {
+        'application/json': {
+          schema: { oneOf: [envelope({ data: ref(item) }), envelope(page(listed))] },
+          examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
+        },
+      },
+    }),
+  );
+}
+
+/** A route that writes: its status and the message that it answers with. */
+export function ApiWriteResponse(
+  status: 200 | 201,
+  type: Type,
+  message: string,
+  example?: unknown,
+): MethodDecorator {
+  return applyDecorators(
+    HttpCode(status),
+    SetMetadata(SUCCESS_MESSAGE, message),
+    ApiExtraModels(type),
+    ApiResponse(success(status, { data: ref(type), message: { type: 'string', example: message } }, example)),
+  );
+}
+
+/**
+ * The failures of a route, in its own words where it has some: they are what OpenAPI shows and what the error
+ * filter says. 401 and 500 need no mention, but for routes without authentication.
+ */
+export function Fails(...failures: Failure[]): MethodDecorator {
+  return documented([...failures, unauthenticated, internal, unavailable]);
+}
+
+/** The failures of a route that needs no authentication. */
+export function FailsPublicly(...failures: Failure[]): MethodDecorator {
+  return documented([...failures, internal]);
+}
+
+function documented(failures: Failure[]): MethodDecorator {
+  const byStatus = Map.groupBy(failures, ({ status }) => status);
+  return applyDecorators(
+    SetMetadata(ROUTE_FAILURES, failures),
+    ApiExtraModels(ErrorDto),
+    ...[...byStatus].map(([status, causes]) =>
+      ApiResponse({
+        status,
+        description: `${STATUS_CODES[status]}: ${causes.map(({ code, message }) => `${message} (\`${code}\`)`).join('; ')}`,
+        headers: idHeaders,
+        content: {
+          'application/json': {
+            schema: {
+              allOf: [
+                ref(ErrorDto),
+                { type: 'object', properties: { code: { type: 'string', enum: causes.map(({ code }) => code) } } },
+              ],
+            },
+            examples: Object.fromEntries(causes.map((cause) => [cause.code, { value: example(cause) }])),
+          },
+        },
+      }),
+    ),
+  );
+}
+
+function example({ status, code, message }: Failure): ErrorDto {
+  return {
+    success: false,
+    statusCode: status,
+    error: STATUS_CODES[status]!,
+    code,
+    message,
+    requestId: '5f1c1a3e-0b0f-4c39-9a53-0c2b8d0f3a11',
+  };
+}
+
+function success(status: number, properties: Record<string, Schema>, example?: unknown) {
+  return {
+    status,
+    description: 'Success',
+    headers: idHeaders,
+    content: {
+      'application/json': {
+        schema: envelope(properties),
+        ...(example !== undefined && { example }),
+      },
+    },
+  };
+}
+
+function envelope(properties: Record<string, Schema>): Schema {
+  return {
+    type: 'object',
+    required: ['success', ...Object.keys(properties)],
+    properties: { success: { type: 'boolean', enum: [true] }, ...properties },
+  } as Schema;
+}
+
+function page(type: Type): Record<string, Schema> {
+  return { data: { type: 'array', items: ref(type) }, meta: ref(PageMetaDto) };
+}
+
+function ref(type: Type): Schema {
+  return { $ref: getSchemaPath(type) } as Schema;
+}

@@ -1,0 +1,71 @@
+import { Injectable, ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
+import { setImmediate } from 'node:timers/promises';
+import { ApiError, type Fault } from './api-error.js';
+import { invalid } from './failures.js';
+import { requestScope } from './request.js';
+
+/**
+ * Checks parameters, query and body against their DTOs. Unknown fields are refused by name, and the error
+ * lists every fault of the whole request at once.
+ */
+@Injectable()
+export class RequestValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      exceptionFactory: (errors) => new ApiError(invalid, errors.flatMap((error) => faultsOf(error))),
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'custom') return value;
+    try {
+      const faults = unusableText(value ?? {}, '');
+      if (faults.length > 0) throw new ApiError(invalid, faults);
+      if (metadata.type === 'body' && (typeof (value ?? {}) !== 'object' || Array.isArray(value)))
+        throw new ApiError(invalid, [{ field: 'body', message: 'must be a JSON object' }]);
+      return (await super.transform(value ?? {}, metadata)) as unknown;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const faults = requestScope.getStore()?.faults ?? [];
+      faults.push(...error.details);
+      // Nest resolves a handler's arguments side by side and takes the first to fail: let the others speak.
+      await setImmediate();
+      throw new ApiError(error.failure, faults);
+    }
+  }
+}
+
+function faultsOf(error: ValidationError, parent = ''): Fault[] {
+  const field = parent + error.property;
+  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+    field,
+    message:
+      rule === 'whitelistValidation'
+        ? 'is not known here'
+        : message.startsWith(`${error.property} `)
+          ? message.slice(error.property.length + 1)
+          : message,
+  }));
+  return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, `${field}.`))];
+}
+
+/** PostgreSQL stores neither U+0000 nor half a surrogate pair. */
+function unusableText(value: unknown, field: string, depth = 0): Fault[] {
+  if (typeof value === 'string')
+    return value.includes('\0') || !value.isWellFormed()
+      ? [{ field, message: 'must not contain U+0000 or unpaired surrogates' }]
+      : [];
+  if (typeof value !== 'object' || value === null) return [];
+  if (depth > 10) return [{ field, message: 'is nested too deeply' }];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const path = field ? `${field}.${key}` : key;
+    const name = unusableText(key, field || 'body', depth).length > 0;
+    return name
+      ? [{ field: field || 'body', message: 'must not have names with U+0000 or unpaired surrogates' }]
+      : unusableText(inner, path, depth + 1);
+  });
+}

@@ -1,0 +1,77 @@
+import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+
+/** A value that is referred to by id and read by people: `{ id, description }`. */
+export abstract class LookupValue {
+  @PrimaryColumn('smallint')
+  id: number;
+
+  @Column('varchar', { length: 100 })
+  description: string;
+}
+
+/** Declares the table of one kind of lookup value, with its constraints named as in the migrations. */
+function LookupTable(table: string): ClassDecorator {
+  return (target) => {
+    Entity(table)(target);
+    Unique(`${table}_description_key`, ['description'])(target);
+    PrimaryColumn('smallint', { primaryKeyConstraintName: `${table}_pkey` })(target.prototype as object, 'id');
+  };
+}
+
+@LookupTable('organization_statuses')
+export class OrganizationStatus extends LookupValue {}
+
+@LookupTable('organization_types')
+export class OrganizationType extends LookupValue {}
+
+@LookupTable('organization_classes')
+export class OrganizationClass extends LookupValue {}
+
+@LookupTable('relation_types')
+export class RelationType extends LookupValue {}
+
+@LookupTable('verification_types')
+export class VerificationType extends LookupValue {}
+
+@LookupTable('contact_types')
+export class ContactType extends LookupValue {}
+
+@Entity('countries')
+@Unique('countries_isocode_key', ['isocode'])
+@Check('countries_isocode_check', `isocode ~ '^[a-z]{2}$'`)
+@Check('countries_mcc_check', `mcc ~ '^[0-9]{3}$'`)
+@Check('countries_country_code_check', `country_code ~ '^[0-9]{1,7}$'`)
+export class Country {
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'countries_pkey' })
+  id: number;
+
+  /** ISO 3166-1 alpha-2, lower case as the organization document shows it. */
+  @Column('varchar', { length: 2 })
+  isocode: string;
+
+  @Column('varchar', { length: 100 })
+  name: string;
+
+  /** Mobile country code, ITU-T E.212. */
+  @Column('varchar', { length: 3, nullable: true })
+  mcc: string | null;
+
+  /** Calling code, ITU-T E.164. */
+  @Column('varchar', { name: 'country_code', length: 7, nullable: true })
+  countryCode: string | null;
+}
+
+@Entity('currencies')
+@Unique('currencies_code_key', ['code'])
+@Check('currencies_code_check', `code ~ '^[A-Z]{3}$'`)
+export class Currency {
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'currencies_pkey' })
+  id: number;
+
+  /** ISO 4217 alphabetic code. */
+  @Column('varchar', { length: 3 })
+  code: string;
+
+  @Column('varchar', { length: 10 })
+  symbol: string;
+}
