@@ -13,7 +13,7 @@ export class CreateTenantResources1763700200000 implements MigrationInterface {
         sip_realm varchar(253),
         registration_enabled boolean not null default true,
         tls_enabled boolean not null default false,
-        metadata jsonb,
+        metadata json,
         created_at timestamptz(3) not null default now(),
         updated_at timestamptz(3) not null default now(),
         constraint domains_pkey primary key (id),
@@ -23,7 +23,7 @@ export class CreateTenantResources1763700200000 implements MigrationInterface {
         constraint domains_domain_check check (domain ~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{1,63}$'),
         constraint domains_type_check check (type in ('primary', 'alias')),
         constraint domains_status_check check (status in ('active', 'inactive', 'suspended')),
-        constraint domains_metadata_check check (jsonb_typeof(metadata) = 'object')
+        constraint domains_metadata_check check (json_typeof(metadata) = 'object')
       )`);
     for (const column of ['organization_id', 'type', 'status'])
       await queryRunner.query(`create index domains_${column}_idx on domains (${column}, created_at, id)`);
@@ -206,9 +206,9 @@ export class CreateTenantResources1763700200000 implements MigrationInterface {
         billing_cycle varchar(10),
         currency varchar(3),
         payment_method varchar(20),
-        billing_contact jsonb,
-        billing_address jsonb,
-        rate_card jsonb,
+        billing_contact json,
+        billing_address json,
+        rate_card json,
         credit_limit numeric(14, 2),
         current_balance numeric(14, 2),
         status varchar(10),

@@ -1,5 +1,5 @@
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Principal, Role } from './principal.js';
 
@@ -34,11 +34,10 @@ export const EdgeRoute = (): MethodDecorator & ClassDecorator =>
   declare({ level: 'edge', roles: ['admin', 'edge'], writes: false });
 
 function declare(access: Access): MethodDecorator & ClassDecorator {
-  const secured = access.roles.length > 0;
   return applyDecorators(
     SetMetadata(ACCESS, access),
     ApiExtension('x-access-level', access.level),
-    ...(secured ? [ApiBearerAuth('token')] : [ApiSecurity({})]),
+    ...(access.level === 'public' ? [] : [ApiBearerAuth('token')]),
   );
 }
 

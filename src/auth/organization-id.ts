@@ -1,4 +1,6 @@
+import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
+import { IsInt, ValidateBy } from 'class-validator';
 
 /** `12`, `'12'` or `'org_12'` → 12; undefined for what can be no organization's id. */
 export function parseOrganizationId(value: unknown): number | undefined {
@@ -15,5 +17,19 @@ export function formatOrganizationId(id: number): string {
 
 /** For a path parameter: what can be no id becomes 0, which no organization has, so it is not found. */
 export function ToOrganizationId(): PropertyDecorator {
-  return Transform(({ value }) => parseOrganizationId(value) ?? 0);
+  return applyDecorators(
+    Transform(({ value }) => parseOrganizationId(value) ?? 0),
+    IsInt(),
+  );
+}
+
+/** For the `orgId` of a body or a filter, which stays as it was written. */
+export function IsOrganizationId(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isOrganizationId',
+    validator: {
+      validate: (value) => typeof value === 'string' && parseOrganizationId(value) !== undefined,
+      defaultMessage: () => 'must be an organization id such as org_456',
+    },
+  });
 }

@@ -81,13 +81,13 @@ export class BillingProfile {
   @Column('varchar', { name: 'payment_method', length: 20, nullable: true })
   paymentMethod: PaymentMethod | null;
 
-  @Column('jsonb', { name: 'billing_contact', nullable: true })
+  @Column('json', { name: 'billing_contact', nullable: true })
   billingContact: BillingContact | null;
 
-  @Column('jsonb', { name: 'billing_address', nullable: true })
+  @Column('json', { name: 'billing_address', nullable: true })
   billingAddress: BillingAddress | null;
 
-  @Column('jsonb', { name: 'rate_card', nullable: true })
+  @Column('json', { name: 'rate_card', nullable: true })
   rateCard: RateCard | null;
 
   @Column('numeric', { name: 'credit_limit', precision: 14, scale: 2, nullable: true, transformer: money })

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import {
   IsArray,
@@ -13,6 +14,7 @@ import {
   MinLength,
   validateSync,
 } from 'class-validator';
+import { existsSync } from 'node:fs';
 import { ToBoolean, ToInteger, ToList } from './transforms.js';
 
 const jwksUri = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
@@ -98,13 +100,16 @@ export class Environment {
     return this.nodeEnv === 'production';
   }
 
-  get seeds(): boolean {
-    return this.seedDemo ?? this.databaseUrl === undefined;
-  }
+}
+
+/** The environment of this process, with what a `.env` file beside it adds. */
+export function loadEnvironment(): Environment {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return readEnvironment(process.env);
 }
 
 /** Reads and checks the environment; throws one error that lists everything wrong with it. */
-export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const values: Record<string, string> = {};
   for (const property of properties) {
     const value = variables[variableName(property)];

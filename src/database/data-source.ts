@@ -22,15 +22,19 @@ export function createDataSource(url: string, poolSize: number): DataSource {
   });
 }
 
-/** Brings the schema up to date; of several instances that start at once, one does it and the others wait. */
-export async function migrate(dataSource: DataSource): Promise<void> {
+/**
+ * Brings the schema up to date and names what it ran. Of several instances that start at once, one does it and
+ * the others wait.
+ */
+export async function migrate(dataSource: DataSource): Promise<string[]> {
   const keeper = dataSource.createQueryRunner();
   await keeper.connect();
   try {
     await keeper.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await dataSource.runMigrations({ transaction: 'each' });
-    await keeper.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    const done = await dataSource.runMigrations({ transaction: 'each' });
+    return done.map(({ name }) => name);
   } finally {
+    await keeper.query('select pg_advisory_unlock_all()');
     await keeper.release();
   }
 }

@@ -29,7 +29,7 @@ export type Metadata = Record<string, string | number | boolean>;
 @Check('domains_domain_check', `domain ~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{1,63}$'`)
 @Check('domains_type_check', `type in ('primary', 'alias')`)
 @Check('domains_status_check', `status in ('active', 'inactive', 'suspended')`)
-@Check('domains_metadata_check', `jsonb_typeof(metadata) = 'object'`)
+@Check('domains_metadata_check', `json_typeof(metadata) = 'object'`)
 export class Domain {
   @PrimaryColumn({ type: 'varchar', length: 64, collation: 'C', primaryKeyConstraintName: 'domains_pkey' })
   id: string;
@@ -61,7 +61,7 @@ export class Domain {
   @Column('boolean', { name: 'tls_enabled', default: false })
   tlsEnabled: boolean;
 
-  @Column('jsonb', { nullable: true })
+  @Column('json', { nullable: true })
   metadata: Metadata | null;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3, default: () => 'now()' })

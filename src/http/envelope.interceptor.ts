@@ -5,6 +5,14 @@ import { map, type Observable } from 'rxjs';
 import { Page } from './pages.js';
 import { SUCCESS_MESSAGE } from './responses.js';
 
+/** What a handler returns that has something to say other than its route's message. */
+export class Reply<T> {
+  constructor(
+    readonly data: T,
+    readonly message: string,
+  ) {}
+}
+
 /** `{ success, data, meta?, message? }` around whatever a handler returns. */
 @Injectable()
 export class EnvelopeInterceptor implements NestInterceptor {
@@ -15,6 +23,7 @@ export class EnvelopeInterceptor implements NestInterceptor {
     return next.handle().pipe(
       map((data: unknown) => {
         if (data instanceof Page) return list(data, context);
+        if (data instanceof Reply) return { success: true, data: data.data, message: data.message };
         return { success: true, data, ...(message !== undefined && { message }) };
       }),
     );

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Validate, type ValidationArguments, ValidatorConstraint } from 'class-validator';
-import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { Brackets, type ObjectLiteral, type Repository, type SelectQueryBuilder } from 'typeorm';
 import { ApiError } from './api-error.js';
 import { invalid } from './failures.js';
 import type { PageMetaDto, PageQuery } from './page.dto.js';
@@ -48,6 +48,7 @@ const COUNTED = 10_000;
  * page 1 costs and nothing is skipped or seen twice while others write.
  */
 export async function paginate<T extends ObjectLiteral>(
+  repository: Repository<T>,
   source: SelectQueryBuilder<T>,
   query: PageQuery,
   keys: SortKeys<T>,
@@ -64,26 +65,28 @@ export async function paginate<T extends ObjectLiteral>(
   const last = items.at(-1);
   const whole = query.cursor === undefined && !more;
   return new Page(items, {
-    ...(whole ? { total: items.length } : await total(source, query.count === 'exact')),
+    ...(whole ? { total: items.length } : await total(repository, source, query.count === 'exact')),
     limit: query.limit,
     ...(more && last && { nextCursor: encodeCursor(sort, order, last) }),
   });
 }
 
 async function total<T extends ObjectLiteral>(
+  repository: Repository<T>,
   source: SelectQueryBuilder<T>,
   exact: boolean,
 ): Promise<Pick<PageMetaDto, 'total' | 'totalExact'>> {
   const [sql, parameters] = source.clone().select('1', 'one').getQueryAndParameters();
-  const run = (text: string) => (source.queryRunner ?? source.connection).query(text, parameters) as Promise<unknown[]>;
   const bound = exact ? '' : ` limit ${COUNTED + 1}`;
-  const [counted] = (await run(`select count(*)::integer as total from (${sql}${bound}) matches`)) as [
-    { total: number },
-  ];
+  const [counted] = await repository.query<[{ total: number }]>(
+    `select count(*)::integer as total from (${sql}${bound}) matches`,
+    parameters,
+  );
   if (exact || counted.total <= COUNTED) return { total: counted.total };
-  const [plan] = (await run(`explain (format json) ${sql}`)) as [
-    { 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] },
-  ];
+  const [plan] = await repository.query<[{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }]>(
+    `explain (format json) ${sql}`,
+    parameters,
+  );
   return { total: Math.max(COUNTED + 1, plan['QUERY PLAN'][0].Plan['Plan Rows']), totalExact: false };
 }
 

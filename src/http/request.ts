@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type {} from 'pino-http';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { ApiError, type Failure, type Fault } from './api-error.js';
 import { unsupportedMediaType } from './failures.js';

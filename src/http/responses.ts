@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
 import type { Failure } from './api-error.js';
 import { ErrorDto } from './error.dto.js';
@@ -48,19 +48,26 @@ export function ApiItemOrListResponse(item: Type, listed: Type, examples: Record
   );
 }
 
-/** A route that writes: its status and the message that it answers with. */
+/** A route that writes: its status, what it answers (one of several types), and its message. */
 export function ApiWriteResponse(
   status: 200 | 201,
-  type: Type,
+  type: Type | Type[],
   message: string,
   example?: unknown,
 ): MethodDecorator {
+  const models = Array.isArray(type) ? type : [type];
+  const data: Schema = models.length > 1 ? { oneOf: models.map(ref) } : ref(models[0]!);
   return applyDecorators(
     HttpCode(status),
     SetMetadata(SUCCESS_MESSAGE, message),
-    ApiExtraModels(type),
-    ApiResponse(success(status, { data: ref(type), message: { type: 'string', example: message } }, example)),
+    ApiExtraModels(...models),
+    ApiResponse(success(status, { data, message: { type: 'string', example: message } }, example)),
   );
+}
+
+/** The body of a route, with the example to try it with. */
+export function ApiBodyExample(type: Type, example: unknown): MethodDecorator {
+  return ApiBody({ type, required: true, examples: { document: { summary: 'Example', value: example } } });
 }
 
 /**
@@ -77,7 +84,8 @@ export function FailsPublicly(...failures: Failure[]): MethodDecorator {
 }
 
 function documented(failures: Failure[]): MethodDecorator {
-  const byStatus = Map.groupBy(failures, ({ status }) => status);
+  const byStatus = new Map<number, Failure[]>();
+  for (const failure of failures) byStatus.set(failure.status, [...(byStatus.get(failure.status) ?? []), failure]);
   return applyDecorators(
     SetMetadata(ROUTE_FAILURES, failures),
     ApiExtraModels(ErrorDto),

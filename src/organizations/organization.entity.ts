@@ -9,6 +9,7 @@ import {
   PrimaryGeneratedColumn,
   Unique,
   UpdateDateColumn,
+  VirtualColumn,
   type Relation,
 } from 'typeorm';
 import {
@@ -93,6 +94,14 @@ export class Organization {
   /** The organization's own status; what is in force follows from its ancestors' too. */
   @Column('smallint', { name: 'status_id', default: 0 })
   statusId: number;
+
+  /** The worst status on the line from the root to here. */
+  @VirtualColumn({
+    type: 'smallint',
+    query: (alias) =>
+      `(select max(line.status_id) from organizations line where line.id = any (path_ids(${alias}.path)))`,
+  })
+  effectiveStatusId: number;
 
   @ManyToOne(() => OrganizationStatus, { nullable: false })
   @JoinColumn({ name: 'status_id', foreignKeyConstraintName: 'organizations_status_id_fkey' })

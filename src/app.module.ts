@@ -1,0 +1,38 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import { BillingModule } from './billing/billing.module.js';
+import { ConfigModule } from './config/config.module.js';
+import type { Environment } from './config/environment.js';
+import { ContactsModule } from './contacts/contacts.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DomainsModule } from './domains/domains.module.js';
+import { HealthModule } from './health/health.module.js';
+import { HierarchyModule } from './hierarchy/hierarchy.module.js';
+import { HttpModule } from './http/http.module.js';
+import { LookupsModule } from './lookups/lookups.module.js';
+import { OrganizationsModule } from './organizations/organizations.module.js';
+import { OrgIpsModule } from './org-ips/org-ips.module.js';
+
+/** The only place that lists the features. */
+@Module({})
+export class AppModule {
+  static with(environment: Environment): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(environment),
+        DatabaseModule,
+        AuthModule,
+        HttpModule,
+        LookupsModule,
+        OrganizationsModule,
+        HierarchyModule,
+        ContactsModule,
+        DomainsModule,
+        OrgIpsModule,
+        BillingModule,
+        HealthModule,
+      ],
+    };
+  }
+}

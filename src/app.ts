@@ -1,0 +1,58 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule } from '@nestjs/swagger';
+import { json } from 'express';
+import helmet from 'helmet';
+import { AppModule } from './app.module.js';
+import type { Environment } from './config/environment.js';
+import { createLogger, logRequests, NestLogger } from './http/logging.js';
+import { createOpenApiDocument } from './http/openapi.js';
+import { onlyJson, openRequestScope } from './http/request.js';
+
+/** The application as it runs, for the program and for the tests alike; it does not listen yet. */
+export async function createApp(environment: Environment): Promise<NestExpressApplication> {
+  const logger = createLogger(environment);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(environment), {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLogger(logger),
+  });
+  app.use(logRequests(logger));
+  configureApp(app, environment);
+  return app;
+}
+
+function configureApp(app: NestExpressApplication, { corsOrigins }: Environment): void {
+  app.disable('x-powered-by').disable('etag');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        // Swagger UI styles its elements one by one; everything it loads is served from here.
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          baseUri: ["'none'"],
+          formAction: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+    }),
+  );
+  if (corsOrigins.length > 0)
+    app.enableCors({
+      origin: corsOrigins.includes('*') ? '*' : corsOrigins,
+      exposedHeaders: ['Link', 'ETag', 'X-Request-Id'],
+      maxAge: 600,
+    });
+  app.use(openRequestScope, onlyJson, json({ limit: '100kb' }));
+  SwaggerModule.setup('docs', app, () => createOpenApiDocument(app), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Organizations API',
+    swaggerOptions: { persistAuthorization: true, filter: true, displayRequestDuration: true, docExpansion: 'none' },
+  });
+}

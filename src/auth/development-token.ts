@@ -1,0 +1,31 @@
+import jsonwebtoken from 'jsonwebtoken';
+import type { Environment } from '../config/environment.js';
+import { jwtSecret } from '../config/secrets.js';
+import { formatOrganizationId } from './organization-id.js';
+import type { Role } from './principal.js';
+
+/** A token as an identity provider would make it, signed with the shared secret. */
+export function mintToken(
+  environment: Environment,
+  { subject, role, organizationId, expiresIn }: {
+    subject: string;
+    role: Role;
+    organizationId?: number;
+    /** Seconds. */
+    expiresIn: number;
+  },
+): string {
+  const secret = jwtSecret(environment);
+  if (!secret) throw new Error('Only a JWKS is trusted here: JWT_SECRET is needed to mint a token');
+  return jsonwebtoken.sign(
+    { role, ...(organizationId !== undefined && { org: formatOrganizationId(organizationId) }) },
+    secret,
+    {
+      algorithm: 'HS256',
+      subject,
+      expiresIn,
+      ...(environment.jwtIssuer && { issuer: environment.jwtIssuer }),
+      ...(environment.jwtAudience && { audience: environment.jwtAudience }),
+    },
+  );
+}

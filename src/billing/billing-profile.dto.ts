@@ -1,0 +1,339 @@
+import { ApiProperty, OmitType, PickType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsEmail,
+  IsIn,
+  IsISO31661Alpha2,
+  IsISO8601,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
+import { formatOrganizationId, ToOrganizationId } from '../auth/organization-id.js';
+import { present } from '../http/given.js';
+import { voipTime } from '../http/times.js';
+import type { BillingCycle, BillingProfile, BillingStatus, PaymentMethod } from './billing-profile.entity.js';
+
+const billingCycles = ['monthly', 'quarterly', 'annual'] as const;
+const paymentMethods = ['invoice', 'credit_card', 'direct_debit', 'prepaid'] as const;
+const billingStatuses = ['active', 'suspended', 'closed'] as const;
+const MOST_MONEY = 999_999_999_999.99;
+
+function IsMoney(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isMoney',
+    validator: {
+      validate: (value) => typeof value === 'number' && Number(value.toFixed(2)) === value,
+      defaultMessage: () => 'must be a number with at most two decimals',
+    },
+  });
+}
+
+export class BillingContactDto {
+  /**
+   * Whom to ask for
+   * @example "John Smith"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  name?: string;
+
+  /**
+   * E-mail address
+   * @example "billing@company1.com"
+   */
+  @IsOptional()
+  @IsEmail({}, { message: 'must be an e-mail address' })
+  @MaxLength(254)
+  email?: string;
+
+  /**
+   * Telephone number
+   * @example "+1-555-123-4567"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  phone?: string;
+}
+
+export class BillingAddressDto {
+  /**
+   * Street and number
+   * @example "123 Business Ave"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  street?: string;
+
+  /**
+   * City
+   * @example "New York"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  city?: string;
+
+  /**
+   * State or province
+   * @example "NY"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  state?: string;
+
+  /**
+   * Postal code
+   * @example "10001"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  postalCode?: string;
+
+  /**
+   * Country (ISO 3166-1 alpha-2)
+   * @example "US"
+   */
+  @IsOptional()
+  @IsISO31661Alpha2({ message: 'must be an ISO 3166-1 alpha-2 code' })
+  @Matches(/^[A-Z]{2}$/, { message: 'must be in capitals' })
+  country?: string;
+}
+
+export class RateCardDto {
+  /**
+   * Id of the rate card
+   * @example "rc_standard"
+   */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  id: string;
+
+  /**
+   * Its name
+   * @example "Standard Enterprise Rates"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  name?: string;
+}
+
+/** How an organization is billed. */
+export class BillingProfileDto {
+  /**
+   * Organization that the profile belongs to
+   * @example "org_456"
+   */
+  orgId: string;
+
+  /**
+   * Name of that organization
+   * @example "Company One"
+   */
+  orgName: string;
+
+  /**
+   * Plan
+   * @example "enterprise"
+   */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  billingPlan?: string | null;
+
+  /**
+   * `monthly`, `quarterly` or `annual`
+   * @example "monthly"
+   */
+  @IsOptional()
+  @IsIn(billingCycles)
+  billingCycle?: BillingCycle | null;
+
+  /**
+   * ISO 4217 code
+   * @example "USD"
+   */
+  @IsOptional()
+  @IsString()
+  @Matches(/^[A-Z]{3}$/, { message: 'must be an ISO 4217 code' })
+  currency?: string | null;
+
+  /**
+   * `invoice`, `credit_card`, `direct_debit` or `prepaid`
+   * @example "invoice"
+   */
+  @IsOptional()
+  @IsIn(paymentMethods)
+  paymentMethod?: PaymentMethod | null;
+
+  /** Whom bills are sent to */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => BillingContactDto)
+  billingContact?: BillingContactDto | null;
+
+  /** Where bills are sent to */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => BillingAddressDto)
+  billingAddress?: BillingAddressDto | null;
+
+  /** Rates in force */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => RateCardDto)
+  rateCard?: RateCardDto | null;
+
+  /**
+   * Credit limit in units of `currency`, two decimals
+   * @example 10000.00
+   */
+  @IsOptional()
+  @IsMoney()
+  @Min(0)
+  @Max(MOST_MONEY)
+  creditLimit?: number | null;
+
+  /**
+   * Balance in units of `currency`, two decimals
+   * @example 2500.00
+   */
+  @IsOptional()
+  @IsMoney()
+  @Min(-MOST_MONEY)
+  @Max(MOST_MONEY)
+  currentBalance?: number | null;
+
+  /**
+   * `active`, `suspended` or `closed`
+   * @example "active"
+   */
+  @IsOptional()
+  @IsIn(billingStatuses)
+  status?: BillingStatus | null;
+
+  /**
+   * When the next bill is due (ISO 8601, UTC)
+   * @example "2024-02-01T00:00:00Z"
+   */
+  @IsOptional()
+  @IsISO8601({ strict: true }, { message: 'must be an ISO 8601 time' })
+  @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/, {
+    message: 'must be a time with a zone, such as 2024-02-01T00:00:00Z',
+  })
+  nextBillingDate?: string | null;
+
+  /**
+   * When the profile was created (ISO 8601, UTC)
+   * @example "2023-06-15T00:00:00Z"
+   */
+  createdAt: string;
+
+  static from(profile: BillingProfile): BillingProfileDto {
+    return {
+      orgId: formatOrganizationId(profile.organizationId),
+      orgName: profile.organization!.name,
+      ...settingsOf(profile),
+      createdAt: voipTime(profile.createdAt),
+    };
+  }
+}
+
+export const billingSettings = [
+  'billingPlan',
+  'billingCycle',
+  'currency',
+  'paymentMethod',
+  'billingContact',
+  'billingAddress',
+  'rateCard',
+  'creditLimit',
+  'currentBalance',
+  'status',
+  'nextBillingDate',
+] as const satisfies readonly (keyof BillingProfile & keyof BillingProfileDto)[];
+
+export class SetBillingProfileDto extends PickType(BillingProfileDto, billingSettings) {}
+
+/** What a profile sets itself, in the form of the wire. */
+export function settingsOf(profile: BillingProfile): SetBillingProfileDto {
+  return present({
+    billingPlan: profile.billingPlan,
+    billingCycle: profile.billingCycle,
+    currency: profile.currency,
+    paymentMethod: profile.paymentMethod,
+    billingContact: profile.billingContact,
+    billingAddress: profile.billingAddress,
+    rateCard: profile.rateCard,
+    creditLimit: profile.creditLimit,
+    currentBalance: profile.currentBalance,
+    status: profile.status,
+    nextBillingDate: profile.nextBillingDate && voipTime(profile.nextBillingDate),
+  });
+}
+
+export class BillingSourceDto {
+  /**
+   * Organization whose profile sets the field
+   * @example "org_1"
+   */
+  orgId: string;
+
+  /**
+   * Its name
+   * @example "Example Telecom"
+   */
+  orgName: string;
+}
+
+/** The profile in force: each field from the nearest organization, upwards, that sets it. */
+export class EffectiveBillingProfileDto extends OmitType(BillingProfileDto, ['createdAt']) {
+  @ApiProperty({
+    type: 'object',
+    description: 'Where each field that is set comes from, by the name of the field',
+    additionalProperties: { $ref: '#/components/schemas/BillingSourceDto' },
+    example: { billingPlan: { orgId: 'org_1', orgName: 'Example Telecom' } },
+  })
+  sources: Record<string, BillingSourceDto>;
+}
+
+export class BillingProfileParams {
+  /**
+   * Organization ID: `org_789` or `789`
+   * @example "org_789"
+   */
+  @ToOrganizationId()
+  id: number;
+}
+
+export class DeletedBillingProfileDto {
+  /**
+   * Organization whose profile it was
+   * @example "org_789"
+   */
+  orgId: string;
+
+  /**
+   * When it was removed (ISO 8601, UTC)
+   * @example "2024-01-20T16:00:00Z"
+   */
+  deletedAt: string;
+}

@@ -1,0 +1,103 @@
+import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
+import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
+import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
+import type { Principal } from '../auth/principal.js';
+import { denied, invalid, withBody } from '../http/failures.js';
+import { ApiBodyExample, ApiItemResponse, ApiWriteResponse, Fails } from '../http/responses.js';
+import { noOwnOrganization, organizationNotFound } from '../organizations/organization.failures.js';
+import {
+  BillingProfileDto,
+  BillingProfileParams,
+  BillingSourceDto,
+  DeletedBillingProfileDto,
+  EffectiveBillingProfileDto,
+  SetBillingProfileDto,
+} from './billing-profile.dto.js';
+import { billingProfileNotConfigured } from './billing-profile.failures.js';
+import * as examples from './billing.examples.js';
+import { BillingService } from './billing.service.js';
+
+const adminOnly = denied.as('Admin access required');
+const profileNotFound = billingProfileNotConfigured.as('Organization or billing profile not found');
+const organizationOrProfileNotFound = organizationNotFound.as('Organization or billing profile not found');
+
+@ApiTags('Billing profiles')
+@ApiExtraModels(BillingSourceDto)
+@Controller('billingprofile')
+export class BillingController {
+  constructor(private readonly billing: BillingService) {}
+
+  /**
+   * Get the billing profile of the authenticated organization
+   * @remarks The profile that is configured for the caller's own organization, without what it inherits.
+   */
+  @Get()
+  @TenantRoute('read')
+  @ApiItemResponse(BillingProfileDto, examples.ownExample)
+  @Fails(denied, billingProfileNotConfigured, noOwnOrganization.as('Billing profile not configured'))
+  getOwnBillingProfile(@CurrentPrincipal() principal: Principal): Promise<BillingProfileDto> {
+    return this.billing.getOwn(principal);
+  }
+
+  /**
+   * Get the billing profile of an organization
+   * @remarks The profile that is configured for the organization itself, without what it inherits.
+   */
+  @Get(':id')
+  @AdminRoute()
+  @ApiItemResponse(BillingProfileDto, examples.getExample)
+  @Fails(adminOnly, profileNotFound)
+  getBillingProfile(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: BillingProfileParams,
+  ): Promise<BillingProfileDto> {
+    return this.billing.get(principal, id);
+  }
+
+  /**
+   * Get the billing profile in force for an organization
+   * @remarks Each field from the nearest organization, from this one upwards, that sets it; `sources` says which.
+   */
+  @Get(':id/effective')
+  @AdminRoute()
+  @ApiItemResponse(EffectiveBillingProfileDto)
+  @Fails(adminOnly, profileNotFound, organizationOrProfileNotFound)
+  getEffectiveBillingProfile(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: BillingProfileParams,
+  ): Promise<EffectiveBillingProfileDto> {
+    return this.billing.getEffective(principal, id);
+  }
+
+  /**
+   * Set the billing profile of an organization
+   * @remarks Creates the profile or replaces it whole: what is left out is inherited from above.
+   */
+  @Put(':id')
+  @AdminRoute()
+  @ApiBodyExample(SetBillingProfileDto, examples.setBody)
+  @ApiWriteResponse(200, BillingProfileDto, 'Billing profile saved successfully')
+  @Fails(...withBody, invalid, adminOnly, organizationNotFound)
+  setBillingProfile(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: BillingProfileParams,
+    @Body() body: SetBillingProfileDto,
+  ): Promise<BillingProfileDto> {
+    return this.billing.set(principal, id, body);
+  }
+
+  /**
+   * Delete the billing profile of an organization
+   * @remarks The organization inherits every field from above then.
+   */
+  @Delete(':id')
+  @AdminRoute()
+  @ApiWriteResponse(200, DeletedBillingProfileDto, 'Billing profile deleted successfully')
+  @Fails(adminOnly, profileNotFound, organizationOrProfileNotFound)
+  deleteBillingProfile(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: BillingProfileParams,
+  ): Promise<DeletedBillingProfileDto> {
+    return this.billing.delete(principal, id);
+  }
+}

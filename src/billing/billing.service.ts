@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { formatOrganizationId } from '../auth/organization-id.js';
+import type { Principal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ApiError } from '../http/api-error.js';
+import { voipTime } from '../http/times.js';
+import { noOwnOrganization } from '../organizations/organization.failures.js';
+import { OrganizationsService } from '../organizations/organizations.service.js';
+import {
+  BillingProfileDto,
+  billingSettings,
+  DeletedBillingProfileDto,
+  EffectiveBillingProfileDto,
+  settingsOf,
+  type BillingSourceDto,
+  type SetBillingProfileDto,
+} from './billing-profile.dto.js';
+import type { BillingProfile } from './billing-profile.entity.js';
+import { billingProfileNotConfigured } from './billing-profile.failures.js';
+import { BillingProfilesRepository } from './billing-profiles.repository.js';
+
+@Injectable()
+export class BillingService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly profiles: BillingProfilesRepository,
+    private readonly organizations: OrganizationsService,
+  ) {}
+
+  async getOwn(principal: Principal): Promise<BillingProfileDto> {
+    if (principal.organizationId === null) throw new ApiError(noOwnOrganization);
+    return this.get(principal, principal.organizationId);
+  }
+
+  async get(principal: Principal, organizationId: number): Promise<BillingProfileDto> {
+    const profile = await this.work.read((manager) =>
+      manager.withRepository(this.profiles).findVisible(principal, organizationId),
+    );
+    if (!profile) throw new ApiError(billingProfileNotConfigured);
+    return BillingProfileDto.from(profile);
+  }
+
+  /** Per field, what the nearest organization on the line upwards sets. */
+  async getEffective(principal: Principal, organizationId: number): Promise<EffectiveBillingProfileDto> {
+    return this.work.read(async (manager) => {
+      const { id, name, path } = await this.organizations.require(manager, principal, organizationId);
+      const line = await manager.withRepository(this.profiles).findLine(principal, path);
+      if (line.length === 0) throw new ApiError(billingProfileNotConfigured);
+      return { orgId: formatOrganizationId(id), orgName: name, ...inherit(line) };
+    });
+  }
+
+  async set(principal: Principal, organizationId: number, body: SetBillingProfileDto): Promise<BillingProfileDto> {
+    return this.work.write(async (manager) => {
+      const profiles = manager.withRepository(this.profiles);
+      await this.organizations.holdPath(manager, principal, organizationId);
+      const cleared = Object.fromEntries(billingSettings.map((setting) => [setting, null]));
+      const { nextBillingDate, ...settings } = body;
+      await profiles.set({
+        organizationId,
+        ...cleared,
+        ...settings,
+        ...(nextBillingDate && { nextBillingDate: new Date(nextBillingDate) }),
+      });
+      return BillingProfileDto.from((await profiles.findVisible(principal, organizationId))!);
+    });
+  }
+
+  async delete(principal: Principal, organizationId: number): Promise<DeletedBillingProfileDto> {
+    return this.work.write(async (manager) => {
+      await this.organizations.holdPath(manager, principal, organizationId);
+      const { affected } = await manager.withRepository(this.profiles).delete(organizationId);
+      if (!affected) throw new ApiError(billingProfileNotConfigured);
+      return { orgId: formatOrganizationId(organizationId), deletedAt: voipTime(new Date()) };
+    });
+  }
+}
+
+/** From profiles of which the nearest comes first. */
+export function inherit(
+  line: BillingProfile[],
+): SetBillingProfileDto & { sources: Record<string, BillingSourceDto> } {
+  const settings: Record<string, unknown> = {};
+  const sources: Record<string, BillingSourceDto> = {};
+  for (const profile of line) {
+    for (const [field, value] of Object.entries(settingsOf(profile))) {
+      if (field in settings) continue;
+      settings[field] = value;
+      sources[field] = {
+        orgId: formatOrganizationId(profile.organizationId),
+        orgName: profile.organization!.name,
+      };
+    }
+  }
+  return { ...settings, sources };
+}

@@ -1,0 +1,255 @@
+import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsEmail,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { OrganizationParams } from '../organizations/organization.dto.js';
+import { ToId, ToInteger } from '../config/transforms.js';
+import { present } from '../http/given.js';
+import { PageQuery } from '../http/page.dto.js';
+import { Sortable } from '../http/pages.js';
+import { organizationTime } from '../http/times.js';
+import { CountryDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
+import type { LookupsService } from '../lookups/lookups.service.js';
+import type { Contact } from './contact.entity.js';
+
+/** Whom to reach at an organization, or where to send things. */
+export class ContactDto {
+  /**
+   * Unique id of this contact
+   * @example 1
+   */
+  id: number;
+
+  /** What the contact is for */
+  type: LookupDto;
+
+  /**
+   * Name of the person or the address
+   * @example "John Smith"
+   */
+  @IsString()
+  @MaxLength(200)
+  @Matches(/\S/, { message: 'must not be blank' })
+  name: string;
+
+  /**
+   * Form of address
+   * @example "Dr."
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  title?: string | null;
+
+  /**
+   * Department
+   * @example "Network operations"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  department?: string | null;
+
+  /**
+   * Street and number
+   * @example "123 Business Ave"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  street?: string | null;
+
+  /**
+   * Second line of the address
+   * @example "Building 4"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  secondary_address?: string | null;
+
+  /**
+   * Postal code
+   * @example "10001"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  zipcode?: string | null;
+
+  /**
+   * City
+   * @example "New York"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  city?: string | null;
+
+  /**
+   * State or province
+   * @example "NY"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  state?: string | null;
+
+  /** Country */
+  country?: CountryDto;
+
+  /**
+   * E-mail address
+   * @example "billing@company1.com"
+   */
+  @IsOptional()
+  @IsEmail({}, { message: 'must be an e-mail address' })
+  @MaxLength(254)
+  email?: string | null;
+
+  /**
+   * Telephone number
+   * @example "+1-555-123-4567"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  phone?: string | null;
+
+  /**
+   * Mobile number
+   * @example "+1-555-765-4321"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  mobile?: string | null;
+
+  /**
+   * Purchase order number, on invoice addresses only
+   * @example "PO-4711"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  purchase_order_number?: string | null;
+
+  /**
+   * When the contact was created (ISO 8601)
+   * @example "2015-02-03T00:00:00.000+0000"
+   */
+  created: string;
+
+  /**
+   * When the contact was last changed (ISO 8601)
+   * @example "2015-02-03T00:00:00.000+0000"
+   */
+  updated: string;
+
+  static from(contact: Contact, lookups: LookupsService): ContactDto {
+    return {
+      id: contact.id,
+      type: lookups.value('contact-types', contact.typeId),
+      name: contact.name,
+      ...present({
+        title: contact.title,
+        department: contact.department,
+        street: contact.street,
+        secondary_address: contact.secondaryAddress,
+        zipcode: contact.zipcode,
+        city: contact.city,
+        state: contact.state,
+        country: contact.countryId === null ? null : lookups.value('countries', contact.countryId),
+        email: contact.email,
+        phone: contact.phone,
+        mobile: contact.mobile,
+        purchase_order_number: contact.purchaseOrderNumber,
+      }),
+      created: organizationTime(contact.createdAt),
+      updated: organizationTime(contact.updatedAt),
+    };
+  }
+}
+
+class ContactReferencesDto {
+  /** What the contact is for (`/lookups/contact-types`) */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceDto)
+  type: ReferenceDto;
+
+  /** Country (`/lookups/countries`) */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceDto)
+  country?: ReferenceDto | null;
+}
+
+export class CreateContactDto extends IntersectionType(
+  ContactReferencesDto,
+  PickType(ContactDto, [
+    'name',
+    'title',
+    'department',
+    'street',
+    'secondary_address',
+    'zipcode',
+    'city',
+    'state',
+    'email',
+    'phone',
+    'mobile',
+    'purchase_order_number',
+  ]),
+) {}
+
+export class UpdateContactDto extends PartialType(CreateContactDto, { skipNullProperties: false }) {}
+
+export const contactSort = ['id', 'name', 'created'] as const;
+
+export class ContactQuery extends PageQuery {
+  /** Id of the contact type */
+  @IsOptional()
+  @ToInteger()
+  @IsInt()
+  @Min(0)
+  @Max(32767)
+  type?: number;
+
+  @Sortable(contactSort, 'id')
+  sort: string = 'id';
+}
+
+export class ContactParams extends OrganizationParams {
+  /**
+   * Contact id
+   * @example 1
+   */
+  @ToId()
+  contactId: number;
+}
+
+export class DeletedContactDto {
+  /**
+   * Id of the contact
+   * @example 1
+   */
+  id: number;
+
+  /**
+   * When it was deleted (ISO 8601)
+   * @example "2024-01-20T12:00:00.000+0000"
+   */
+  deleted: string;
+}

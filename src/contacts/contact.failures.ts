@@ -1,0 +1,11 @@
+import { Failure, onConstraint } from '../http/api-error.js';
+import { invalid } from '../http/failures.js';
+
+export const contactNotFound = new Failure(404, 'contact_not_found', 'Contact not found');
+
+onConstraint(
+  'contacts_purchase_order_number_check',
+  invalid,
+  'purchase_order_number',
+  'is for invoice addresses only',
+);

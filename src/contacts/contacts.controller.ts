@@ -1,0 +1,104 @@
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
+import type { Principal } from '../auth/principal.js';
+import { denied, invalid, suspended, withBody } from '../http/failures.js';
+import type { Page } from '../http/pages.js';
+import { ApiItemResponse, ApiListResponse, ApiWriteResponse, Fails } from '../http/responses.js';
+import { referenceUnknown } from '../lookups/lookup.failures.js';
+import { OrganizationParams } from '../organizations/organization.dto.js';
+import { organizationNotFound } from '../organizations/organization.failures.js';
+import {
+  ContactDto,
+  ContactParams,
+  ContactQuery,
+  CreateContactDto,
+  DeletedContactDto,
+  UpdateContactDto,
+} from './contact.dto.js';
+import { contactNotFound } from './contact.failures.js';
+import { ContactsService } from './contacts.service.js';
+
+@ApiTags('Contacts')
+@Controller('organizations/:id/contacts')
+export class ContactsController {
+  constructor(private readonly contacts: ContactsService) {}
+
+  /**
+   * List the contacts of an organization
+   * @remarks The contacts of this organization alone, not of those below it.
+   */
+  @Get()
+  @TenantRoute('read')
+  @ApiListResponse(ContactDto)
+  @Fails(invalid, denied, organizationNotFound)
+  listContacts(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: OrganizationParams,
+    @Query() query: ContactQuery,
+  ): Promise<Page<ContactDto>> {
+    return this.contacts.list(principal, id, query);
+  }
+
+  /**
+   * Create a contact
+   * @remarks Required are `type` and `name`; `purchase_order_number` is for invoice addresses only.
+   */
+  @Post()
+  @TenantRoute('write')
+  @ApiWriteResponse(201, ContactDto, 'Contact created successfully')
+  @Fails(...withBody, invalid, denied, suspended, organizationNotFound, referenceUnknown)
+  createContact(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: OrganizationParams,
+    @Body() body: CreateContactDto,
+  ): Promise<ContactDto> {
+    return this.contacts.create(principal, id, body);
+  }
+
+  /**
+   * Get a contact
+   * @remarks One contact of the organization.
+   */
+  @Get(':contactId')
+  @TenantRoute('read')
+  @ApiItemResponse(ContactDto)
+  @Fails(denied, contactNotFound)
+  getContact(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id, contactId }: ContactParams,
+  ): Promise<ContactDto> {
+    return this.contacts.get(principal, id, contactId);
+  }
+
+  /**
+   * Update a contact
+   * @remarks Changes the fields that are given; null clears an optional one.
+   */
+  @Patch(':contactId')
+  @TenantRoute('write')
+  @ApiWriteResponse(200, ContactDto, 'Contact updated successfully')
+  @Fails(...withBody, invalid, denied, suspended, contactNotFound, referenceUnknown)
+  updateContact(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id, contactId }: ContactParams,
+    @Body() body: UpdateContactDto,
+  ): Promise<ContactDto> {
+    return this.contacts.update(principal, id, contactId, body);
+  }
+
+  /**
+   * Delete a contact
+   * @remarks The contact is gone for good.
+   */
+  @Delete(':contactId')
+  @TenantRoute('write')
+  @ApiWriteResponse(200, DeletedContactDto, 'Contact deleted successfully')
+  @Fails(denied, suspended, contactNotFound)
+  deleteContact(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id, contactId }: ContactParams,
+  ): Promise<DeletedContactDto> {
+    return this.contacts.delete(principal, id, contactId);
+  }
+}

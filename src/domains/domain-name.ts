@@ -1,0 +1,22 @@
+import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
+
+const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * The form in which a domain name is stored and compared: lower case, A-labels (RFC 5891), no trailing dot.
+ * Undefined for what is no host name of at least two labels (RFC 1123), an IP address among it.
+ */
+export function normalizeDomainName(given: string): string | undefined {
+  // domainToASCII follows the URL standard, which also decodes %61 and reads 0x7f.1 as an address.
+  if (/[^\p{L}\p{M}\p{N}.\-\u200c\u200d]/u.test(given)) return undefined;
+  const name = domainToASCII(given.replace(/\.$/, '')).toLowerCase();
+  const labels = name.split('.');
+  const usable =
+    name.length <= 253 &&
+    labels.length >= 2 &&
+    labels.every((part) => label.test(part)) &&
+    !/^\d+$/.test(labels.at(-1)!) &&
+    isIP(name) === 0;
+  return usable ? name : undefined;
+}

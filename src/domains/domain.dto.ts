@@ -1,0 +1,220 @@
+import { ApiProperty, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
+import { ToBoolean } from '../config/transforms.js';
+import { PageQuery } from '../http/page.dto.js';
+import { Sortable } from '../http/pages.js';
+import { voipTime } from '../http/times.js';
+import type { Domain, DomainStatus, DomainType, Metadata } from './domain.entity.js';
+import { IsDomainName, IsMetadata } from './domain.validators.js';
+
+export const domainTypes = ['primary', 'alias'] as const;
+export const domainStatuses = ['active', 'inactive', 'suspended'] as const;
+
+/** Associates a domain name with an organization, for the routing of calls and the identification of tenants. */
+export class DomainDto {
+  /**
+   * Id of the mapping, chosen by who created it
+   * @example "dom_123"
+   */
+  id: string;
+
+  /**
+   * Domain name: lower case, IDN as A-labels; unique on the platform
+   * @example "company1.voip.example.com"
+   */
+  @IsDomainName()
+  domain: string;
+
+  /**
+   * Organization that the domain belongs to
+   * @example "org_456"
+   */
+  @IsOrganizationId()
+  orgId: string;
+
+  /**
+   * Name of that organization; left out in the answers to writes
+   * @example "Company One"
+   */
+  orgName?: string;
+
+  /**
+   * `primary` or `alias`
+   * @example "primary"
+   */
+  @IsIn(domainTypes)
+  type: DomainType;
+
+  /**
+   * `active`, `inactive` or `suspended`
+   * @example "active"
+   */
+  @IsIn(domainStatuses)
+  status: DomainStatus;
+
+  /**
+   * SIP realm; follows `domain` while it was never set
+   * @example "company1.voip.example.com"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(253)
+  @Matches(/^[^\s"\\\p{C}]+$/u, { message: 'must be one word without quotes or backslashes' })
+  sipRealm?: string | null;
+
+  /**
+   * Whether SIP registration is enabled
+   * @example true
+   */
+  @IsBoolean()
+  registrationEnabled: boolean;
+
+  /**
+   * Whether TLS is enabled
+   * @example true
+   */
+  @IsBoolean()
+  tlsEnabled: boolean;
+
+  /**
+   * When the mapping was created (ISO 8601, UTC)
+   * @example "2024-01-15T10:30:00Z"
+   */
+  createdAt: string;
+
+  /**
+   * When the mapping was last changed (ISO 8601, UTC)
+   * @example "2024-01-15T10:30:00Z"
+   */
+  updatedAt: string;
+
+  @IsOptional()
+  @IsMetadata()
+  @ApiProperty({
+    type: 'object',
+    description: 'Key-value pairs: at most 50 strings, numbers and booleans in 16 kB',
+    additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] },
+    example: { region: 'us-east', cluster: 'prod-1' },
+    selfRequired: false,
+  })
+  metadata?: Metadata | null;
+
+  static from(domain: Domain): DomainDto {
+    return {
+      ...DomainListItemDto.from(domain),
+      sipRealm: domain.sipRealm ?? domain.domain,
+      registrationEnabled: domain.registrationEnabled,
+      tlsEnabled: domain.tlsEnabled,
+      ...(domain.metadata && { metadata: domain.metadata }),
+    };
+  }
+}
+
+export class DomainListItemDto extends PickType(DomainDto, [
+  'id',
+  'domain',
+  'orgId',
+  'orgName',
+  'type',
+  'status',
+  'createdAt',
+  'updatedAt',
+]) {
+  static from(domain: Domain): DomainListItemDto {
+    return {
+      id: domain.id,
+      domain: domain.domain,
+      orgId: formatOrganizationId(domain.organizationId),
+      ...(domain.organization && { orgName: domain.organization.name }),
+      type: domain.type,
+      status: domain.status,
+      createdAt: voipTime(domain.createdAt),
+      updatedAt: voipTime(domain.updatedAt),
+    };
+  }
+}
+
+const onlyGiven = { skipNullProperties: false };
+
+export class CreateDomainDto extends IntersectionType(
+  PickType(DomainDto, ['domain', 'orgId']),
+  PartialType(PickType(DomainDto, ['type', 'sipRealm', 'registrationEnabled', 'tlsEnabled', 'metadata']), onlyGiven),
+) {}
+
+export class UpdateDomainDto extends PartialType(
+  IntersectionType(CreateDomainDto, PickType(DomainDto, ['status'])),
+  onlyGiven,
+) {}
+
+export const domainSort = ['createdAt', 'updatedAt', 'domain', 'id'] as const;
+
+export class DomainQuery extends PageQuery {
+  /**
+   * Domains of this organization alone
+   * @example "org_456"
+   */
+  @IsOptional()
+  @IsOrganizationId()
+  orgId?: string;
+
+  /** Domains of this type */
+  @IsOptional()
+  @IsIn(domainTypes)
+  type?: DomainType;
+
+  /** Domains of this status */
+  @IsOptional()
+  @IsIn(domainStatuses)
+  status?: DomainStatus;
+
+  /** The domain of this name, in any case */
+  @IsOptional()
+  @IsDomainName()
+  domain?: string;
+
+  @Sortable(domainSort, 'createdAt')
+  sort: string = 'createdAt';
+}
+
+export class DomainParams {
+  /**
+   * Domain mapping ID
+   * @example "dom_123"
+   */
+  @IsString()
+  id: string;
+}
+
+export class NewDomainParams {
+  /**
+   * Domain mapping ID to create
+   * @example "dom_125"
+   */
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, {
+    message: 'must be 1 to 64 letters, digits, - and _, beginning with a letter or digit',
+  })
+  id: string;
+}
+
+export class DeleteDomainQuery {
+  /** Force deletion even if in use */
+  @IsOptional()
+  @ToBoolean()
+  @IsBoolean()
+  force?: boolean = false;
+}
+
+export class DeletedDomainDto {
+  /**
+   * Id of the mapping
+   * @example "dom_123"
+   */
+  id: string;
+
+  /**
+   * When it was deleted (ISO 8601, UTC)
+   * @example "2024-01-20T12:00:00Z"
+   */
+  deletedAt: string;
+}

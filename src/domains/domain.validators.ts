@@ -1,0 +1,50 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { buildMessage, IsString, MaxLength, ValidateBy } from 'class-validator';
+import { normalizeDomainName } from './domain-name.js';
+
+/** A domain name, brought into its stored form. */
+export function IsDomainName(): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? (normalizeDomainName(value) ?? value) : value,
+    ),
+    IsString(),
+    MaxLength(253),
+    ValidateBy({
+      name: 'isDomainName',
+      validator: {
+        validate: (value) => typeof value === 'string' && normalizeDomainName(value) !== undefined,
+        defaultMessage: buildMessage(() => 'must be a domain name of at least two labels, such as voip.example.com'),
+      },
+    }),
+  );
+}
+
+const MOST_KEYS = 50;
+const MOST_BYTES = 16_384;
+
+/** A flat object of strings, numbers and booleans. */
+export function IsMetadata(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isMetadata',
+    validator: {
+      validate: (value) => metadataFault(value) === undefined,
+      defaultMessage: (validation) => metadataFault(validation?.value) ?? '',
+    },
+  });
+}
+
+function metadataFault(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be an object';
+  const entries = Object.entries(value);
+  if (entries.length > MOST_KEYS) return `must have at most ${MOST_KEYS} keys`;
+  const badKey = entries.find(([key]) => key === '' || key.length > 64);
+  if (badKey) return 'must have keys of 1 to 64 characters';
+  const badValue = entries.find(
+    ([, item]) => !['string', 'boolean'].includes(typeof item) && !Number.isFinite(item),
+  );
+  if (badValue) return `must hold strings, numbers and booleans only (${badValue[0]} is none)`;
+  if (Buffer.byteLength(JSON.stringify(value)) > MOST_BYTES) return `must be at most ${MOST_BYTES} bytes of JSON`;
+  return undefined;
+}

@@ -1,0 +1,139 @@
+import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
+import type { Principal } from '../auth/principal.js';
+import { denied, invalid, suspended, withBody } from '../http/failures.js';
+import type { Page } from '../http/pages.js';
+import {
+  ApiBodyExample,
+  ApiItemResponse,
+  ApiListResponse,
+  ApiWriteResponse,
+  Fails,
+} from '../http/responses.js';
+import { organizationUnknown } from '../organizations/organization.failures.js';
+import {
+  CreateDomainDto,
+  DeletedDomainDto,
+  DeleteDomainQuery,
+  DomainDto,
+  DomainListItemDto,
+  DomainParams,
+  DomainQuery,
+  NewDomainParams,
+  UpdateDomainDto,
+} from './domain.dto.js';
+import * as examples from './domain.examples.js';
+import { domainExists, domainIdExists, domainInUse, domainNotFound } from './domain.failures.js';
+import { DomainsService } from './domains.service.js';
+
+const organizationIdNotFound = organizationUnknown.as('Organization ID not found');
+const nameConflict = domainExists.as('Domain name conflict with existing mapping');
+
+@ApiTags('Domain mappings')
+@Controller('domains')
+export class DomainsController {
+  constructor(private readonly domains: DomainsService) {}
+
+  /**
+   * Get all domain mappings
+   * @remarks The domain mappings of the caller's subtree; for administrators all there are.
+   */
+  @Get()
+  @TenantRoute('read')
+  @ApiListResponse(DomainListItemDto, examples.listExample)
+  @Fails(invalid, denied.as('Insufficient permissions to list domains'))
+  listDomains(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: DomainQuery,
+  ): Promise<Page<DomainListItemDto>> {
+    return this.domains.list(principal, query);
+  }
+
+  /**
+   * Get a domain mapping by ID
+   * @remarks One domain mapping with all of its settings.
+   */
+  @Get(':id')
+  @TenantRoute('read')
+  @ApiItemResponse(DomainDto, examples.getExample)
+  @Fails(denied.as('Insufficient permissions to view domain'), domainNotFound)
+  getDomain(@CurrentPrincipal() principal: Principal, @Param() { id }: DomainParams): Promise<DomainDto> {
+    return this.domains.get(principal, id);
+  }
+
+  /**
+   * Create a domain mapping
+   * @remarks Maps a domain name to an organization under an id of the caller's choice. A domain name exists
+   * once on the platform, without regard to case.
+   */
+  @Post(':id')
+  @TenantRoute('write')
+  @ApiBodyExample(CreateDomainDto, examples.createBody)
+  @ApiWriteResponse(201, DomainDto, 'Domain mapping created successfully', examples.createExample)
+  @Fails(
+    ...withBody,
+    invalid.as('Invalid domain format or missing required fields'),
+    denied.as('Insufficient permissions to create domain'),
+    suspended,
+    domainExists,
+    domainIdExists,
+    organizationIdNotFound,
+  )
+  createDomain(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: NewDomainParams,
+    @Body() body: CreateDomainDto,
+  ): Promise<DomainDto> {
+    return this.domains.create(principal, id, body);
+  }
+
+  /**
+   * Update a domain mapping
+   * @remarks Changes the fields that are given; `metadata` is replaced whole. A `sipRealm` of null follows the
+   * domain name again.
+   */
+  @Put(':id')
+  @TenantRoute('write')
+  @ApiBodyExample(UpdateDomainDto, examples.updateBody)
+  @ApiWriteResponse(200, DomainDto, 'Domain mapping updated successfully', examples.updateExample)
+  @Fails(
+    ...withBody,
+    invalid.as('Invalid field values'),
+    denied.as('Insufficient permissions to update domain'),
+    suspended,
+    domainNotFound,
+    nameConflict,
+    organizationIdNotFound,
+  )
+  updateDomain(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: DomainParams,
+    @Body() body: UpdateDomainDto,
+  ): Promise<DomainDto> {
+    return this.domains.update(principal, id, body);
+  }
+
+  /**
+   * Delete a domain mapping
+   * @remarks Removes the mapping for good. It counts as in use while it is the last primary domain of an
+   * organization that still has aliases; `force=true` deletes it all the same.
+   */
+  @Delete(':id')
+  @TenantRoute('write')
+  @ApiWriteResponse(200, DeletedDomainDto, 'Domain mapping deleted successfully', examples.deleteExample)
+  @Fails(
+    invalid,
+    denied.as('Insufficient permissions to delete domain'),
+    suspended,
+    domainNotFound,
+    domainInUse,
+  )
+  deleteDomain(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: DomainParams,
+    @Query() { force }: DeleteDomainQuery,
+  ): Promise<DeletedDomainDto> {
+    return this.domains.delete(principal, id, force ?? false);
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { parseOrganizationId } from '../auth/organization-id.js';
+import type { Principal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ApiError } from '../http/api-error.js';
+import { given } from '../http/given.js';
+import type { Page } from '../http/pages.js';
+import { voipTime } from '../http/times.js';
+import { OrganizationsService } from '../organizations/organizations.service.js';
+import {
+  DeletedDomainDto,
+  DomainDto,
+  DomainListItemDto,
+  type CreateDomainDto,
+  type DomainQuery,
+  type UpdateDomainDto,
+} from './domain.dto.js';
+import type { Domain } from './domain.entity.js';
+import { domainInUse, domainNotFound } from './domain.failures.js';
+import { DomainsRepository } from './domains.repository.js';
+
+@Injectable()
+export class DomainsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly domains: DomainsRepository,
+    private readonly organizations: OrganizationsService,
+  ) {}
+
+  async list(principal: Principal, query: DomainQuery): Promise<Page<DomainListItemDto>> {
+    const page = await this.work.read((manager) => manager.withRepository(this.domains).page(principal, query));
+    return page.map((domain) => DomainListItemDto.from(domain));
+  }
+
+  async get(principal: Principal, id: string): Promise<DomainDto> {
+    const domain = await this.work.read((manager) =>
+      manager.withRepository(this.domains).findVisible(principal, id),
+    );
+    if (!domain) throw new ApiError(domainNotFound);
+    return DomainDto.from(domain);
+  }
+
+  async create(principal: Principal, id: string, { orgId, ...body }: CreateDomainDto): Promise<DomainDto> {
+    return this.work.write(async (manager) => {
+      const domains = manager.withRepository(this.domains);
+      const owner = await this.organizations.hold(manager, principal, parseOrganizationId(orgId)!, 'orgId');
+      await domains.releaseExpired(id, body.domain);
+      await domains.insert({ id, organizationId: owner.id, ...given(body) } as Domain);
+      return DomainDto.from(await domains.findOneByOrFail({ id }));
+    });
+  }
+
+  async update(principal: Principal, id: string, { orgId, ...body }: UpdateDomainDto): Promise<DomainDto> {
+    return this.work.write(async (manager) => {
+      const domains = manager.withRepository(this.domains);
+      const owner =
+        orgId === undefined
+          ? undefined
+          : await this.organizations.hold(manager, principal, parseOrganizationId(orgId)!, 'orgId');
+      if (!(await domains.lockVisible(principal, id))) throw new ApiError(domainNotFound);
+      if (body.domain !== undefined) await domains.releaseExpired(id, body.domain);
+      const changes = given({ ...body, organizationId: owner?.id });
+      if (Object.keys(changes).length > 0) await domains.update(id, changes);
+      return DomainDto.from(await domains.findOneByOrFail({ id }));
+    });
+  }
+
+  async delete(principal: Principal, id: string, force: boolean): Promise<DeletedDomainDto> {
+    return this.work.write(async (manager) => {
+      const domains = manager.withRepository(this.domains);
+      const domain = await domains.lockVisible(principal, id);
+      if (!domain) throw new ApiError(domainNotFound);
+      if (!force && (await domains.isLastPrimary(domain))) throw new ApiError(domainInUse);
+      await domains.delete(id);
+      return { id, deletedAt: voipTime(new Date()) };
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { PublicRoute } from '../auth/access.js';
+import { ApiError } from '../http/api-error.js';
+import { invalid, unavailable } from '../http/failures.js';
+import { ApiItemResponse, FailsPublicly } from '../http/responses.js';
+import { HealthDto } from './health.dto.js';
+
+/** A database that takes longer than this is not ready to be asked anything. */
+const PATIENCE_MS = 2_000;
+
+@ApiTags('Health')
+@Controller('health')
+@PublicRoute()
+export class HealthController {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Whether the process is alive
+   * @remarks For a liveness probe: answers as long as the process can answer at all.
+   */
+  @Get('live')
+  @ApiItemResponse(HealthDto)
+  @FailsPublicly(invalid)
+  getLiveness(): HealthDto {
+    return { status: 'ok' };
+  }
+
+  /**
+   * Whether requests can be served
+   * @remarks For a readiness probe: 503 while the database does not answer.
+   */
+  @Get('ready')
+  @ApiItemResponse(HealthDto)
+  @FailsPublicly(invalid, unavailable)
+  async getReadiness(): Promise<HealthDto> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, fail) => {
+      timer = setTimeout(() => fail(new ApiError(unavailable)), PATIENCE_MS);
+    });
+    try {
+      await Promise.race([this.dataSource.query('select 1'), late]);
+      return { status: 'ok' };
+    } catch {
+      throw new ApiError(unavailable);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+export class HealthDto {
+  /**
+   * `ok`
+   * @example "ok"
+   */
+  status: string;
+}

@@ -1,0 +1,150 @@
+import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
+import type { Principal } from '../auth/principal.js';
+import { Reply } from '../http/envelope.interceptor.js';
+import { denied, invalid, suspended, withBody } from '../http/failures.js';
+import type { Page } from '../http/pages.js';
+import { ApiItemResponse, ApiListResponse, ApiWriteResponse, Fails } from '../http/responses.js';
+import { referenceUnknown } from '../lookups/lookup.failures.js';
+import { OrganizationDto, OrganizationParams, OrganizationQuery } from '../organizations/organization.dto.js';
+import {
+  extReferenceTaken,
+  hierarchyTooDeep,
+  organizationNotFound,
+  organizationUnknown,
+  ownOrganization,
+  rootHasNoRelation,
+  rootRequiresAdmin,
+} from '../organizations/organization.failures.js';
+import {
+  DescendantsQuery,
+  MoveOrganizationDto,
+  MovePreviewDto,
+  MoveQuery,
+  TreeNodeDto,
+  TreeQuery,
+} from './hierarchy.dto.js';
+import { hierarchyCycle, networksApart, parentChanged, parentNotFound } from './hierarchy.failures.js';
+import { HierarchyService } from './hierarchy.service.js';
+
+@ApiTags('Hierarchy')
+@Controller('organizations/:id')
+export class HierarchyController {
+  constructor(private readonly hierarchy: HierarchyService) {}
+
+  /**
+   * Get the parent of an organization
+   * @remarks 404 for a root, and for the caller's own organization, whose parent is outside its subtree.
+   */
+  @Get('parent')
+  @TenantRoute('read')
+  @ApiItemResponse(OrganizationDto)
+  @Fails(denied, organizationNotFound, parentNotFound)
+  getOrganizationParent(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: OrganizationParams,
+  ): Promise<OrganizationDto> {
+    return this.hierarchy.parent(principal, id);
+  }
+
+  /**
+   * List the ancestors of an organization
+   * @remarks From the topmost inside the caller's subtree down to the parent; at most 31.
+   */
+  @Get('ancestors')
+  @TenantRoute('read')
+  @ApiItemResponse([OrganizationDto])
+  @Fails(denied, organizationNotFound)
+  listOrganizationAncestors(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: OrganizationParams,
+  ): Promise<OrganizationDto[]> {
+    return this.hierarchy.ancestors(principal, id);
+  }
+
+  /**
+   * List the children of an organization
+   * @remarks The organizations directly below.
+   */
+  @Get('children')
+  @TenantRoute('read')
+  @ApiListResponse(OrganizationDto)
+  @Fails(invalid, denied, organizationNotFound)
+  listOrganizationChildren(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: OrganizationParams,
+    @Query() query: OrganizationQuery,
+  ): Promise<Page<OrganizationDto>> {
+    return this.hierarchy.children(principal, id, query);
+  }
+
+  /**
+   * List the descendants of an organization
+   * @remarks All organizations below, depth first unless sorted otherwise.
+   */
+  @Get('descendants')
+  @TenantRoute('read')
+  @ApiListResponse(OrganizationDto)
+  @Fails(invalid, denied, organizationNotFound)
+  listOrganizationDescendants(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: OrganizationParams,
+    @Query() query: DescendantsQuery,
+  ): Promise<Page<OrganizationDto>> {
+    return this.hierarchy.descendants(principal, id, query);
+  }
+
+  /**
+   * Get the tree below an organization
+   * @remarks The organization with its descendants nested in it, `depth` levels and 1,000 organizations at most.
+   * Each has all of its `children`, or, where the tree is cut, only their number.
+   */
+  @Get('tree')
+  @TenantRoute('read')
+  @ApiItemResponse(TreeNodeDto)
+  @Fails(invalid, denied, organizationNotFound)
+  getOrganizationTree(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: OrganizationParams,
+    @Query() { depth }: TreeQuery,
+  ): Promise<TreeNodeDto> {
+    return this.hierarchy.tree(principal, id, depth);
+  }
+
+  /**
+   * Move an organization below another parent
+   * @remarks The whole subtree moves along. `expected_parent` refuses the move where somebody else was faster.
+   * With `preview=true` nothing changes, and the answer is what would: how many organizations, domains, IPs and
+   * contacts move, and for how many organizations the effective status or billing profile becomes another.
+   */
+  @Put('parent')
+  @TenantRoute('write')
+  @ApiWriteResponse(200, [OrganizationDto, MovePreviewDto], 'Organization moved successfully')
+  @Fails(
+    ...withBody,
+    invalid,
+    denied,
+    suspended,
+    ownOrganization,
+    rootRequiresAdmin,
+    organizationNotFound,
+    hierarchyCycle,
+    hierarchyTooDeep,
+    parentChanged,
+    networksApart,
+    extReferenceTaken,
+    organizationUnknown,
+    referenceUnknown,
+    rootHasNoRelation,
+  )
+  async moveOrganization(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: OrganizationParams,
+    @Query() { preview }: MoveQuery,
+    @Body() body: MoveOrganizationDto,
+  ): Promise<OrganizationDto | Reply<MovePreviewDto>> {
+    if (!preview) return this.hierarchy.move(principal, id, body);
+    return new Reply(await this.hierarchy.preview(principal, id, body), 'Preview: nothing was changed');
+  }
+}

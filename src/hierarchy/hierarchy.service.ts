@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Principal } from '../auth/principal.js';
+import { withinPath } from '../auth/scope.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ApiError } from '../http/api-error.js';
+import type { Page } from '../http/pages.js';
+import { LookupsService } from '../lookups/lookups.service.js';
+import type { OrganizationDto, OrganizationQuery } from '../organizations/organization.dto.js';
+import type { Organization } from '../organizations/organization.entity.js';
+import {
+  ownOrganization,
+  rootHasNoRelation,
+  rootRequiresAdmin,
+} from '../organizations/organization.failures.js';
+import { CUSTOMER_OF, isOwn, OrganizationsService } from '../organizations/organizations.service.js';
+import type { DescendantsQuery, MoveOrganizationDto, MovePreviewDto, TreeNodeDto } from './hierarchy.dto.js';
+import { parentChanged, parentNotFound } from './hierarchy.failures.js';
+import { HierarchyRepository } from './hierarchy.repository.js';
+
+/** Most organizations in one tree. */
+const TREE_SIZE = 1_000;
+
+/** Ends a transaction that was only to see what it would do. */
+class RolledBack<T> {
+  constructor(readonly result: T) {}
+}
+
+@Injectable()
+export class HierarchyService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly hierarchy: HierarchyRepository,
+    private readonly organizations: OrganizationsService,
+    private readonly lookups: LookupsService,
+  ) {}
+
+  async parent(principal: Principal, id: number): Promise<OrganizationDto> {
+    return this.work.read(async (manager) => {
+      const organization = await this.organizations.require(manager, principal, id);
+      if (organization.parentId === null || organization.path === principal.scope)
+        throw new ApiError(parentNotFound);
+      const parent = await this.organizations.require(manager, principal, organization.parentId);
+      return this.organizations.toDto(parent, principal);
+    });
+  }
+
+  /** From the topmost that the caller may see down to the parent. */
+  async ancestors(principal: Principal, id: number): Promise<OrganizationDto[]> {
+    return this.work.read(async (manager) => {
+      const organization = await this.organizations.require(manager, principal, id);
+      const line = await manager.withRepository(this.hierarchy).ancestors(principal, organization);
+      return line.map((ancestor) => this.organizations.toDto(ancestor, principal));
+    });
+  }
+
+  async children(principal: Principal, id: number, query: OrganizationQuery): Promise<Page<OrganizationDto>> {
+    return this.work.read(async (manager) => {
+      await this.organizations.require(manager, principal, id);
+      return this.organizations.page(manager, principal, query, (visible) =>
+        visible.andWhere('organization.parentId = :parentId', { parentId: id }),
+      );
+    });
+  }
+
+  async descendants(
+    principal: Principal,
+    id: number,
+    { depth, ...query }: DescendantsQuery,
+  ): Promise<Page<OrganizationDto>> {
+    return this.work.read(async (manager) => {
+      const top = await this.organizations.require(manager, principal, id);
+      return this.organizations.page(manager, principal, query, (visible) => {
+        withinPath(visible, top.path, 'top').andWhere('organization.id <> :id', { id });
+        if (depth !== undefined)
+          visible.andWhere('organization.depth <= :deepest', { deepest: top.depth + depth });
+      });
+    });
+  }
+
+  /** Level by level, each organization with all of its children or with none, while they fit. */
+  async tree(principal: Principal, id: number, depth: number): Promise<TreeNodeDto> {
+    return this.work.read(async (manager) => {
+      const hierarchy = manager.withRepository(this.hierarchy);
+      const root = await this.organizations.require(manager, principal, id);
+      let level = await this.nodes(hierarchy, [root]);
+      const top = level[0]!;
+      let room = TREE_SIZE - 1;
+      for (let below = 0; below < depth && level.length > 0; below++) {
+        const open: TreeNodeDto[] = [];
+        for (const node of level) {
+          if (node.children_count > room) continue;
+          room -= node.children_count;
+          node.children = [];
+          if (node.children_count > 0) open.push(node);
+        }
+        const parents = new Map(open.map((node) => [node.id, node]));
+        const children = open.length > 0 ? await hierarchy.childrenOf([...parents.keys()]) : [];
+        level = await this.nodes(hierarchy, children);
+        for (const [index, node] of level.entries()) parents.get(children[index]!.parentId!)!.children!.push(node);
+      }
+      return top;
+    });
+  }
+
+  async move(principal: Principal, id: number, body: MoveOrganizationDto): Promise<OrganizationDto> {
+    return this.work.write(async (manager) => {
+      await this.moveWithin(manager, principal, id, body);
+      return this.organizations.toDto(await this.organizations.require(manager, principal, id), principal);
+    });
+  }
+
+  /** Moves, counts, and takes it back: so it refuses exactly what the move would refuse. */
+  async preview(principal: Principal, id: number, body: MoveOrganizationDto): Promise<MovePreviewDto> {
+    try {
+      return await this.work.write(async (manager) => {
+        throw new RolledBack(await this.moveWithin(manager, principal, id, body));
+      });
+    } catch (thrown) {
+      if (thrown instanceof RolledBack) return thrown.result as MovePreviewDto;
+      throw thrown;
+    }
+  }
+
+  private async moveWithin(
+    manager: EntityManager,
+    principal: Principal,
+    id: number,
+    { parent, relation, expected_parent }: MoveOrganizationDto,
+  ): Promise<MovePreviewDto> {
+    const hierarchy = manager.withRepository(this.hierarchy);
+    this.lookups.require([{ field: 'relation.type', kind: 'relation-types', id: relation?.type.id }]);
+    await this.organizations.lockHierarchy(manager);
+    const organization = await this.organizations.require(manager, principal, id);
+    if (isOwn(principal, organization)) throw new ApiError(ownOrganization);
+    if (expected_parent !== undefined && (expected_parent?.id ?? null) !== organization.parentId)
+      throw new ApiError(parentChanged, [{ field: 'expected_parent', message: 'is not the parent' }]);
+    if (parent === null && principal.role !== 'admin')
+      throw new ApiError(rootRequiresAdmin, [{ field: 'parent', message: 'must not be null' }]);
+    if (parent === null && relation)
+      throw new ApiError(rootHasNoRelation, [{ field: 'relation', message: 'needs a parent' }]);
+    const above = parent && (await this.organizations.hold(manager, principal, parent.id, 'parent'));
+    const counts = await hierarchy.countMove(organization, above);
+    await hierarchy.setParent(
+      id,
+      parent && parent.id,
+      parent && (relation?.type.id ?? organization.relationTypeId ?? CUSTOMER_OF),
+    );
+    return counts;
+  }
+
+  private async nodes(hierarchy: HierarchyRepository, organizations: Organization[]): Promise<TreeNodeDto[]> {
+    const counts = await hierarchy.countChildren(organizations.map(({ id }) => id));
+    return organizations.map((organization) => ({
+      id: organization.id,
+      name: organization.name,
+      type: this.lookups.value('organization-types', organization.typeId),
+      status: this.lookups.value('organization-statuses', organization.statusId),
+      effective_status: this.lookups.value('organization-statuses', organization.effectiveStatusId),
+      children_count: counts.get(organization.id) ?? 0,
+    }));
+  }
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { EnvelopeInterceptor } from './envelope.interceptor.js';
+import { ErrorFilter } from './error.filter.js';
+import { UnknownQueryGuard } from './unknown-query.guard.js';
+import { RequestValidationPipe } from './validation.pipe.js';
+
+/** What every request goes through, after the access guard. */
+@Module({
+  providers: [
+    { provide: APP_GUARD, useClass: UnknownQueryGuard },
+    { provide: APP_PIPE, useClass: RequestValidationPipe },
+    { provide: APP_INTERCEPTOR, useClass: EnvelopeInterceptor },
+    { provide: APP_FILTER, useClass: ErrorFilter },
+  ],
+})
+export class HttpModule {}

@@ -1,0 +1,82 @@
+import type { LoggerService } from '@nestjs/common';
+import type { RequestHandler } from 'express';
+import { pino, type Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import type { Environment } from '../config/environment.js';
+import { requestId } from './request.js';
+
+/** One JSON object a line on standard output, without secrets. */
+export function createLogger({ logLevel }: Pick<Environment, 'logLevel'>): Logger {
+  return pino({
+    level: logLevel,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: ['req.headers.authorization', 'req.headers["x-api-key"]', 'req.headers.cookie'],
+  });
+}
+
+/** Gives each request its id and logs it when it is answered; probes are not worth a line. */
+export function logRequests(logger: Logger): RequestHandler {
+  return pinoHttp({
+    logger,
+    genReqId: requestId,
+    autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },
+    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
+    quietReqLogger: true,
+    customAttributeKeys: { reqId: 'requestId', responseTime: 'milliseconds' },
+    serializers: {
+      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+    },
+    customProps: (request) => {
+      const user = (request as { user?: { subject: string } }).user;
+      return user ? { subject: user.subject } : {};
+    },
+  }) as RequestHandler;
+}
+
+const nestInternals = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
+/** Nest's own messages in the same form. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  /** What Nest reports while it starts is for debugging Nest. */
+  log(message: unknown, ...rest: unknown[]): void {
+    this.write(nestInternals.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('trace', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  /** Nest passes the context last, and for errors a stack before it. */
+  private write(level: 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal', message: unknown, rest: unknown[]): void {
+    const context = rest.at(-1);
+    const stack = rest.length > 1 ? rest[0] : undefined;
+    const fields = {
+      ...(typeof message === 'object' && message !== null && message),
+      ...(typeof context === 'string' && { context }),
+      ...(typeof stack === 'string' && { stack }),
+    };
+    if (typeof message === 'string') this.logger[level](fields, message);
+    else this.logger[level](fields);
+  }
+}

@@ -1,0 +1,221 @@
+import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { TenantRoute } from '../auth/access.js';
+import { denied } from '../http/failures.js';
+import { ApiItemResponse, Fails } from '../http/responses.js';
+import { AllLookupsDto, CountryDto, CurrencyDto, LookupDto, LookupParams } from './lookup.dto.js';
+import { LookupEtagInterceptor } from './lookup-etag.interceptor.js';
+import { lookupNotFound } from './lookup.failures.js';
+import { LookupsService } from './lookups.service.js';
+
+@ApiTags('Lookups')
+@Controller('lookups')
+@UseInterceptors(LookupEtagInterceptor)
+export class LookupsController {
+  constructor(private readonly lookups: LookupsService) {}
+
+  /**
+   * List all lookups
+   * @remarks Every lookup at once, by the last part of its path. The answer changes with releases only: keep it
+   * and ask again with `If-None-Match`.
+   */
+  @Get()
+  @TenantRoute('read')
+  @ApiItemResponse(AllLookupsDto)
+  @Fails(denied)
+  listLookups(): AllLookupsDto {
+    return this.lookups.all();
+  }
+
+  /**
+   * List statuses of an organization
+   * @remarks All statuses of an organization, in the order of their ids.
+   */
+  @Get('organization-statuses')
+  @TenantRoute('read')
+  @ApiItemResponse([LookupDto])
+  @Fails(denied)
+  listOrganizationStatuses(): LookupDto[] {
+    return this.lookups.list('organization-statuses');
+  }
+
+  /**
+   * Get one status of an organization
+   * @remarks One value by its id.
+   */
+  @Get('organization-statuses/:id')
+  @TenantRoute('read')
+  @ApiItemResponse(LookupDto)
+  @Fails(denied, lookupNotFound)
+  getOrganizationStatus(@Param() { id }: LookupParams): LookupDto {
+    return this.lookups.get('organization-statuses', id);
+  }
+
+  /**
+   * List types of organizations
+   * @remarks All types of organizations, in the order of their ids.
+   */
+  @Get('organization-types')
+  @TenantRoute('read')
+  @ApiItemResponse([LookupDto])
+  @Fails(denied)
+  listOrganizationTypes(): LookupDto[] {
+    return this.lookups.list('organization-types');
+  }
+
+  /**
+   * Get one type of organizations
+   * @remarks One value by its id.
+   */
+  @Get('organization-types/:id')
+  @TenantRoute('read')
+  @ApiItemResponse(LookupDto)
+  @Fails(denied, lookupNotFound)
+  getOrganizationType(@Param() { id }: LookupParams): LookupDto {
+    return this.lookups.get('organization-types', id);
+  }
+
+  /**
+   * List classes of organizations
+   * @remarks All classes of organizations, in the order of their ids.
+   */
+  @Get('organization-classes')
+  @TenantRoute('read')
+  @ApiItemResponse([LookupDto])
+  @Fails(denied)
+  listOrganizationClasses(): LookupDto[] {
+    return this.lookups.list('organization-classes');
+  }
+
+  /**
+   * Get one class of organizations
+   * @remarks One value by its id.
+   */
+  @Get('organization-classes/:id')
+  @TenantRoute('read')
+  @ApiItemResponse(LookupDto)
+  @Fails(denied, lookupNotFound)
+  getOrganizationClass(@Param() { id }: LookupParams): LookupDto {
+    return this.lookups.get('organization-classes', id);
+  }
+
+  /**
+   * List types of the relation between an organization and its parent
+   * @remarks All types of the relation between an organization and its parent, in the order of their ids.
+   */
+  @Get('relation-types')
+  @TenantRoute('read')
+  @ApiItemResponse([LookupDto])
+  @Fails(denied)
+  listRelationTypes(): LookupDto[] {
+    return this.lookups.list('relation-types');
+  }
+
+  /**
+   * Get one type of relation
+   * @remarks One value by its id.
+   */
+  @Get('relation-types/:id')
+  @TenantRoute('read')
+  @ApiItemResponse(LookupDto)
+  @Fails(denied, lookupNotFound)
+  getRelationType(@Param() { id }: LookupParams): LookupDto {
+    return this.lookups.get('relation-types', id);
+  }
+
+  /**
+   * List types of verification
+   * @remarks All types of verification, in the order of their ids.
+   */
+  @Get('verification-types')
+  @TenantRoute('read')
+  @ApiItemResponse([LookupDto])
+  @Fails(denied)
+  listVerificationTypes(): LookupDto[] {
+    return this.lookups.list('verification-types');
+  }
+
+  /**
+   * Get one type of verification
+   * @remarks One value by its id.
+   */
+  @Get('verification-types/:id')
+  @TenantRoute('read')
+  @ApiItemResponse(LookupDto)
+  @Fails(denied, lookupNotFound)
+  getVerificationType(@Param() { id }: LookupParams): LookupDto {
+    return this.lookups.get('verification-types', id);
+  }
+
+  /**
+   * List types of contacts
+   * @remarks All types of contacts, in the order of their ids.
+   */
+  @Get('contact-types')
+  @TenantRoute('read')
+  @ApiItemResponse([LookupDto])
+  @Fails(denied)
+  listContactTypes(): LookupDto[] {
+    return this.lookups.list('contact-types');
+  }
+
+  /**
+   * Get one type of contacts
+   * @remarks One value by its id.
+   */
+  @Get('contact-types/:id')
+  @TenantRoute('read')
+  @ApiItemResponse(LookupDto)
+  @Fails(denied, lookupNotFound)
+  getContactType(@Param() { id }: LookupParams): LookupDto {
+    return this.lookups.get('contact-types', id);
+  }
+
+  /**
+   * List countries of ISO 3166-1
+   * @remarks All countries of ISO 3166-1, with mobile country code and calling code, in the order of their ids.
+   */
+  @Get('countries')
+  @TenantRoute('read')
+  @ApiItemResponse([CountryDto])
+  @Fails(denied)
+  listCountries(): CountryDto[] {
+    return this.lookups.list('countries');
+  }
+
+  /**
+   * Get one country
+   * @remarks One value by its id.
+   */
+  @Get('countries/:id')
+  @TenantRoute('read')
+  @ApiItemResponse(CountryDto)
+  @Fails(denied, lookupNotFound)
+  getCountry(@Param() { id }: LookupParams): CountryDto {
+    return this.lookups.get('countries', id);
+  }
+
+  /**
+   * List currencies of ISO 4217
+   * @remarks All currencies of ISO 4217, in the order of their ids.
+   */
+  @Get('currencies')
+  @TenantRoute('read')
+  @ApiItemResponse([CurrencyDto])
+  @Fails(denied)
+  listCurrencies(): CurrencyDto[] {
+    return this.lookups.list('currencies');
+  }
+
+  /**
+   * Get one currency
+   * @remarks One value by its id.
+   */
+  @Get('currencies/:id')
+  @TenantRoute('read')
+  @ApiItemResponse(CurrencyDto)
+  @Fails(denied, lookupNotFound)
+  getCurrency(@Param() { id }: LookupParams): CurrencyDto {
+    return this.lookups.get('currencies', id);
+  }
+}

@@ -1,0 +1,259 @@
+import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsIP,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
+import { present } from '../http/given.js';
+import { PageQuery } from '../http/page.dto.js';
+import { Sortable } from '../http/pages.js';
+import { voipTime } from '../http/times.js';
+import type { OrgIp, OrgIpStatus, OrgIpType, TransportProtocol } from './org-ip.entity.js';
+
+export const orgIpTypes = ['signaling', 'media', 'both'] as const;
+export const orgIpStatuses = ['active', 'inactive'] as const;
+export const protocols = ['UDP', 'TCP', 'TLS', 'WS', 'WSS'] as const;
+
+/** A network whose SIP traffic belongs to an organization, for authorization and routing. */
+export class OrgIpDto {
+  /**
+   * Id of the IP configuration
+   * @example "ip_001"
+   */
+  id: string;
+
+  /**
+   * Organization that the network belongs to
+   * @example "org_456"
+   */
+  @IsOrganizationId()
+  orgId: string;
+
+  /**
+   * Name of that organization; left out in the answers to writes
+   * @example "Company One"
+   */
+  orgName?: string;
+
+  /**
+   * IP address (IPv4 or IPv6), the first of the network
+   * @example "203.0.113.10"
+   */
+  @IsString()
+  @MaxLength(45)
+  ipAddress: string;
+
+  /**
+   * Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+   * @example 32
+   */
+  @IsInt()
+  @Min(0)
+  @Max(128)
+  cidr: number;
+
+  /**
+   * Traffic that the network is for: `signaling`, `media` or `both`
+   * @example "signaling"
+   */
+  @IsIn(orgIpTypes)
+  type: OrgIpType;
+
+  /**
+   * Human-readable description
+   * @example "Primary PBX"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  description?: string | null;
+
+  /**
+   * `active` or `inactive`
+   * @example "active"
+   */
+  @IsIn(orgIpStatuses)
+  status: OrgIpStatus;
+
+  /**
+   * Ports that are allowed; left out for all
+   * @example [5060, 5061]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ArrayUnique({ message: 'must not name a port twice' })
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(65535, { each: true })
+  allowedPorts?: number[] | null;
+
+  /**
+   * Protocols that are allowed (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); left out for all
+   * @example ["UDP", "TCP", "TLS"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique({ message: 'must not name a protocol twice' })
+  @IsIn(protocols, { each: true })
+  protocols?: TransportProtocol[] | null;
+
+  /**
+   * Whether other organizations may hold the same network, told apart by the SIP domain; left out when not.
+   * Set by administrators only.
+   * @example true
+   */
+  @IsBoolean()
+  shared?: boolean;
+
+  /**
+   * When the configuration was created (ISO 8601, UTC)
+   * @example "2024-01-10T08:00:00Z"
+   */
+  createdAt: string;
+
+  /**
+   * When the configuration was last changed (ISO 8601, UTC)
+   * @example "2024-01-10T08:00:00Z"
+   */
+  updatedAt: string;
+
+  static from(entry: OrgIp): OrgIpDto {
+    return {
+      ...OrgIpListItemDto.from(entry),
+      ...(entry.organization && { orgName: entry.organization.name }),
+      ...present({ allowedPorts: entry.allowedPorts, protocols: entry.protocols }),
+      updatedAt: voipTime(entry.updatedAt),
+    };
+  }
+}
+
+export class OrgIpListItemDto extends PickType(OrgIpDto, [
+  'id',
+  'orgId',
+  'ipAddress',
+  'cidr',
+  'type',
+  'description',
+  'status',
+  'shared',
+  'createdAt',
+]) {
+  static from(entry: OrgIp): OrgIpListItemDto {
+    return {
+      id: entry.id,
+      orgId: formatOrganizationId(entry.organizationId),
+      ipAddress: entry.ipAddress,
+      cidr: entry.cidr,
+      type: entry.type,
+      ...present({ description: entry.description }),
+      status: entry.status,
+      ...(entry.shared && { shared: true }),
+      createdAt: voipTime(entry.createdAt),
+    };
+  }
+}
+
+const onlyGiven = { skipNullProperties: false };
+
+export class CreateOrgIpDto extends IntersectionType(
+  PickType(OrgIpDto, ['orgId', 'ipAddress']),
+  PartialType(
+    PickType(OrgIpDto, ['cidr', 'type', 'description', 'allowedPorts', 'protocols', 'shared']),
+    onlyGiven,
+  ),
+) {}
+
+export class UpdateOrgIpDto extends PartialType(
+  PickType(OrgIpDto, [
+    'ipAddress',
+    'cidr',
+    'type',
+    'description',
+    'status',
+    'allowedPorts',
+    'protocols',
+    'shared',
+  ]),
+  onlyGiven,
+) {}
+
+export const orgIpSort = ['createdAt', 'updatedAt', 'id'] as const;
+
+export class OrganizationIpQuery extends PageQuery {
+  /** Networks for this kind of traffic, by the entry's own type */
+  @IsOptional()
+  @IsIn(orgIpTypes)
+  type?: OrgIpType;
+
+  /** Networks of this status */
+  @IsOptional()
+  @IsIn(orgIpStatuses)
+  status?: OrgIpStatus;
+
+  /**
+   * Networks that contain this address
+   * @example "203.0.113.10"
+   */
+  @IsOptional()
+  @IsIP(undefined, { message: 'must be an IPv4 or IPv6 address' })
+  ipAddress?: string;
+
+  @Sortable(orgIpSort, 'createdAt')
+  sort: string = 'createdAt';
+}
+
+export class OrgIpQuery extends OrganizationIpQuery {
+  /**
+   * Networks of this organization alone
+   * @example "org_456"
+   */
+  @IsOptional()
+  @IsOrganizationId()
+  orgId?: string;
+}
+
+export class OrgIpEntityParams {
+  /**
+   * IP configuration ID (`ip_001`) or organization ID (`org_456`, `456`)
+   * @example "ip_001"
+   */
+  @IsString()
+  entity: string;
+}
+
+export class OrgIpParams {
+  /**
+   * IP configuration ID
+   * @example "ip_001"
+   */
+  @IsString()
+  entity: string;
+}
+
+export class DeletedOrgIpDto {
+  /**
+   * Id of the IP configuration
+   * @example "ip_003"
+   */
+  id: string;
+
+  /**
+   * When it was deleted (ISO 8601, UTC)
+   * @example "2024-01-20T16:00:00Z"
+   */
+  deletedAt: string;
+}

@@ -1,0 +1,140 @@
+import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
+import type { Principal } from '../auth/principal.js';
+import { denied, invalid, suspended, withBody } from '../http/failures.js';
+import type { Page } from '../http/pages.js';
+import {
+  ApiBodyExample,
+  ApiItemOrListResponse,
+  ApiListResponse,
+  ApiWriteResponse,
+  Fails,
+} from '../http/responses.js';
+import { organizationNotFound, organizationUnknown } from '../organizations/organization.failures.js';
+import {
+  CreateOrgIpDto,
+  DeletedOrgIpDto,
+  OrganizationIpQuery,
+  OrgIpDto,
+  OrgIpEntityParams,
+  OrgIpListItemDto,
+  OrgIpParams,
+  OrgIpQuery,
+  UpdateOrgIpDto,
+} from './org-ip.dto.js';
+import * as examples from './org-ip.examples.js';
+import { ipConflict, ipExists, ipIdExists, orgIpNotFound, sharedRequiresAdmin } from './org-ip.failures.js';
+import { OrgIpsService } from './org-ips.service.js';
+
+@ApiTags('Organization IPs')
+@Controller('orgips')
+export class OrgIpsController {
+  constructor(private readonly orgIps: OrgIpsService) {}
+
+  /**
+   * Get all organization IPs
+   * @remarks The IP networks of the caller's subtree; for administrators all there are.
+   */
+  @Get('index')
+  @TenantRoute('read')
+  @ApiListResponse(OrgIpListItemDto, examples.listExample)
+  @Fails(invalid, denied)
+  listOrgIps(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: OrgIpQuery,
+  ): Promise<Page<OrgIpListItemDto>> {
+    return this.orgIps.list(principal, query);
+  }
+
+  /**
+   * Get an organization IP by ID, or those of an organization
+   * @remarks With the id of an IP configuration that configuration; with the id of an organization the list of
+   * its IP networks, which the query parameters narrow and page.
+   */
+  @Get(':entity')
+  @TenantRoute('read')
+  @ApiItemOrListResponse(OrgIpDto, OrgIpListItemDto, {
+    'an IP configuration': examples.getExample,
+    "an organization's IPs": examples.listExample,
+  })
+  @Fails(invalid, denied, orgIpNotFound, organizationNotFound)
+  getOrgIp(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { entity }: OrgIpEntityParams,
+    @Query() query: OrganizationIpQuery,
+  ): Promise<OrgIpDto | Page<OrgIpListItemDto>> {
+    return this.orgIps.get(principal, entity, query);
+  }
+
+  /**
+   * Create an organization IP
+   * @remarks With an organization's id in the path a new id is made; with an `ip_…` id that id is taken. A
+   * network is configured once on the platform for each kind of traffic, and never overlaps one of an
+   * organization that is neither above nor below.
+   */
+  @Post(':entity')
+  @TenantRoute('write')
+  @ApiBodyExample(CreateOrgIpDto, examples.createBody)
+  @ApiWriteResponse(201, OrgIpDto, 'Organization IP created successfully', examples.createExample)
+  @Fails(
+    ...withBody,
+    invalid.as('Invalid IP address format or parameters'),
+    denied,
+    suspended,
+    sharedRequiresAdmin,
+    ipExists,
+    ipIdExists,
+    ipConflict.as('IP address already configured'),
+    organizationUnknown,
+  )
+  createOrgIp(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { entity }: OrgIpEntityParams,
+    @Body() body: CreateOrgIpDto,
+  ): Promise<OrgIpDto> {
+    return this.orgIps.create(principal, entity, body);
+  }
+
+  /**
+   * Update an organization IP
+   * @remarks Changes the fields that are given; null clears an optional one. A new `ipAddress` without `cidr`
+   * keeps the prefix length.
+   */
+  @Put(':entity')
+  @TenantRoute('write')
+  @ApiBodyExample(UpdateOrgIpDto, examples.updateBody)
+  @ApiWriteResponse(200, OrgIpDto, 'Organization IP updated successfully', examples.updateExample)
+  @Fails(
+    ...withBody,
+    invalid,
+    denied,
+    suspended,
+    sharedRequiresAdmin,
+    orgIpNotFound,
+    ipExists.as('IP address conflict'),
+    ipConflict,
+  )
+  updateOrgIp(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { entity }: OrgIpParams,
+    @Body() body: UpdateOrgIpDto,
+  ): Promise<OrgIpDto> {
+    return this.orgIps.update(principal, entity, body);
+  }
+
+  /**
+   * Delete an organization IP
+   * @remarks Removes the configuration for good.
+   */
+  @Delete(':entity')
+  @TenantRoute('write')
+  @ApiWriteResponse(200, DeletedOrgIpDto, 'Organization IP deleted successfully', examples.deleteExample)
+  @Fails(denied, suspended, orgIpNotFound)
+  deleteOrgIp(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { entity }: OrgIpParams,
+  ): Promise<DeletedOrgIpDto> {
+    return this.orgIps.delete(principal, entity);
+  }
+}

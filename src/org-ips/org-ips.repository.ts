@@ -1,0 +1,62 @@
+import { Repository, type SelectQueryBuilder } from 'typeorm';
+import type { Principal } from '../auth/principal.js';
+import { withinScope } from '../auth/scope.js';
+import { paginate, type Page, type SortKeys } from '../http/pages.js';
+import type { OrganizationIpQuery } from './org-ip.dto.js';
+import { OrgIp } from './org-ip.entity.js';
+
+export class OrgIpsRepository extends Repository<OrgIp> {
+  /** One page of what exists for the caller; with `organizationId`, of that organization alone. */
+  page(principal: Principal, query: OrganizationIpQuery, organizationId?: number): Promise<Page<OrgIp>> {
+    const source = this.visible(principal);
+    if (organizationId !== undefined)
+      source.andWhere('entry.organizationId = :organizationId', { organizationId });
+    if (query.type !== undefined) source.andWhere('entry.type = :type', { type: query.type });
+    if (query.status !== undefined) source.andWhere('entry.status = :status', { status: query.status });
+    if (query.ipAddress !== undefined)
+      source.andWhere('entry.network = any (networks_around(:address::cidr))', { address: query.ipAddress });
+    return paginate(this, source, query, sortKeys, query.sort);
+  }
+
+  findVisible(principal: Principal, id: string): Promise<OrgIp | null> {
+    return this.visible(principal).andWhere('entry.id = :id', { id }).getOne();
+  }
+
+  /** The same, kept from others' changes to the end of the transaction. */
+  lockVisible(principal: Principal, id: string): Promise<OrgIp | null> {
+    return this.visible(principal)
+      .andWhere('entry.id = :id', { id })
+      .setLock('pessimistic_write', undefined, ['entry'])
+      .getOne();
+  }
+
+  /** An id that nobody has: the next number, as in `ip_003`. */
+  async nextId(): Promise<string> {
+    const [{ id }] = await this.query<[{ id: string }]>('select next_org_ip_id() as id');
+    return id;
+  }
+
+  /** Frees the id and the networks that only organizations hold that can no longer be restored. */
+  async releaseExpired(id: string, network: string): Promise<void> {
+    await this.query(
+      `delete from org_ips using organizations owner
+        where (org_ips.id = $1 or org_ips.network between $2::cidr and last_network_within($2)
+               or org_ips.network = any (networks_around($2)))
+          and owner.id = org_ips.organization_id and owner.deleted_at < now() - interval '30 days'`,
+      [id, network],
+    );
+  }
+
+  private visible(principal: Principal): SelectQueryBuilder<OrgIp> {
+    const entries = this.createQueryBuilder('entry')
+      .innerJoin('entry.organization', 'organization')
+      .addSelect(['organization.id', 'organization.name']);
+    return withinScope(entries, principal);
+  }
+}
+
+const sortKeys: SortKeys<OrgIp> = {
+  id: { column: 'entry.id', kind: 'text', value: ({ id }) => id },
+  createdAt: { column: 'entry.createdAt', kind: 'time', value: ({ createdAt }) => createdAt },
+  updatedAt: { column: 'entry.updatedAt', kind: 'time', value: ({ updatedAt }) => updatedAt },
+};

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { formatOrganizationId, parseOrganizationId } from '../auth/organization-id.js';
+import type { Principal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ApiError } from '../http/api-error.js';
+import { invalid } from '../http/failures.js';
+import { given } from '../http/given.js';
+import type { Page } from '../http/pages.js';
+import { voipTime } from '../http/times.js';
+import { OrganizationsService } from '../organizations/organizations.service.js';
+import { ipVersion, parseNetwork } from './network.js';
+import {
+  DeletedOrgIpDto,
+  OrgIpDto,
+  OrgIpListItemDto,
+  type CreateOrgIpDto,
+  type OrganizationIpQuery,
+  type OrgIpQuery,
+  type UpdateOrgIpDto,
+} from './org-ip.dto.js';
+import type { OrgIp } from './org-ip.entity.js';
+import { orgIpNotFound, sharedRequiresAdmin } from './org-ip.failures.js';
+import { OrgIpsRepository } from './org-ips.repository.js';
+
+const ID = /^ip_[A-Za-z0-9_-]{1,64}$/;
+
+@Injectable()
+export class OrgIpsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly orgIps: OrgIpsRepository,
+    private readonly organizations: OrganizationsService,
+  ) {}
+
+  async list(principal: Principal, { orgId, ...query }: OrgIpQuery): Promise<Page<OrgIpListItemDto>> {
+    const page = await this.work.read((manager) =>
+      manager.withRepository(this.orgIps).page(principal, query, parseOrganizationId(orgId)),
+    );
+    return page.map((entry) => OrgIpListItemDto.from(entry));
+  }
+
+  /** The entry of an IP id, the list of an organization's id. */
+  async get(
+    principal: Principal,
+    entity: string,
+    query: OrganizationIpQuery,
+  ): Promise<OrgIpDto | Page<OrgIpListItemDto>> {
+    const organizationId = parseOrganizationId(entity);
+    return this.work.read(async (manager) => {
+      const orgIps = manager.withRepository(this.orgIps);
+      if (organizationId !== undefined) {
+        await this.organizations.require(manager, principal, organizationId);
+        const page = await orgIps.page(principal, query, organizationId);
+        return page.map((entry) => OrgIpListItemDto.from(entry));
+      }
+      const entry = await orgIps.findVisible(principal, entity);
+      if (!entry) throw new ApiError(orgIpNotFound);
+      return OrgIpDto.from(entry);
+    });
+  }
+
+  async create(principal: Principal, entity: string, body: CreateOrgIpDto): Promise<OrgIpDto> {
+    const { orgId, ipAddress, cidr, ...settings } = body;
+    const organizationId = requireAgreement(entity, orgId);
+    refuseShared(principal, body);
+    const network = requireNetwork(ipAddress, cidr);
+    return this.work.write(async (manager) => {
+      const orgIps = manager.withRepository(this.orgIps);
+      const owner = await this.organizations.hold(manager, principal, organizationId, 'orgId');
+      const id = ID.test(entity) ? entity : await orgIps.nextId();
+      await orgIps.releaseExpired(id, network);
+      await orgIps.insert({ id, organizationId: owner.id, network, ...given(settings) } as OrgIp);
+      return OrgIpDto.from(await orgIps.findOneByOrFail({ id }));
+    });
+  }
+
+  async update(principal: Principal, id: string, body: UpdateOrgIpDto): Promise<OrgIpDto> {
+    const { ipAddress, cidr, ...settings } = body;
+    refuseShared(principal, body);
+    return this.work.write(async (manager) => {
+      const orgIps = manager.withRepository(this.orgIps);
+      await this.organizations.holdHierarchy(manager);
+      const entry = await orgIps.lockVisible(principal, id);
+      if (!entry) throw new ApiError(orgIpNotFound);
+      const network = changedNetwork(entry, ipAddress, cidr);
+      if (network !== undefined) await orgIps.releaseExpired(id, network);
+      const changes = given({ ...settings, network });
+      if (Object.keys(changes).length > 0) await orgIps.update(id, changes);
+      return OrgIpDto.from(await orgIps.findOneByOrFail({ id }));
+    });
+  }
+
+  async delete(principal: Principal, id: string): Promise<DeletedOrgIpDto> {
+    return this.work.write(async (manager) => {
+      const orgIps = manager.withRepository(this.orgIps);
+      if (!(await orgIps.lockVisible(principal, id))) throw new ApiError(orgIpNotFound);
+      await orgIps.delete(id);
+      return { id, deletedAt: voipTime(new Date()) };
+    });
+  }
+}
+
+/** The organization that path and body agree on. */
+function requireAgreement(entity: string, orgId: string): number {
+  const organizationId = parseOrganizationId(orgId)!;
+  const inPath = parseOrganizationId(entity);
+  if (inPath === undefined && !ID.test(entity))
+    throw new ApiError(invalid, [
+      { field: 'entity', message: 'must be an organization id such as org_456 or an IP id such as ip_003' },
+    ]);
+  if (inPath !== undefined && inPath !== organizationId)
+    throw new ApiError(invalid, [
+      { field: 'orgId', message: `must be ${formatOrganizationId(inPath)}, as in the path` },
+    ]);
+  return organizationId;
+}
+
+function refuseShared(principal: Principal, { shared }: { shared?: boolean }): void {
+  if (shared !== undefined && principal.role !== 'admin')
+    throw new ApiError(sharedRequiresAdmin, [{ field: 'shared', message: 'is set by administrators' }]);
+}
+
+function requireNetwork(address: string, prefix: number | undefined): string {
+  const parsed = parseNetwork(address, prefix);
+  if ('faults' in parsed) throw new ApiError(invalid, parsed.faults);
+  return parsed.network;
+}
+
+/** An address of the same version keeps the prefix length; one of the other gets the whole address. */
+function changedNetwork(entry: OrgIp, address?: string, prefix?: number): string | undefined {
+  if (address === undefined && prefix === undefined) return undefined;
+  const next = address ?? entry.ipAddress;
+  const kept = ipVersion(next) === ipVersion(entry.ipAddress) ? entry.cidr : undefined;
+  return requireNetwork(next, prefix ?? kept);
+}

@@ -1,0 +1,364 @@
+import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { ToOrganizationId } from '../auth/organization-id.js';
+import type { Principal } from '../auth/principal.js';
+import { ToBoolean, ToInteger } from '../config/transforms.js';
+import { PageQuery } from '../http/page.dto.js';
+import { Sortable } from '../http/pages.js';
+import { organizationTime } from '../http/times.js';
+import { CountryDto, CurrencyDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
+import type { LookupsService } from '../lookups/lookups.service.js';
+import type { Organization } from './organization.entity.js';
+
+export class OrganizationNameDto {
+  /**
+   * Id of the organization
+   * @example 1
+   */
+  id: number;
+
+  /**
+   * Its name
+   * @example "Example Telecom"
+   */
+  name: string;
+}
+
+/** What an organization is to its parent. */
+export class RelationDto {
+  /**
+   * Id of the relation; a new parent makes a new one
+   * @example 17
+   */
+  id: number;
+
+  /** Type of the relation */
+  type: LookupDto;
+
+  /** The parent; left out where it is outside the caller's subtree */
+  parent?: OrganizationNameDto;
+}
+
+/** A tenant of the platform. */
+export class OrganizationDto {
+  /**
+   * Unique id of this organization
+   * @example 12
+   */
+  id: number;
+
+  /**
+   * Name of the organization
+   * @example "Tele17"
+   */
+  @IsString()
+  @MaxLength(200)
+  @Matches(/\S/, { message: 'must not be blank' })
+  name: string;
+
+  /**
+   * The owner's own reference (for example, a customer ID): unique below one parent, empty when there is none
+   * @example ""
+   */
+  ext_reference: string;
+
+  /** Class of the organization */
+  class: LookupDto;
+
+  /** Type of the organization */
+  type: LookupDto;
+
+  /** Country of the organization */
+  country: CountryDto;
+
+  /** The organization's own status */
+  status: LookupDto;
+
+  /** The status in force: the worst of its own and its ancestors' */
+  effective_status: LookupDto;
+
+  /** The relation to its parent; left out for a root */
+  relation?: RelationDto;
+
+  /**
+   * Whole currency units per calendar month at which the organization is blocked; left out for no limit
+   * @example 1000
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  monthly_cost_limit?: number | null;
+
+  /** Currency of the organization */
+  currency: CurrencyDto;
+
+  /**
+   * When the organization was created (ISO 8601)
+   * @example "2015-02-03T00:00:00.000+0000"
+   */
+  created: string;
+
+  /**
+   * When the organization was last changed (ISO 8601)
+   * @example "2015-02-03T00:00:00.000+0000"
+   */
+  updated: string;
+
+  /** What the verification is the number of */
+  verification_type?: LookupDto;
+
+  /**
+   * Verification data
+   * @example "123456789"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  verification?: string | null;
+
+  static from(organization: Organization, lookups: LookupsService, principal: Principal): OrganizationDto {
+    const { monthlyCostLimit, verificationTypeId, verification } = organization;
+    return {
+      id: organization.id,
+      name: organization.name,
+      ext_reference: organization.extReference,
+      class: lookups.value('organization-classes', organization.classId),
+      type: lookups.value('organization-types', organization.typeId),
+      country: lookups.value('countries', organization.countryId),
+      status: lookups.value('organization-statuses', organization.statusId),
+      effective_status: lookups.value('organization-statuses', organization.effectiveStatusId),
+      ...(organization.relationId !== null && { relation: relation(organization, lookups, principal) }),
+      ...(monthlyCostLimit !== null && { monthly_cost_limit: monthlyCostLimit }),
+      currency: lookups.value('currencies', organization.currencyId),
+      created: organizationTime(organization.createdAt),
+      updated: organizationTime(organization.updatedAt),
+      ...(verificationTypeId !== null && {
+        verification_type: lookups.value('verification-types', verificationTypeId),
+      }),
+      ...(verification !== null && { verification }),
+    };
+  }
+}
+
+/** The parent of the caller's own organization does not exist for it. */
+function relation(organization: Organization, lookups: LookupsService, principal: Principal): RelationDto {
+  const { parent } = organization;
+  return {
+    id: organization.relationId!,
+    type: lookups.value('relation-types', organization.relationTypeId!),
+    ...(parent && organization.path !== principal.scope && { parent: { id: parent.id, name: parent.name } }),
+  };
+}
+
+class NewRelationDto {
+  /** Type of the relation; default: 0, Customer of */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceDto)
+  type?: ReferenceDto;
+
+  /** The parent; default: the caller's organization */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceDto)
+  parent?: ReferenceDto;
+}
+
+export class RelationTypeDto {
+  /** Type of the relation */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceDto)
+  type: ReferenceDto;
+}
+
+/** What is sent in another form than it is answered. */
+class OrganizationInputDto {
+  /**
+   * The owner's own reference (for example, a customer ID): unique below one parent; null or empty for none
+   * @example "customer-4711"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  ext_reference?: string | null;
+
+  /** Type of the organization (`/lookups/organization-types`) */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceDto)
+  type: ReferenceDto;
+
+  /** Country of the organization (`/lookups/countries`) */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceDto)
+  country: ReferenceDto;
+
+  /** Class of the organization (`/lookups/organization-classes`) */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceDto)
+  class: ReferenceDto;
+
+  /** Status of the organization: 0 Active or 1 Suspended (`/lookups/organization-statuses`) */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceDto)
+  status: ReferenceDto;
+
+  /** Currency of the organization (`/lookups/currencies`) */
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceDto)
+  currency: ReferenceDto;
+
+  /** What the verification is the number of (`/lookups/verification-types`) */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReferenceDto)
+  verification_type?: ReferenceDto | null;
+}
+
+const onlyGiven = { skipNullProperties: false };
+
+class OptionalOnCreateDto extends PartialType(
+  IntersectionType(
+    PickType(OrganizationDto, ['monthly_cost_limit', 'verification']),
+    PickType(OrganizationInputDto, ['ext_reference', 'class', 'status', 'currency', 'verification_type']),
+  ),
+  onlyGiven,
+) {}
+
+export class CreateOrganizationDto extends IntersectionType(
+  PickType(OrganizationDto, ['name']),
+  PickType(OrganizationInputDto, ['type', 'country']),
+  OptionalOnCreateDto,
+) {
+  /** Parent and type of the relation to it; default: a customer of the caller's organization. null makes a root (administrators only) */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => NewRelationDto)
+  relation?: NewRelationDto | null;
+}
+
+export class UpdateOrganizationDto extends PartialType(
+  IntersectionType(PickType(CreateOrganizationDto, ['name', 'type', 'country']), OptionalOnCreateDto),
+  onlyGiven,
+) {
+  /** The type of the relation; the parent changes with `PUT /organizations/{id}/parent` */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => RelationTypeDto)
+  relation?: RelationTypeDto;
+}
+
+export const organizationSort = ['name', 'created', 'updated', 'ext_reference', 'id'] as const;
+
+/** The filters of every list of organizations. */
+export class OrganizationQuery extends PageQuery {
+  /** Exact name */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  name?: string;
+
+  /** Exact reference */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  ext_reference?: string;
+
+  /** Id of the own status */
+  @IsOptional()
+  @ToInteger()
+  @IsInt()
+  @Min(0)
+  @Max(32767)
+  status?: number;
+
+  /** Id of the type */
+  @IsOptional()
+  @ToInteger()
+  @IsInt()
+  @Min(0)
+  @Max(32767)
+  type?: number;
+
+  /** Id of the class */
+  @IsOptional()
+  @ToInteger()
+  @IsInt()
+  @Min(0)
+  @Max(32767)
+  class?: number;
+
+  /** Id of the country */
+  @IsOptional()
+  @ToInteger()
+  @IsInt()
+  @Min(0)
+  @Max(32767)
+  country?: number;
+
+  @Sortable(organizationSort, 'id')
+  sort: string = 'id';
+}
+
+export class OrganizationParams {
+  /**
+   * Organization id: `12` or `org_12`
+   * @example "12"
+   */
+  @ToOrganizationId()
+  id: number;
+}
+
+export class DeleteOrganizationQuery {
+  /** Delete the whole subtree with its domains, IPs and contacts (administrators only) */
+  @IsOptional()
+  @ToBoolean()
+  @IsBoolean()
+  force?: boolean = false;
+}
+
+export class DeletedOrganizationDto {
+  /**
+   * Id of the organization
+   * @example 12
+   */
+  id: number;
+
+  /** Deleted */
+  status: LookupDto;
+
+  /**
+   * When it was deleted (ISO 8601)
+   * @example "2024-01-20T12:00:00.000+0000"
+   */
+  deleted: string;
+
+  /**
+   * How many organizations went, this one included
+   * @example 1
+   */
+  organizations: number;
+}

@@ -1,0 +1,99 @@
+import { Repository, type SelectQueryBuilder } from 'typeorm';
+import type { Principal } from '../auth/principal.js';
+import { endOfPath, withinScope } from '../auth/scope.js';
+import type { Page, SortKeys } from '../http/pages.js';
+import { paginate } from '../http/pages.js';
+import type { OrganizationQuery } from './organization.dto.js';
+import { Organization } from './organization.entity.js';
+
+export class OrganizationsRepository extends Repository<Organization> {
+  /** The organizations that exist for the caller, each with its parent's name. */
+  visible(principal: Pick<Principal, 'scope'>): SelectQueryBuilder<Organization> {
+    return withinScope(
+      this.createQueryBuilder('organization')
+        .leftJoin('organization.parent', 'parent')
+        .addSelect(['parent.id', 'parent.name']),
+      principal,
+    );
+  }
+
+  findVisible(principal: Pick<Principal, 'scope'>, id: number): Promise<Organization | null> {
+    return this.visible(principal).andWhere('organization.id = :id', { id }).getOne();
+  }
+
+  /** The same, kept from others' changes to the end of the transaction. */
+  lockVisible(principal: Principal, id: number): Promise<Organization | null> {
+    return this.visible(principal)
+      .andWhere('organization.id = :id', { id })
+      .setLock('pessimistic_write', undefined, ['organization'])
+      .getOne();
+  }
+
+  /** One page of what `source` (from `visible`) selects, narrowed by the filters of `query`. */
+  page(source: SelectQueryBuilder<Organization>, query: OrganizationQuery): Promise<Page<Organization>> {
+    for (const [property, value] of [
+      ['name', query.name],
+      ['extReference', query.ext_reference],
+      ['statusId', query.status],
+      ['typeId', query.type],
+      ['classId', query.class],
+      ['countryId', query.country],
+    ] as const)
+      if (value !== undefined) source.andWhere(`organization.${property} = :${property}`, { [property]: value });
+    return paginate(this, source, query, sortKeys, query.sort);
+  }
+
+  /** Keeps the forest as it is to the end of the transaction. */
+  async holdHierarchy(): Promise<void> {
+    await this.query('select lock_hierarchy_shared()');
+  }
+
+  /** Waits for all who rely on the forest, and keeps them out to the end of the transaction. */
+  async lockHierarchy(): Promise<void> {
+    await this.query('select lock_hierarchy()');
+  }
+
+  async countContents(id: number): Promise<{ children: number; domains: number; ips: number }> {
+    const [counts] = await this.query<[{ children: number; domains: number; ips: number }]>(
+      `select (select count(*)::integer from organizations where parent_id = $1 and deleted_at is null) as children,
+              (select count(*)::integer from domains where organization_id = $1) as domains,
+              (select count(*)::integer from org_ips where organization_id = $1) as ips`,
+      [id],
+    );
+    return counts;
+  }
+
+  /** Marks the living subtree as deleted with its top; returns how many went, and when. */
+  async deleteSubtree(top: Organization): Promise<{ organizations: number; deletedAt: Date }> {
+    const [rows] = await this.query<[{ deleted_at: Date }[], number]>(
+      `update organizations set deleted_at = now(), deleted_with_id = $1
+        where path >= $2 and path < $3 and deleted_at is null
+        returning deleted_at`,
+      [top.id, top.path, endOfPath(top.path)],
+    );
+    return { organizations: rows.length, deletedAt: rows[0]!.deleted_at };
+  }
+
+  /** The organization, if its own deletion was at most 30 days ago. */
+  findRestorable(id: number): Promise<Organization | null> {
+    return this.createQueryBuilder('organization')
+      .leftJoin('organization.parent', 'parent')
+      .addSelect(['parent.id', 'parent.deletedAt'])
+      .where('organization.id = :id and organization.deletedWithId = :id', { id })
+      .andWhere(`organization.deletedAt > now() - interval '30 days'`)
+      .getOne();
+  }
+
+  async restoreDeletedWith(id: number): Promise<void> {
+    await this.update({ deletedWithId: id }, { deletedAt: null, deletedWithId: null });
+  }
+}
+
+const sortKeys: SortKeys<Organization> = {
+  path: { column: 'organization.path', kind: 'text', value: ({ path }) => path },
+  id: { column: 'organization.id', kind: 'number', value: ({ id }) => id },
+  name: { column: 'organization.name', kind: 'text', value: ({ name }) => name },
+  created: { column: 'organization.createdAt', kind: 'time', value: ({ createdAt }) => createdAt },
+  updated: { column: 'organization.updatedAt', kind: 'time', value: ({ updatedAt }) => updatedAt },
+  ext_reference: { column: 'organization.extReference', kind: 'text', value: ({ extReference }) => extReference },
+};

@@ -1,0 +1,253 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { Principal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ApiError, type Fault } from '../http/api-error.js';
+import { invalid } from '../http/failures.js';
+import { given } from '../http/given.js';
+import type { Page } from '../http/pages.js';
+import { organizationTime } from '../http/times.js';
+import { LookupsService, type Reference } from '../lookups/lookups.service.js';
+import {
+  DeletedOrganizationDto,
+  OrganizationDto,
+  type CreateOrganizationDto,
+  type OrganizationQuery,
+  type UpdateOrganizationDto,
+} from './organization.dto.js';
+import type { Organization } from './organization.entity.js';
+import {
+  forceRequiresAdmin,
+  noOwnOrganization,
+  organizationNotEmpty,
+  organizationNotFound,
+  organizationUnknown,
+  ownOrganization,
+  parentDeleted,
+  rootHasNoRelation,
+  rootRequiresAdmin,
+  statusNotSettable,
+} from './organization.failures.js';
+import { OrganizationsRepository } from './organizations.repository.js';
+
+const DELETED = 2;
+export const CUSTOMER_OF = 0;
+
+/** What of its own organization belongs to an ancestor or an administrator. */
+const reserved = [
+  'status',
+  'class',
+  'type',
+  'currency',
+  'monthly_cost_limit',
+  'verification_type',
+  'verification',
+  'relation',
+] as const satisfies readonly (keyof UpdateOrganizationDto)[];
+
+@Injectable()
+export class OrganizationsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly organizations: OrganizationsRepository,
+    private readonly lookups: LookupsService,
+  ) {}
+
+  async list(principal: Principal, query: OrganizationQuery): Promise<Page<OrganizationDto>> {
+    return this.work.read((manager) => this.page(manager, principal, query));
+  }
+
+  /** One page of the organizations that exist for the caller, of those that `narrow` leaves. */
+  async page(
+    manager: EntityManager,
+    principal: Principal,
+    query: OrganizationQuery,
+    narrow: (visible: SelectQueryBuilder<Organization>) => void = () => undefined,
+  ): Promise<Page<OrganizationDto>> {
+    const organizations = manager.withRepository(this.organizations);
+    const visible = organizations.visible(principal);
+    narrow(visible);
+    const page = await organizations.page(visible, query);
+    return page.map((organization) => this.toDto(organization, principal));
+  }
+
+  async get(principal: Principal, id: number): Promise<OrganizationDto> {
+    return this.toDto(await this.work.read((manager) => this.require(manager, principal, id)), principal);
+  }
+
+  async getOwn(principal: Principal): Promise<OrganizationDto> {
+    if (principal.organizationId === null) throw new ApiError(noOwnOrganization);
+    return this.get(principal, principal.organizationId);
+  }
+
+  async create(principal: Principal, body: CreateOrganizationDto): Promise<OrganizationDto> {
+    this.lookups.require([
+      ...references(body),
+      { field: 'relation.type', kind: 'relation-types', id: body.relation?.type?.id },
+    ]);
+    refuseDeletedStatus(body);
+    const parentId = parentOfNew(principal, body);
+    return this.work.write(async (manager) => {
+      const organizations = manager.withRepository(this.organizations);
+      if (parentId !== null) await this.hold(manager, principal, parentId, 'relation.parent');
+      const { id } = await organizations.save(
+        organizations.create({
+          ...columns(body),
+          parentId,
+          relationTypeId: parentId === null ? null : (body.relation?.type?.id ?? CUSTOMER_OF),
+        }),
+      );
+      return this.toDto(await this.require(manager, principal, id), principal);
+    });
+  }
+
+  async update(principal: Principal, id: number, body: UpdateOrganizationDto): Promise<OrganizationDto> {
+    return this.work.write(async (manager) => {
+      const organizations = manager.withRepository(this.organizations);
+      const organization = await organizations.lockVisible(principal, id);
+      if (!organization) throw new ApiError(organizationNotFound);
+      refuseReserved(principal, organization, body);
+      this.lookups.require([
+        ...references(body),
+        { field: 'relation.type', kind: 'relation-types', id: body.relation?.type.id },
+      ]);
+      refuseDeletedStatus(body);
+      if (body.relation && organization.parentId === null)
+        throw new ApiError(rootHasNoRelation, [{ field: 'relation', message: 'is that of a root' }]);
+      const changes = given({ ...columns(body), relationTypeId: body.relation?.type.id });
+      if (Object.keys(changes).length > 0) await organizations.update(id, changes);
+      return this.toDto(await this.require(manager, principal, id), principal);
+    });
+  }
+
+  async delete(principal: Principal, id: number, force: boolean): Promise<DeletedOrganizationDto> {
+    if (force && principal.role !== 'admin') throw new ApiError(forceRequiresAdmin);
+    return this.work.write(async (manager) => {
+      const organizations = manager.withRepository(this.organizations);
+      await organizations.lockHierarchy();
+      const organization = await this.require(manager, principal, id);
+      if (isOwn(principal, organization)) throw new ApiError(ownOrganization);
+      if (!force) refuseContents(await organizations.countContents(id));
+      const deleted = await organizations.deleteSubtree(organization);
+      return {
+        id,
+        status: this.lookups.value('organization-statuses', DELETED),
+        deleted: organizationTime(deleted.deletedAt),
+        organizations: deleted.organizations,
+      };
+    });
+  }
+
+  async restore(principal: Principal, id: number): Promise<OrganizationDto> {
+    return this.work.write(async (manager) => {
+      const organizations = manager.withRepository(this.organizations);
+      await organizations.lockHierarchy();
+      const organization = await organizations.findRestorable(id);
+      if (!organization) throw new ApiError(organizationNotFound);
+      if (organization.parent?.deletedAt) throw new ApiError(parentDeleted);
+      await organizations.restoreDeletedWith(id);
+      return this.toDto(await this.require(manager, principal, id), principal);
+    });
+  }
+
+  /** The organization of a path; 404 where it is not there for the caller. */
+  async require(manager: EntityManager, principal: Principal, id: number): Promise<Organization> {
+    const organization = await manager.withRepository(this.organizations).findVisible(principal, id);
+    if (!organization) throw new ApiError(organizationNotFound);
+    return organization;
+  }
+
+  /**
+   * The organization that a body names, kept where it is, and from being deleted, to the end of the
+   * transaction; 422 where it is not there for the caller.
+   */
+  async hold(manager: EntityManager, principal: Principal, id: number, field: string): Promise<Organization> {
+    await this.holdHierarchy(manager);
+    const organization = await manager.withRepository(this.organizations).findVisible(principal, id);
+    if (!organization)
+      throw new ApiError(organizationUnknown, [{ field, message: 'is no organization that exists here' }]);
+    return organization;
+  }
+
+  /** The same for the organization of a path: 404 where it is not there for the caller. */
+  async holdPath(manager: EntityManager, principal: Principal, id: number): Promise<Organization> {
+    await this.holdHierarchy(manager);
+    return this.require(manager, principal, id);
+  }
+
+  /** For a write that relies on the forest as it is; before any lock on a row. */
+  async holdHierarchy(manager: EntityManager): Promise<void> {
+    await manager.withRepository(this.organizations).holdHierarchy();
+  }
+
+  /** For whoever changes the shape of the forest: waits for all who rely on it, and keeps them out. */
+  async lockHierarchy(manager: EntityManager): Promise<void> {
+    await manager.withRepository(this.organizations).lockHierarchy();
+  }
+
+  toDto(organization: Organization, principal: Principal): OrganizationDto {
+    return OrganizationDto.from(organization, this.lookups, principal);
+  }
+}
+
+/** Whether a tenant is looking at itself rather than at one of its descendants. */
+export function isOwn(principal: Principal, organization: Organization): boolean {
+  return principal.role !== 'admin' && organization.id === principal.organizationId;
+}
+
+function parentOfNew(principal: Principal, { relation }: CreateOrganizationDto): number | null {
+  const admin = principal.role === 'admin';
+  if (relation === null && !admin)
+    throw new ApiError(rootRequiresAdmin, [{ field: 'relation', message: 'must not be null' }]);
+  const parentId = relation === null ? null : (relation?.parent?.id ?? principal.organizationId);
+  if (relation && parentId === null)
+    throw new ApiError(invalid, [{ field: 'relation.parent', message: 'is required without an own organization' }]);
+  return parentId;
+}
+
+function refuseReserved(principal: Principal, organization: Organization, body: UpdateOrganizationDto): void {
+  if (!isOwn(principal, organization)) return;
+  const faults: Fault[] = reserved
+    .filter((field) => body[field] !== undefined)
+    .map((field) => ({ field, message: 'belongs to an ancestor or an administrator' }));
+  if (faults.length > 0) throw new ApiError(ownOrganization, faults);
+}
+
+function refuseDeletedStatus({ status }: Pick<UpdateOrganizationDto, 'status'>): void {
+  if (status?.id === DELETED)
+    throw new ApiError(statusNotSettable, [{ field: 'status', message: 'cannot be set to Deleted' }]);
+}
+
+function refuseContents(contents: { children: number; domains: number; ips: number }): void {
+  const faults = Object.entries(contents)
+    .filter(([, count]) => count > 0)
+    .map(([field, count]) => ({ field, message: String(count) }));
+  if (faults.length > 0) throw new ApiError(organizationNotEmpty, faults);
+}
+
+function references(body: Omit<UpdateOrganizationDto, 'relation'>): Reference[] {
+  return [
+    { field: 'type', kind: 'organization-types', id: body.type?.id },
+    { field: 'class', kind: 'organization-classes', id: body.class?.id },
+    { field: 'status', kind: 'organization-statuses', id: body.status?.id },
+    { field: 'country', kind: 'countries', id: body.country?.id },
+    { field: 'currency', kind: 'currencies', id: body.currency?.id },
+    { field: 'verification_type', kind: 'verification-types', id: body.verification_type?.id },
+  ];
+}
+
+/** The columns that a body sets; null clears, undefined leaves alone. */
+function columns(body: Omit<UpdateOrganizationDto, 'relation'>): Partial<Organization> {
+  return given({
+    name: body.name,
+    extReference: body.ext_reference === null ? '' : body.ext_reference,
+    typeId: body.type?.id,
+    classId: body.class?.id,
+    statusId: body.status?.id,
+    countryId: body.country?.id,
+    currencyId: body.currency?.id,
+    monthlyCostLimit: body.monthly_cost_limit,
+    verificationTypeId: body.verification_type === null ? null : body.verification_type?.id,
+    verification: body.verification,
+  });
+}
