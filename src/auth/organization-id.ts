@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, ValidateBy } from 'class-validator';
 
@@ -20,6 +21,7 @@ export function ToOrganizationId(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }) => parseOrganizationId(value) ?? 0),
     IsInt(),
+    ApiProperty({ type: String }),
   );
 }
 

@@ -10,31 +10,18 @@ import {
   IsOptional,
   IsString,
   Matches,
-  Max,
   MaxLength,
-  Min,
-  ValidateBy,
   ValidateNested,
 } from 'class-validator';
 import { formatOrganizationId, ToOrganizationId } from '../auth/organization-id.js';
 import { present } from '../http/given.js';
 import { voipTime } from '../http/times.js';
+import { ApiTime, IsMoney } from '../http/validators.js';
 import type { BillingCycle, BillingProfile, BillingStatus, PaymentMethod } from './billing-profile.entity.js';
 
 const billingCycles = ['monthly', 'quarterly', 'annual'] as const;
 const paymentMethods = ['invoice', 'credit_card', 'direct_debit', 'prepaid'] as const;
 const billingStatuses = ['active', 'suspended', 'closed'] as const;
-const MOST_MONEY = 999_999_999_999.99;
-
-function IsMoney(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isMoney',
-    validator: {
-      validate: (value) => typeof value === 'number' && Number(value.toFixed(2)) === value,
-      defaultMessage: () => 'must be a number with at most two decimals',
-    },
-  });
-}
 
 export class BillingContactDto {
   /**
@@ -207,9 +194,7 @@ export class BillingProfileDto {
    * @example 10000.00
    */
   @IsOptional()
-  @IsMoney()
-  @Min(0)
-  @Max(MOST_MONEY)
+  @IsMoney({ min: 0 })
   creditLimit?: number | null;
 
   /**
@@ -218,8 +203,6 @@ export class BillingProfileDto {
    */
   @IsOptional()
   @IsMoney()
-  @Min(-MOST_MONEY)
-  @Max(MOST_MONEY)
   currentBalance?: number | null;
 
   /**
@@ -245,6 +228,7 @@ export class BillingProfileDto {
    * When the profile was created (ISO 8601, UTC)
    * @example "2023-06-15T00:00:00Z"
    */
+  @ApiTime()
   createdAt: string;
 
   static from(profile: BillingProfile): BillingProfileDto {
@@ -335,5 +319,6 @@ export class DeletedBillingProfileDto {
    * When it was removed (ISO 8601, UTC)
    * @example "2024-01-20T16:00:00Z"
    */
+  @ApiTime()
   deletedAt: string;
 }

@@ -1,23 +1,21 @@
-import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsEmail,
-  IsInt,
   IsObject,
   IsOptional,
   IsString,
   Matches,
-  Max,
   MaxLength,
-  Min,
   ValidateNested,
 } from 'class-validator';
 import { OrganizationParams } from '../organizations/organization.dto.js';
-import { ToId, ToInteger } from '../config/transforms.js';
+import { ToId } from '../config/transforms.js';
 import { present } from '../http/given.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { organizationTime } from '../http/times.js';
+import { IsInteger, IsLookupFilter } from '../http/validators.js';
 import { CountryDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
 import type { LookupsService } from '../lookups/lookups.service.js';
 import type { Contact } from './contact.entity.js';
@@ -28,6 +26,7 @@ export class ContactDto {
    * Unique id of this contact
    * @example 1
    */
+  @IsInteger()
   id: number;
 
   /** What the contact is for */
@@ -220,11 +219,7 @@ export const contactSort = ['id', 'name', 'created'] as const;
 
 export class ContactQuery extends PageQuery {
   /** Id of the contact type */
-  @IsOptional()
-  @ToInteger()
-  @IsInt()
-  @Min(0)
-  @Max(32767)
+  @IsLookupFilter()
   type?: number;
 
   @Sortable(contactSort, 'id')
@@ -237,6 +232,7 @@ export class ContactParams extends OrganizationParams {
    * @example 1
    */
   @ToId()
+  @ApiProperty({ type: 'integer' })
   contactId: number;
 }
 
@@ -245,6 +241,7 @@ export class DeletedContactDto {
    * Id of the contact
    * @example 1
    */
+  @IsInteger()
   id: number;
 
   /**

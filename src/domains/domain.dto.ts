@@ -5,6 +5,7 @@ import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { voipTime } from '../http/times.js';
+import { ApiTime } from '../http/validators.js';
 import type { Domain, DomainStatus, DomainType, Metadata } from './domain.entity.js';
 import { IsDomainName, IsMetadata } from './domain.validators.js';
 
@@ -60,7 +61,7 @@ export class DomainDto {
   @IsOptional()
   @IsString()
   @MaxLength(253)
-  @Matches(/^[^\s"\\\p{C}]+$/u, { message: 'must be one word without quotes or backslashes' })
+  @Matches(/^[^\s"\\\x00-\x1f\x7f]+$/, { message: 'must be one word without quotes or backslashes' })
   sipRealm?: string | null;
 
   /**
@@ -81,12 +82,14 @@ export class DomainDto {
    * When the mapping was created (ISO 8601, UTC)
    * @example "2024-01-15T10:30:00Z"
    */
+  @ApiTime()
   createdAt: string;
 
   /**
    * When the mapping was last changed (ISO 8601, UTC)
    * @example "2024-01-15T10:30:00Z"
    */
+  @ApiTime()
   updatedAt: string;
 
   @IsOptional()
@@ -101,11 +104,14 @@ export class DomainDto {
   metadata?: Metadata | null;
 
   static from(domain: Domain): DomainDto {
+    const { createdAt, updatedAt, ...identity } = DomainListItemDto.from(domain);
     return {
-      ...DomainListItemDto.from(domain),
+      ...identity,
       sipRealm: domain.sipRealm ?? domain.domain,
       registrationEnabled: domain.registrationEnabled,
       tlsEnabled: domain.tlsEnabled,
+      createdAt,
+      updatedAt,
       ...(domain.metadata && { metadata: domain.metadata }),
     };
   }
@@ -216,5 +222,6 @@ export class DeletedDomainDto {
    * When it was deleted (ISO 8601, UTC)
    * @example "2024-01-20T12:00:00Z"
    */
+  @ApiTime()
   deletedAt: string;
 }

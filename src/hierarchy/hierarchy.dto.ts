@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
-import { ToBoolean, ToInteger } from '../config/transforms.js';
+import { IsBoolean, IsObject, IsOptional, ValidateIf, ValidateNested } from 'class-validator';
+import { ToBoolean } from '../config/transforms.js';
 import { Sortable } from '../http/pages.js';
+import { IsInteger, IsIntegerParameter } from '../http/validators.js';
 import { LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
 import { OrganizationQuery, organizationSort, RelationTypeDto } from '../organizations/organization.dto.js';
 
@@ -10,11 +11,7 @@ export class DescendantsQuery extends OrganizationQuery {
    * How many levels down; 1 for the children only, left out for all
    * @example 2
    */
-  @IsOptional()
-  @ToInteger()
-  @IsInt()
-  @Min(1)
-  @Max(32)
+  @IsIntegerParameter({ min: 1, max: 32 })
   depth?: number;
 
   @Sortable(['path', ...organizationSort], 'path')
@@ -26,10 +23,7 @@ export class TreeQuery {
    * How many levels down
    * @example 3
    */
-  @ToInteger()
-  @IsInt()
-  @Min(1)
-  @Max(32)
+  @IsIntegerParameter({ min: 1, max: 32, default: 3 })
   depth: number = 3;
 }
 
@@ -70,36 +64,42 @@ export class MovePreviewDto {
    * Organizations that would move
    * @example 3
    */
+  @IsInteger()
   organizations: number;
 
   /**
    * Domains that would move along
    * @example 2
    */
+  @IsInteger()
   domains: number;
 
   /**
    * IP networks that would move along
    * @example 4
    */
+  @IsInteger()
   ips: number;
 
   /**
    * Contacts that would move along
    * @example 5
    */
+  @IsInteger()
   contacts: number;
 
   /**
    * Organizations whose effective status would change
    * @example 0
    */
+  @IsInteger()
   effective_status_changes: number;
 
   /**
    * Organizations whose effective billing profile would change
    * @example 3
    */
+  @IsInteger()
   effective_billing_changes: number;
 }
 
@@ -109,6 +109,7 @@ export class TreeNodeDto {
    * Id of the organization
    * @example 12
    */
+  @IsInteger()
   id: number;
 
   /**
@@ -130,6 +131,7 @@ export class TreeNodeDto {
    * How many children it has
    * @example 2
    */
+  @IsInteger()
   children_count: number;
 
   /** All its children, by name; left out below the depth asked for and beyond 1,000 organizations */

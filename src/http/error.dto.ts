@@ -1,3 +1,5 @@
+import { IsInteger } from './validators.js';
+
 export class FaultDto {
   /**
    * The field or parameter at fault; nested fields with dots
@@ -23,6 +25,7 @@ export class ErrorDto {
    * The HTTP status of the response
    * @example 404
    */
+  @IsInteger({ min: 400, max: 599 })
   statusCode: number;
 
   /**

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { STATUS_CODES } from 'node:http';
 import type { Access } from '../auth/access.js';
 
 const description = `Who the tenants of a telephony or IoT platform are, how they hang together, which SIP domains and
@@ -33,6 +34,8 @@ const audience: Record<Access['level'], string> = {
 
 type Operation = {
   description?: string;
+  requestBody?: object;
+  responses: Record<string, object>;
   security?: object[];
   'x-access-level'?: Access['level'];
 };
@@ -53,8 +56,10 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (_controller, method) => method,
   });
-  for (const path of Object.values(document.paths))
-    for (const operation of Object.values(path) as Operation[]) declareAccess(operation);
+  const operations = Object.values(document.paths).flatMap((path) => Object.values(path) as Operation[]);
+  for (const operation of operations) declareAccess(operation);
+  dropNulls(document, operations);
+  shareResponses(document, operations);
   return document;
 }
 
@@ -64,4 +69,51 @@ function declareAccess(operation: Operation): void {
   if (level === undefined) return;
   if (level === 'public') operation.security = [];
   operation.description = `${operation.description ?? ''}\n\n**Access**: ${audience[level]}.`.trim();
+}
+
+/** Only requests know null: in answers what is null is left out. */
+function dropNulls(document: OpenAPIObject, operations: Operation[]): void {
+  const schemas = document.components?.schemas as Record<string, object>;
+  const sent = new Set<string>();
+  const follow = (value: unknown): void => {
+    for (const [, name] of JSON.stringify(value).matchAll(/#\/components\/schemas\/(\w+)/g)) {
+      if (sent.has(name!)) continue;
+      sent.add(name!);
+      follow(schemas[name!]);
+    }
+  };
+  for (const { requestBody } of operations) follow(requestBody ?? {});
+  for (const [name, schema] of Object.entries(schemas))
+    if (!sent.has(name)) schemas[name] = JSON.parse(JSON.stringify(schema), withoutNullable) as object;
+}
+
+function withoutNullable(this: unknown, key: string, value: unknown): unknown {
+  return key === 'nullable' ? undefined : value;
+}
+
+/** Failures that several operations share are written once. */
+function shareResponses(document: OpenAPIObject, operations: Operation[]): void {
+  const uses = new Map<string, number>();
+  const failures = operations.flatMap(({ responses }) =>
+    Object.entries(responses)
+      .filter(([status]) => Number(status) >= 400)
+      .map(([status, response]) => ({ responses, status, response, text: JSON.stringify(response) })),
+  );
+  for (const { text } of failures) uses.set(text, (uses.get(text) ?? 0) + 1);
+
+  const names = new Map<string, string>();
+  const shared: Record<string, object> = {};
+  for (const { responses, status, response, text } of failures) {
+    if (uses.get(text)! < 2) continue;
+    let name = names.get(text);
+    if (name === undefined) {
+      const phrase = STATUS_CODES[status]!.replaceAll(' ', '');
+      for (let number = 1; name === undefined || name in shared; number++)
+        name = number === 1 ? phrase : `${phrase}${number}`;
+      names.set(text, name);
+      shared[name] = response;
+    }
+    responses[status] = { $ref: `#/components/responses/${name}` };
+  }
+  document.components = { ...document.components, responses: shared as never };
 }

@@ -1,5 +1,5 @@
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { ToInteger } from '../config/transforms.js';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsInteger, IsIntegerParameter } from './validators.js';
 
 /** The parameters of every list. */
 export class PageQuery {
@@ -7,10 +7,7 @@ export class PageQuery {
    * Most items on one page
    * @example 50
    */
-  @ToInteger()
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @IsIntegerParameter({ min: 1, max: 200, default: 50 })
   limit: number = 50;
 
   /** Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
@@ -30,6 +27,7 @@ export class PageMetaDto {
    * Number of matches on all pages
    * @example 2
    */
+  @IsInteger()
   total: number;
 
   /** `false` where `total` is an estimate; left out where it is exact */
@@ -39,6 +37,7 @@ export class PageMetaDto {
    * Most items on one page
    * @example 50
    */
+  @IsInteger({ min: 1, max: 200 })
   limit: number;
 
   /** Left out on the last page */

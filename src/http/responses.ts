@@ -40,7 +40,7 @@ export function ApiItemOrListResponse(item: Type, listed: Type, examples: Record
       headers: idHeaders,
       content: {
         'application/json': {
-          schema: { oneOf: [envelope({ data: ref(item) }), envelope(page(listed))] },
+          schema: envelope({ data: { oneOf: [ref(item), page(listed).data!] } }, { meta: ref(PageMetaDto) }),
           examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
         },
       },
@@ -135,11 +135,11 @@ function success(status: number, properties: Record<string, Schema>, example?: u
   };
 }
 
-function envelope(properties: Record<string, Schema>): Schema {
+function envelope(properties: Record<string, Schema>, optional: Record<string, Schema> = {}): Schema {
   return {
     type: 'object',
     required: ['success', ...Object.keys(properties)],
-    properties: { success: { type: 'boolean', enum: [true] }, ...properties },
+    properties: { success: { type: 'boolean', enum: [true] }, ...properties, ...optional },
   } as Schema;
 }
 

@@ -1,5 +1,7 @@
-import { Allow, IsInt, Max, Min } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { Allow } from 'class-validator';
 import { ToInteger } from '../config/transforms.js';
+import { IsInteger } from '../http/validators.js';
 import type { Country, Currency, LookupValue } from './lookup.entity.js';
 
 /** A lookup value. */
@@ -8,6 +10,7 @@ export class LookupDto {
    * Stable id, to be sent as `{ "id": … }`
    * @example 0
    */
+  @IsInteger()
   id: number;
 
   /**
@@ -26,6 +29,7 @@ export class CountryDto {
    * Stable id, to be sent as `{ "id": … }`
    * @example 74
    */
+  @IsInteger()
   id: number;
 
   /**
@@ -68,6 +72,7 @@ export class CurrencyDto {
    * Stable id, to be sent as `{ "id": … }`
    * @example 1
    */
+  @IsInteger()
   id: number;
 
   /**
@@ -121,6 +126,7 @@ export class LookupParams {
    */
   @ToInteger()
   @Allow()
+  @ApiProperty({ type: 'integer' })
   id: number;
 }
 
@@ -130,8 +136,6 @@ export class ReferenceDto {
    * Id of what is meant
    * @example 1
    */
-  @IsInt()
-  @Min(0)
-  @Max(2_147_483_647)
+  @IsInteger()
   id: number;
 }

@@ -1,4 +1,4 @@
-import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -19,6 +19,7 @@ import { present } from '../http/given.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { voipTime } from '../http/times.js';
+import { ApiTime, IsInteger } from '../http/validators.js';
 import type { OrgIp, OrgIpStatus, OrgIpType, TransportProtocol } from './org-ip.entity.js';
 
 export const orgIpTypes = ['signaling', 'media', 'both'] as const;
@@ -58,9 +59,7 @@ export class OrgIpDto {
    * Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
    * @example 32
    */
-  @IsInt()
-  @Min(0)
-  @Max(128)
+  @IsInteger({ max: 128 })
   cidr: number;
 
   /**
@@ -95,6 +94,7 @@ export class OrgIpDto {
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   @ArrayUnique({ message: 'must not name a port twice' })
+  @ApiProperty({ type: 'array', items: { type: 'integer', minimum: 1, maximum: 65535 } })
   @IsInt({ each: true })
   @Min(1, { each: true })
   @Max(65535, { each: true })
@@ -123,19 +123,25 @@ export class OrgIpDto {
    * When the configuration was created (ISO 8601, UTC)
    * @example "2024-01-10T08:00:00Z"
    */
+  @ApiTime()
   createdAt: string;
 
   /**
    * When the configuration was last changed (ISO 8601, UTC)
    * @example "2024-01-10T08:00:00Z"
    */
+  @ApiTime()
   updatedAt: string;
 
   static from(entry: OrgIp): OrgIpDto {
+    const { id, orgId, createdAt, ...network } = OrgIpListItemDto.from(entry);
     return {
-      ...OrgIpListItemDto.from(entry),
+      id,
+      orgId,
       ...(entry.organization && { orgName: entry.organization.name }),
+      ...network,
       ...present({ allowedPorts: entry.allowedPorts, protocols: entry.protocols }),
+      createdAt,
       updatedAt: voipTime(entry.updatedAt),
     };
   }
@@ -255,5 +261,6 @@ export class DeletedOrgIpDto {
    * When it was deleted (ISO 8601, UTC)
    * @example "2024-01-20T16:00:00Z"
    */
+  @ApiTime()
   deletedAt: string;
 }

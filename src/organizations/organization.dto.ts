@@ -2,22 +2,20 @@ import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsBoolean,
-  IsInt,
   IsObject,
   IsOptional,
   IsString,
   Matches,
-  Max,
   MaxLength,
-  Min,
   ValidateNested,
 } from 'class-validator';
 import { ToOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
-import { ToBoolean, ToInteger } from '../config/transforms.js';
+import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { organizationTime } from '../http/times.js';
+import { IsInteger, IsLookupFilter } from '../http/validators.js';
 import { CountryDto, CurrencyDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
 import type { LookupsService } from '../lookups/lookups.service.js';
 import type { Organization } from './organization.entity.js';
@@ -27,6 +25,7 @@ export class OrganizationNameDto {
    * Id of the organization
    * @example 1
    */
+  @IsInteger()
   id: number;
 
   /**
@@ -42,6 +41,7 @@ export class RelationDto {
    * Id of the relation; a new parent makes a new one
    * @example 17
    */
+  @IsInteger()
   id: number;
 
   /** Type of the relation */
@@ -57,6 +57,7 @@ export class OrganizationDto {
    * Unique id of this organization
    * @example 12
    */
+  @IsInteger()
   id: number;
 
   /**
@@ -97,9 +98,7 @@ export class OrganizationDto {
    * @example 1000
    */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(2_147_483_647)
+  @IsInteger()
   monthly_cost_limit?: number | null;
 
   /** Currency of the organization */
@@ -288,35 +287,19 @@ export class OrganizationQuery extends PageQuery {
   ext_reference?: string;
 
   /** Id of the own status */
-  @IsOptional()
-  @ToInteger()
-  @IsInt()
-  @Min(0)
-  @Max(32767)
+  @IsLookupFilter()
   status?: number;
 
   /** Id of the type */
-  @IsOptional()
-  @ToInteger()
-  @IsInt()
-  @Min(0)
-  @Max(32767)
+  @IsLookupFilter()
   type?: number;
 
   /** Id of the class */
-  @IsOptional()
-  @ToInteger()
-  @IsInt()
-  @Min(0)
-  @Max(32767)
+  @IsLookupFilter()
   class?: number;
 
   /** Id of the country */
-  @IsOptional()
-  @ToInteger()
-  @IsInt()
-  @Min(0)
-  @Max(32767)
+  @IsLookupFilter()
   country?: number;
 
   @Sortable(organizationSort, 'id')
@@ -345,6 +328,7 @@ export class DeletedOrganizationDto {
    * Id of the organization
    * @example 12
    */
+  @IsInteger()
   id: number;
 
   /** Deleted */
@@ -360,5 +344,6 @@ export class DeletedOrganizationDto {
    * How many organizations went, this one included
    * @example 1
    */
+  @IsInteger()
   organizations: number;
 }
