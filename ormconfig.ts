@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import { loadEnvironment } from './src/config/environment.js';
 import { createDataSource } from './src/database/data-source.js';
 import { provideDatabase } from './src/database/provide-database.js';
+import { entities } from './src/entities.js';
 
 // For the TypeORM command line: npx typeorm migration:show -d dist/ormconfig.js
 const environment = loadEnvironment();
 await provideDatabase(environment);
 
-export default createDataSource(environment.databaseUrl!, 2);
+export default createDataSource(environment.databaseUrl!, 2, entities);

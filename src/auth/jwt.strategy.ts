@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import jwksRsa from 'jwks-rsa';
-import { createSecretKey, type KeyObject } from 'node:crypto';
+import { createRemoteJWKSet } from 'jose';
+import { createSecretKey, KeyObject } from 'node:crypto';
 import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { Environment } from '../config/environment.js';
 import { jwtSecret } from '../config/secrets.js';
@@ -58,21 +58,22 @@ const asymmetric = ['RS256', 'ES256'] as const;
  */
 function keyProvider(secret: string | undefined, jwksUri: string | undefined): SecretOrKeyProvider {
   const secretKey: KeyObject | undefined = secret === undefined ? undefined : createSecretKey(secret, 'utf8');
-  const fromJwks =
-    jwksUri === undefined
-      ? undefined
-      : jwksRsa.passportJwtSecret({ jwksUri, cache: true, rateLimit: true, timeout: 5_000 });
-  return (request, token, done) => {
-    if (secretKey && algorithmOf(token) === 'HS256') done(null, secretKey as unknown as string);
-    else if (fromJwks) fromJwks(request, token, done);
+  const jwks = jwksUri === undefined ? undefined : createRemoteJWKSet(new URL(jwksUri));
+  return (_request, token, done) => {
+    const header = headerOf(token);
+    if (secretKey && header?.alg === 'HS256') done(null, secretKey as unknown as string);
+    else if (jwks && asymmetric.includes(header?.alg as never))
+      jwks(header as { alg: string }).then(
+        (key) => done(null, KeyObject.from(key) as unknown as string),
+        (error: unknown) => done(error, undefined),
+      );
     else done(null, undefined);
   };
 }
 
-function algorithmOf(token: string): unknown {
+function headerOf(token: string): { alg?: unknown } | null | undefined {
   try {
-    const header = Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString();
-    return (JSON.parse(header) as { alg?: unknown } | null)?.alg;
+    return JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString()) as { alg?: unknown } | null;
   } catch {
     return undefined;
   }

@@ -23,6 +23,7 @@ import { Organization } from '../organizations/organization.entity.js';
 @Check('contacts_purchase_order_number_check', `purchase_order_number is null or type_id = 6`)
 export class Contact {
   @PrimaryGeneratedColumn('identity', {
+    type: 'integer',
     generatedIdentity: 'BY DEFAULT',
     primaryKeyConstraintName: 'contacts_pkey',
   })

@@ -4,15 +4,15 @@ import { DataSource } from 'typeorm';
 /** Any number; what counts is that all instances take the same. */
 const MIGRATION_LOCK = 7301000;
 
-const compiled = (pattern: string): string => fileURLToPath(new URL(`../../${pattern}`, import.meta.url));
+export type Entities = (new () => object)[];
 
-export function createDataSource(url: string, poolSize: number): DataSource {
+export function createDataSource(url: string, poolSize: number, entities: Entities = []): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
     poolSize,
-    entities: [compiled('src/**/*.entity.js')],
-    migrations: [compiled('migrations/*.js')],
+    entities,
+    migrations: [fileURLToPath(new URL('../../migrations/*.js', import.meta.url))],
     migrationsTableName: 'schema_migrations',
     connectTimeoutMS: 10_000,
     applicationName: 'organizations-api',

@@ -58,6 +58,7 @@ const alive = { where: 'deleted_at is null' };
 @Check('organizations_deleted_check', `(deleted_at is null) = (deleted_with_id is null)`)
 export class Organization {
   @PrimaryGeneratedColumn('identity', {
+    type: 'integer',
     generatedIdentity: 'BY DEFAULT',
     primaryKeyConstraintName: 'organizations_pkey',
   })

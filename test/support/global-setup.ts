@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDataSource, migrate } from '../../src/database/data-source.js';
+import { seedDemo } from '../../src/database/demo-data.js';
+import { startEmbeddedServer, type EmbeddedServer } from '../../src/database/embedded-server.js';
+import { administer, databaseUrl, TEMPLATE } from './database.js';
+
+declare global {
+  var embeddedServer: EmbeddedServer | undefined;
+}
+
+/** One server for all tests, with one migrated and seeded template that each test file clones. */
+export default async function globalSetup(): Promise<void> {
+  if (!process.env.TEST_DATABASE_URL) {
+    globalThis.embeddedServer = await startEmbeddedServer(await mkdtemp(join(tmpdir(), 'organizations-test-')));
+    process.env.TEST_DATABASE_URL = globalThis.embeddedServer.url('postgres');
+  }
+  await administer(`drop database if exists ${TEMPLATE}`, `create database ${TEMPLATE}`);
+  const dataSource = await createDataSource(databaseUrl(TEMPLATE), 2).initialize();
+  await migrate(dataSource);
+  await seedDemo(dataSource);
+  await dataSource.destroy();
+}
