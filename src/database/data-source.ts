@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
+import { migrations } from './migrations.js';
 
 /** Any number; what counts is that all instances take the same. */
 const MIGRATION_LOCK = 7301000;
@@ -12,7 +12,7 @@ export function createDataSource(url: string, poolSize: number, entities: Entiti
     url,
     poolSize,
     entities,
-    migrations: [fileURLToPath(new URL('../../migrations/*.js', import.meta.url))],
+    migrations,
     migrationsTableName: 'schema_migrations',
     connectTimeoutMS: 10_000,
     applicationName: 'organizations-api',

@@ -53,7 +53,7 @@ export function IsMoney({ min = -MOST_MONEY }: { min?: number } = {}): PropertyD
         defaultMessage: () => `must be a number from ${min} to ${MOST_MONEY} with at most two decimals`,
       },
     }),
-    ApiProperty({ type: 'number', minimum: min, maximum: MOST_MONEY, multipleOf: 0.01 }),
+    ApiProperty({ type: 'number', minimum: min, maximum: MOST_MONEY }),
   );
 }
 
