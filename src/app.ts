@@ -7,7 +7,7 @@ import { AppModule } from './app.module.js';
 import type { Environment } from './config/environment.js';
 import { createLogger, logRequests, NestLogger } from './http/logging.js';
 import { createOpenApiDocument } from './http/openapi.js';
-import { onlyJson, openRequestScope } from './http/request.js';
+import { conditionalWhatever, onlyJson, openRequestScope } from './http/request.js';
 
 /** The application as it runs, for the program and for the tests alike; it does not listen yet. */
 export async function createApp(environment: Environment): Promise<NestExpressApplication> {
@@ -48,7 +48,7 @@ function configureApp(app: NestExpressApplication, { corsOrigins }: Environment)
       exposedHeaders: ['Link', 'ETag', 'X-Request-Id'],
       maxAge: 600,
     });
-  app.use(openRequestScope, onlyJson, json({ limit: '100kb' }));
+  app.use(conditionalWhatever, openRequestScope, onlyJson, json({ limit: '100kb' }));
   SwaggerModule.setup('docs', app, () => createOpenApiDocument(app), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],

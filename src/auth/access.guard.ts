@@ -1,21 +1,23 @@
-import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { AuthGuard } from '@nestjs/passport';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
+import passport from 'passport';
 import { ApiError, type Failure } from '../http/api-error.js';
 import { denied, suspended, unauthenticated } from '../http/failures.js';
 import { ROUTE_FAILURES } from '../http/responses.js';
 import { ACCESS, type Access } from './access.js';
+import { JwtStrategy } from './jwt.strategy.js';
 import type { Principal } from './principal.js';
 
 /** Stands before every route. One that does not say who may use it is closed. */
 @Injectable()
-export class AccessGuard extends AuthGuard('jwt') {
-  constructor(private readonly reflector: Reflector) {
-    super();
-  }
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly jwt: JwtStrategy,
+  ) {}
 
-  override async canActivate(context: ExecutionContext): Promise<boolean> {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const handler = context.getHandler();
     const request = context.switchToHttp().getRequest<Request>();
     request.failures = this.reflector.get<Failure[] | undefined>(ROUTE_FAILURES, handler);
@@ -23,16 +25,21 @@ export class AccessGuard extends AuthGuard('jwt') {
     if (!access) throw new ApiError(denied);
     if (access.level === 'public') return true;
 
-    await super.canActivate(context);
-    const principal = request.user as Principal;
+    const principal = await this.authenticate(request, context.switchToHttp().getResponse<Response>());
+    request.user = principal;
     if (!access.roles.includes(principal.role)) throw new ApiError(denied);
     if (access.writes && principal.suspended) throw new ApiError(suspended);
     return true;
   }
 
-  override handleRequest<P>(error: unknown, principal: P | false): P {
-    if (error) throw error;
-    if (!principal) throw new ApiError(unauthenticated);
-    return principal;
+  /** By the strategy itself and not by its name, which passport knows once for the whole process. */
+  private authenticate(request: Request, response: Response): Promise<Principal> {
+    return new Promise((accept, refuse) => {
+      const decide = (error: unknown, principal?: Principal | false | null): void => {
+        if (principal) accept(principal);
+        else refuse((error as Error | null) ?? new ApiError(unauthenticated));
+      };
+      passport.authenticate(this.jwt, { session: false }, decide)(request, response, refuse);
+    });
   }
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
 import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { denied, invalid, withBody } from '../http/failures.js';
+import { denied, withBody } from '../http/failures.js';
 import { ApiBodyExample, ApiItemResponse, ApiWriteResponse, Fails } from '../http/responses.js';
 import { noOwnOrganization, organizationNotFound } from '../organizations/organization.failures.js';
 import {
@@ -77,7 +77,7 @@ export class BillingController {
   @AdminRoute()
   @ApiBodyExample(SetBillingProfileDto, examples.setBody)
   @ApiWriteResponse(200, BillingProfileDto, 'Billing profile saved successfully')
-  @Fails(...withBody, invalid, adminOnly, organizationNotFound)
+  @Fails(...withBody, adminOnly, organizationNotFound)
   setBillingProfile(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: BillingProfileParams,

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { denied, invalid, suspended, withBody } from '../http/failures.js';
+import { denied, suspended, withBody } from '../http/failures.js';
 import type { Page } from '../http/pages.js';
 import { ApiItemResponse, ApiListResponse, ApiWriteResponse, Fails } from '../http/responses.js';
 import { referenceUnknown } from '../lookups/lookup.failures.js';
@@ -31,7 +31,7 @@ export class ContactsController {
   @Get()
   @TenantRoute('read')
   @ApiListResponse(ContactDto)
-  @Fails(invalid, denied, organizationNotFound)
+  @Fails(denied, organizationNotFound)
   listContacts(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -47,7 +47,7 @@ export class ContactsController {
   @Post()
   @TenantRoute('write')
   @ApiWriteResponse(201, ContactDto, 'Contact created successfully')
-  @Fails(...withBody, invalid, denied, suspended, organizationNotFound, referenceUnknown)
+  @Fails(...withBody, denied, suspended, organizationNotFound, referenceUnknown)
   createContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -78,7 +78,7 @@ export class ContactsController {
   @Patch(':contactId')
   @TenantRoute('write')
   @ApiWriteResponse(200, ContactDto, 'Contact updated successfully')
-  @Fails(...withBody, invalid, denied, suspended, contactNotFound, referenceUnknown)
+  @Fails(...withBody, denied, suspended, contactNotFound, referenceUnknown)
   updateContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id, contactId }: ContactParams,

@@ -42,7 +42,7 @@ export class DomainsController {
   @Get()
   @TenantRoute('read')
   @ApiListResponse(DomainListItemDto, examples.listExample)
-  @Fails(invalid, denied.as('Insufficient permissions to list domains'))
+  @Fails(denied.as('Insufficient permissions to list domains'))
   listDomains(
     @CurrentPrincipal() principal: Principal,
     @Query() query: DomainQuery,
@@ -123,7 +123,6 @@ export class DomainsController {
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedDomainDto, 'Domain mapping deleted successfully', examples.deleteExample)
   @Fails(
-    invalid,
     denied.as('Insufficient permissions to delete domain'),
     suspended,
     domainNotFound,

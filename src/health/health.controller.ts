@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { PublicRoute } from '../auth/access.js';
 import { ApiError } from '../http/api-error.js';
-import { invalid, unavailable } from '../http/failures.js';
+import { unavailable } from '../http/failures.js';
 import { ApiItemResponse, FailsPublicly } from '../http/responses.js';
 import { HealthDto } from './health.dto.js';
 
@@ -22,7 +22,7 @@ export class HealthController {
    */
   @Get('live')
   @ApiItemResponse(HealthDto)
-  @FailsPublicly(invalid)
+  @FailsPublicly()
   getLiveness(): HealthDto {
     return { status: 'ok' };
   }
@@ -33,7 +33,7 @@ export class HealthController {
    */
   @Get('ready')
   @ApiItemResponse(HealthDto)
-  @FailsPublicly(invalid, unavailable)
+  @FailsPublicly(unavailable)
   async getReadiness(): Promise<HealthDto> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, fail) => {

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { Reply } from '../http/envelope.interceptor.js';
-import { denied, invalid, suspended, withBody } from '../http/failures.js';
+import { denied, suspended, withBody } from '../http/failures.js';
 import type { Page } from '../http/pages.js';
 import { ApiItemResponse, ApiListResponse, ApiWriteResponse, Fails } from '../http/responses.js';
 import { referenceUnknown } from '../lookups/lookup.failures.js';
@@ -70,7 +70,7 @@ export class HierarchyController {
   @Get('children')
   @TenantRoute('read')
   @ApiListResponse(OrganizationDto)
-  @Fails(invalid, denied, organizationNotFound)
+  @Fails(denied, organizationNotFound)
   listOrganizationChildren(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -86,7 +86,7 @@ export class HierarchyController {
   @Get('descendants')
   @TenantRoute('read')
   @ApiListResponse(OrganizationDto)
-  @Fails(invalid, denied, organizationNotFound)
+  @Fails(denied, organizationNotFound)
   listOrganizationDescendants(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -103,7 +103,7 @@ export class HierarchyController {
   @Get('tree')
   @TenantRoute('read')
   @ApiItemResponse(TreeNodeDto)
-  @Fails(invalid, denied, organizationNotFound)
+  @Fails(denied, organizationNotFound)
   getOrganizationTree(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -123,7 +123,6 @@ export class HierarchyController {
   @ApiWriteResponse(200, [OrganizationDto, MovePreviewDto], 'Organization moved successfully')
   @Fails(
     ...withBody,
-    invalid,
     denied,
     suspended,
     ownOrganization,

@@ -8,6 +8,7 @@ import {
   internal,
   invalid,
   malformedJson,
+  malformedPath,
   payloadTooLarge,
   routeUnknown,
   unauthenticated,
@@ -59,17 +60,19 @@ function toApiError(thrown: unknown): ApiError {
   return new ApiError(isOutage(code) ? unavailable : internal);
 }
 
-/** Nest's own: no route, a parser's error that it has wrapped. */
+/** Nest's own: no route, an error of Express or its parsers that it has wrapped. */
 function ofNest(exception: HttpException): Failure {
   switch (exception.getStatus()) {
     case 400:
-      return malformedJson;
+      return exception.message.startsWith('Failed to decode param') ? malformedPath : malformedJson;
     case 401:
       return unauthenticated;
     case 404:
       return routeUnknown;
     case 413:
       return payloadTooLarge;
+    case 415:
+      return unsupportedMediaType;
     default:
       return internal;
   }

@@ -4,6 +4,7 @@ import { Failure } from './api-error.js';
 
 export const invalid = new Failure(400, 'validation_failed', 'Invalid parameters');
 export const malformedJson = new Failure(400, 'malformed_json', 'The body is not valid JSON');
+export const malformedPath = new Failure(400, 'malformed_path', 'The path is not valid percent-encoding');
 export const unauthenticated = new Failure(401, 'unauthenticated', 'Invalid or missing authentication');
 export const denied = new Failure(403, 'insufficient_permissions', 'Insufficient permissions');
 export const suspended = new Failure(

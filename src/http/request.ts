@@ -31,6 +31,15 @@ export function requestId(request: IncomingMessage, response: ServerResponse): s
   return id;
 }
 
+/**
+ * `If-None-Match` counts whatever the request's `Cache-Control` says (RFC 9110, 13.1.2); Express reads a
+ * `no-cache`, which every `fetch` adds to it, as a wish for the whole answer.
+ */
+export const conditionalWhatever: RequestHandler = (request, _response, next) => {
+  delete request.headers['cache-control'];
+  next();
+};
+
 /** A body of another kind is refused rather than overlooked. */
 export const onlyJson: RequestHandler = (request: Request, _response: Response, next: NextFunction) => {
   const hasBody =

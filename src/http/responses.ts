@@ -3,7 +3,7 @@ import { ApiBody, ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swa
 import { STATUS_CODES } from 'node:http';
 import type { Failure } from './api-error.js';
 import { ErrorDto } from './error.dto.js';
-import { internal, unauthenticated, unavailable } from './failures.js';
+import { internal, invalid, malformedPath, unauthenticated, unavailable } from './failures.js';
 import { PageMetaDto } from './page.dto.js';
 
 type Schema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema: unknown }>['schema']>;
@@ -72,18 +72,20 @@ export function ApiBodyExample(type: Type, example: unknown): MethodDecorator {
 
 /**
  * The failures of a route, in its own words where it has some: they are what OpenAPI shows and what the error
- * filter says. 401 and 500 need no mention, but for routes without authentication.
+ * filter says. What any route can meet needs no mention.
  */
 export function Fails(...failures: Failure[]): MethodDecorator {
-  return documented([...failures, unauthenticated, internal, unavailable]);
+  return documented([...failures, unauthenticated, unavailable]);
 }
 
 /** The failures of a route that needs no authentication. */
 export function FailsPublicly(...failures: Failure[]): MethodDecorator {
-  return documented([...failures, internal]);
+  return documented(failures);
 }
 
-function documented(failures: Failure[]): MethodDecorator {
+function documented(own: Failure[]): MethodDecorator {
+  const usual = [invalid, malformedPath, internal];
+  const failures = [...own, ...usual.filter(({ code }) => !own.some((failure) => failure.code === code))];
   const byStatus = new Map<number, Failure[]>();
   for (const failure of failures) byStatus.set(failure.status, [...(byStatus.get(failure.status) ?? []), failure]);
   return applyDecorators(

@@ -2,7 +2,6 @@ import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
 /** A value that is referred to by id and read by people: `{ id, description }`. */
 export abstract class LookupValue {
-  @PrimaryColumn('smallint')
   id: number;
 
   @Column('varchar', { length: 100 })

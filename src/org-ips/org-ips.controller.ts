@@ -39,7 +39,7 @@ export class OrgIpsController {
   @Get('index')
   @TenantRoute('read')
   @ApiListResponse(OrgIpListItemDto, examples.listExample)
-  @Fails(invalid, denied)
+  @Fails(denied)
   listOrgIps(
     @CurrentPrincipal() principal: Principal,
     @Query() query: OrgIpQuery,
@@ -58,7 +58,7 @@ export class OrgIpsController {
     'an IP configuration': examples.getExample,
     "an organization's IPs": examples.listExample,
   })
-  @Fails(invalid, denied, orgIpNotFound, organizationNotFound)
+  @Fails(denied, orgIpNotFound, organizationNotFound)
   getOrgIp(
     @CurrentPrincipal() principal: Principal,
     @Param() { entity }: OrgIpEntityParams,
@@ -107,7 +107,6 @@ export class OrgIpsController {
   @ApiWriteResponse(200, OrgIpDto, 'Organization IP updated successfully', examples.updateExample)
   @Fails(
     ...withBody,
-    invalid,
     denied,
     suspended,
     sharedRequiresAdmin,

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { denied, invalid, suspended, withBody } from '../http/failures.js';
+import { denied, suspended, withBody } from '../http/failures.js';
 import type { Page } from '../http/pages.js';
 import { ApiItemResponse, ApiListResponse, ApiWriteResponse, Fails } from '../http/responses.js';
 import { referenceUnknown } from '../lookups/lookup.failures.js';
@@ -47,7 +47,6 @@ export class OrganizationsController {
   @ApiWriteResponse(201, OrganizationDto, 'Organization created successfully')
   @Fails(
     ...withBody,
-    invalid,
     denied,
     suspended,
     rootRequiresAdmin,
@@ -71,7 +70,7 @@ export class OrganizationsController {
   @Get()
   @TenantRoute('read')
   @ApiListResponse(OrganizationDto)
-  @Fails(invalid, denied)
+  @Fails(denied)
   listOrganizations(
     @CurrentPrincipal() principal: Principal,
     @Query() query: OrganizationQuery,
@@ -117,7 +116,6 @@ export class OrganizationsController {
   @ApiWriteResponse(200, OrganizationDto, 'Organization updated successfully')
   @Fails(
     ...withBody,
-    invalid,
     denied,
     suspended,
     ownOrganization,
@@ -144,7 +142,7 @@ export class OrganizationsController {
   @Delete(':id')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedOrganizationDto, 'Organization deleted successfully')
-  @Fails(invalid, denied, suspended, ownOrganization, forceRequiresAdmin, organizationNotFound, organizationNotEmpty)
+  @Fails(denied, suspended, ownOrganization, forceRequiresAdmin, organizationNotFound, organizationNotEmpty)
   deleteOrganization(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,

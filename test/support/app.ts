@@ -98,8 +98,10 @@ export class TestApi {
     return this.as(undefined);
   }
 
+  readonly adminAuthorization = bearer({ role: 'admin' });
+
   get admin(): Caller {
-    return this.as(bearer({ role: 'admin' }));
+    return this.as(this.adminAuthorization);
   }
 
   get edge(): Caller {

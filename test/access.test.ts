@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Controller, Get, type INestApplication } from '@nestjs/common';
+import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
+import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { Test } from '@nestjs/testing';
+import jsonwebtoken from 'jsonwebtoken';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ACCESS, type Access } from '../src/auth/access.js';
+import { AppModule } from '../src/app.module.js';
+import { readEnvironment } from '../src/config/environment.js';
+import { ROUTE_FAILURES } from '../src/http/responses.js';
+import { bearer, JWT_SECRET, TestApi, useApi } from './support/app.js';
+
+describe('tokens', () => {
+  const api = useApi();
+  const statusOf = async (authorization: string): Promise<number> =>
+    (await api.as(authorization).get('/organizations')).status;
+  const sign = (claims: object, options: jsonwebtoken.SignOptions = {}, secret: jsonwebtoken.Secret = JWT_SECRET): string =>
+    `Bearer ${jsonwebtoken.sign(claims, secret, options)}`;
+
+  const good = { sub: 'someone', role: 'viewer', org: 'org_456' };
+  const soon = { expiresIn: 60 };
+
+  it('are accepted with their claims in order, in either form of the organization’s id', async () => {
+    for (const org of ['org_456', '456', 456]) expect(await statusOf(sign({ ...good, org }, soon))).toBe(200);
+    expect(await statusOf(sign({ sub: 'op', role: 'admin' }, soon))).toBe(200);
+    expect(await statusOf(sign({ sub: 'op', role: 'admin', org: 'org_1' }, soon))).toBe(200);
+  });
+
+  it.each([
+    ['without exp', sign(good)],
+    ['expired', sign(good, { expiresIn: -1 })],
+    ['not valid yet', sign(good, { ...soon, notBefore: 60 })],
+    ['without sub', sign({ ...good, sub: undefined }, soon)],
+    ['without role', sign({ ...good, role: undefined }, soon)],
+    ['of an unknown role', sign({ ...good, role: 'root' }, soon)],
+    ['of several roles', sign({ ...good, role: ['admin'] }, soon)],
+    ['of a manager without org', sign({ ...good, role: 'manager', org: undefined }, soon)],
+    ['of a viewer without org', sign({ ...good, org: undefined }, soon)],
+    ['of a viewer with org null', sign({ ...good, org: null }, soon)],
+    ['of no organization', sign({ ...good, org: 'org_31337' }, soon)],
+    ['of a malformed organization', sign({ ...good, org: 'company' }, soon)],
+    ['of another secret', sign(good, soon, 'some other secret that is long enough')],
+    ['of another algorithm', sign(good, { ...soon, algorithm: 'HS512' })],
+    ['of no algorithm', sign(good, { ...soon, algorithm: 'none' }, '')],
+    ['that is none', 'Bearer a.b.c'],
+    ['of another scheme', sign(good, soon).replace('Bearer', 'Basic')],
+    ['that is empty', 'Bearer '],
+  ])('are refused %s', async (_, authorization) => {
+    const { status, body, headers } = await api.as(authorization).get('/organizations');
+    expect([status, body.code]).toEqual([401, 'unauthenticated']);
+    expect(headers.get('www-authenticate')).toBe('Bearer');
+  });
+});
+
+describe('tokens with issuer and audience', () => {
+  const api = useApi({ jwtIssuer: 'https://id.example.com', jwtAudience: 'organizations' });
+
+  it('must be from there and for here', async () => {
+    const statusOf = async (claims: object): Promise<number> =>
+      (await api.as(bearer({ role: 'admin', ...claims })).get('/organizations')).status;
+    expect(await statusOf({ iss: 'https://id.example.com', aud: 'organizations' })).toBe(200);
+    expect(await statusOf({ iss: 'https://id.example.com', aud: 'other' })).toBe(401);
+    expect(await statusOf({ iss: 'https://other.example.com', aud: 'organizations' })).toBe(401);
+    expect(await statusOf({})).toBe(401);
+  });
+});
+
+describe('tokens signed with keys of a JWKS', () => {
+  const api = new TestApi();
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  let jwks: Server;
+
+  beforeAll(async () => {
+    const keys = [
+      { ...rsa.publicKey.export({ format: 'jwk' }), kid: 'rsa', alg: 'RS256', use: 'sig' },
+      { ...ec.publicKey.export({ format: 'jwk' }), kid: 'ec', alg: 'ES256', use: 'sig' },
+    ];
+    jwks = createServer((_, response) => {
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ keys }));
+    });
+    await new Promise<void>((done) => jwks.listen(0, '127.0.0.1', done));
+    const jwksUri = `http://127.0.0.1:${(jwks.address() as AddressInfo).port}/jwks.json`;
+    await api.start({ jwksUri, jwtSecret: undefined });
+  });
+
+  afterAll(async () => {
+    await api.stop();
+    jwks.close();
+  });
+
+  const statusOf = async (key: KeyObject | string, algorithm: jsonwebtoken.Algorithm, kid: string): Promise<number> => {
+    const token = jsonwebtoken.sign({ sub: 'op', role: 'admin' }, key, { algorithm, keyid: kid, expiresIn: 60 });
+    return (await api.as(`Bearer ${token}`).get('/organizations')).status;
+  };
+
+  it('are accepted with RS256 and ES256', async () => {
+    expect(await statusOf(rsa.privateKey, 'RS256', 'rsa')).toBe(200);
+    expect(await statusOf(ec.privateKey, 'ES256', 'ec')).toBe(200);
+  });
+
+  it('are refused by other keys, by other algorithms, and with a public key for a secret', async () => {
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    expect(await statusOf(other.privateKey, 'RS256', 'rsa')).toBe(401);
+    expect(await statusOf(rsa.privateKey, 'RS256', 'unknown')).toBe(401);
+    expect(await statusOf(rsa.privateKey, 'RS512', 'rsa')).toBe(401);
+    expect(await statusOf(rsa.publicKey.export({ format: 'pem', type: 'spki' }) as string, 'HS256', 'rsa')).toBe(401);
+    expect(await statusOf(JWT_SECRET, 'HS256', 'rsa')).toBe(401);
+  });
+});
+
+@Controller('undeclared')
+class UndeclaredController {
+  @Get()
+  read(): string {
+    return 'open';
+  }
+}
+
+describe('routes', () => {
+  const api = useApi();
+
+  it('each declare who may use them and how they fail', async () => {
+    const reflector = new Reflector();
+    const controllers = [...api.app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
+    const undeclared: string[] = [];
+    let routes = 0;
+    for (const { instance, metatype } of controllers) {
+      const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
+      for (const name of new MetadataScanner().getAllMethodNames(prototype)) {
+        const handler = prototype[name]!;
+        if (reflector.get<unknown>(PATH_METADATA, handler) === undefined) continue;
+        routes++;
+        const access = reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, metatype as () => unknown]);
+        if (!access || !reflector.get<unknown>(ROUTE_FAILURES, handler)) undeclared.push(name);
+      }
+    }
+    expect(undeclared).toEqual([]);
+    expect(routes).toBeGreaterThanOrEqual(45);
+  });
+
+  it('are open to a SIP proxy nowhere but where it has business', async () => {
+    for (const path of ['/organizations', '/organizations/my', '/organizations/1/tree', '/lookups', '/domains', '/orgips/index'])
+      expect((await api.edge.get(path)).status).toBe(403);
+  });
+
+  it('let a viewer write nothing', async () => {
+    const viewer = api.viewer(456);
+    for (const answer of [
+      await viewer.post('/organizations', {}),
+      await viewer.patch('/organizations/456', {}),
+      await viewer.delete('/organizations/456'),
+      await viewer.put('/organizations/456/parent', {}),
+      await viewer.post('/organizations/456/contacts', {}),
+      await viewer.put('/domains/dom_123', {}),
+      await viewer.put('/orgips/ip_001', {}),
+    ])
+      expect([answer.status, answer.body.code]).toEqual([403, 'insufficient_permissions']);
+  });
+
+  it('are closed to everybody where they declare nothing', async () => {
+    const module = await Test.createTestingModule({
+      imports: [AppModule.with(readEnvironment({ DATABASE_URL: api.database.url, LOG_LEVEL: 'silent', JWT_SECRET }))],
+      controllers: [UndeclaredController],
+    }).compile();
+    const app: INestApplication = module.createNestApplication({ logger: false });
+    await app.listen(0, '127.0.0.1');
+    for (const headers of [undefined, { Authorization: bearer({ role: 'admin' }) }]) {
+      const response = await fetch(`${await app.getUrl()}/undeclared`, { headers });
+      expect(response.status).toBe(403);
+    }
+    await app.close();
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import { useApi, type Answer } from './support/app.js';
+
+const tally = (answers: Answer[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { status, body } of answers) {
+    const outcome = status < 300 ? 'done' : (body.code as string);
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  }
+  return counts;
+};
+
+describe('requests at once', () => {
+  const api = useApi();
+  const times = <T>(count: number, make: (number: number) => Promise<T>): Promise<T[]> =>
+    Promise.all(Array.from({ length: count }, (_, number) => make(number)));
+
+  it('one wins a domain name', async () => {
+    const answers = await times(12, (n) =>
+      api.admin.post(`/domains/name-${n}`, { domain: 'wanted.example.org', orgId: 'org_456' }),
+    );
+    expect(tally(answers)).toEqual({ done: 1, domain_exists: 11 });
+  });
+
+  it('one wins an id', async () => {
+    const answers = await times(12, (n) =>
+      api.admin.post('/domains/wanted', { domain: `wanted-${n}.example.org`, orgId: 'org_456' }),
+    );
+    expect(tally(answers)).toEqual({ done: 1, domain_id_exists: 11 });
+  });
+
+  it('one wins a network, and strangers never overlap', async () => {
+    const owners = [456, 789, 999];
+    const same = await times(12, (n) =>
+      api.admin.post(`/orgips/${owners[n % 3]}`, { orgId: `org_${owners[n % 3]}`, ipAddress: '198.18.0.0', cidr: 24 }),
+    );
+    expect(tally(same).done).toBe(1);
+    const nested = await times(12, (n) =>
+      api.admin.post(`/orgips/${owners[n % 3]}`, { orgId: `org_${owners[n % 3]}`, ipAddress: '198.19.0.0', cidr: 16 + n }),
+    );
+    const winners = new Set(nested.filter(({ status }) => status === 201).map(({ body }) => body.data.orgId as string));
+    expect(winners.size).toBe(1);
+    expect(nested.every(({ status }) => status === 201 || status === 409)).toBe(true);
+  });
+
+  it('each gets an id of its own for an IP', async () => {
+    const answers = await times(20, (n) =>
+      api.admin.post('/orgips/456', { orgId: 'org_456', ipAddress: `192.0.2.${n}` }),
+    );
+    expect(tally(answers)).toEqual({ done: 20 });
+    expect(new Set(answers.map(({ body }) => body.data.id as string)).size).toBe(20);
+  });
+
+  it('one wins an ext_reference below a parent', async () => {
+    const answers = await times(12, () =>
+      api.admin.post('/organizations', {
+        name: 'x',
+        type: { id: 4 },
+        country: { id: 74 },
+        ext_reference: 'wanted',
+        relation: { parent: { id: 456 } },
+      }),
+    );
+    expect(tally(answers)).toEqual({ done: 1, ext_reference_taken: 11 });
+  });
+
+  it('aliases never lose their last primary domain', async () => {
+    const id = await api.createOrganization();
+    await api.createDomain(id, { type: 'alias' });
+    const primaries = [await api.createDomain(id), await api.createDomain(id), await api.createDomain(id)];
+    expect(tally(await Promise.all(primaries.map((domain) => api.admin.delete(`/domains/${domain}`))))).toEqual({
+      done: 2,
+      domain_in_use: 1,
+    });
+  });
+
+  it('moves against each other never make a cycle, an orphan or a stale path', async () => {
+    const organizations = await times(6, () => api.createOrganization());
+    for (let round = 0; round < 6; round++) {
+      const answers = await times(24, (n) =>
+        api.admin.put(`/organizations/${organizations[n % 6]}/parent`, {
+          parent: { id: organizations[(n * 5 + round + 1) % 6] },
+        }),
+      );
+      for (const answer of answers) expect(answer.status === 200 || answer.body.code === 'hierarchy_cycle').toBe(true);
+      const wrong = await api.database.query(
+        `select child.id from organizations child left join organizations parent on parent.id = child.parent_id
+          where child.path <> coalesce(parent.path, '/') || child.id || '/' or child.depth <> coalesce(parent.depth, 0) + 1`,
+      );
+      expect(wrong).toEqual([]);
+    }
+  });
+
+  it('nothing comes to be inside an organization that is being deleted', async () => {
+    for (let round = 0; round < 8; round++) {
+      const id = await api.createOrganization();
+      const [deleted, ...others] = await Promise.all([
+        api.admin.delete(`/organizations/${id}`),
+        api.admin.post(`/domains/late-${round}`, { domain: `late-${round}.example.org`, orgId: `org_${id}` }),
+        api.admin.post(`/orgips/${id}`, { orgId: `org_${id}`, ipAddress: `192.0.2.${100 + round}` }),
+        api.admin.post('/organizations', {
+          name: 'late',
+          type: { id: 4 },
+          country: { id: 74 },
+          relation: { parent: { id } },
+        }),
+      ]);
+      const made = others.filter(({ status }) => status === 201).length;
+      if (deleted!.status === 200) expect(made).toBe(0);
+      else expect(deleted!.body.code).toBe('organization_not_empty');
+      expect(others.every(({ status }) => status === 201 || status === 422)).toBe(true);
+    }
+  });
+
+  it('changes to different fields of one thing are all kept', async () => {
+    const id = await api.createOrganization();
+    await Promise.all([
+      api.admin.patch(`/organizations/${id}`, { name: 'Together' }),
+      api.admin.patch(`/organizations/${id}`, { ext_reference: 'together' }),
+      api.admin.patch(`/organizations/${id}`, { monthly_cost_limit: 7 }),
+      api.admin.patch(`/organizations/${id}`, { status: { id: 1 } }),
+      api.admin.put(`/organizations/${id}/parent`, { parent: { id: 456 } }),
+    ]);
+    expect((await api.admin.get(`/organizations/${id}`)).body.data).toMatchObject({
+      name: 'Together',
+      ext_reference: 'together',
+      monthly_cost_limit: 7,
+      status: { id: 1 },
+      relation: { parent: { id: 456 } },
+    });
+  });
+});
