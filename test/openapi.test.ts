@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { useApi } from './support/app.js';
+
+interface Operation {
+  operationId: string;
+  summary: string;
+  description: string;
+  tags: string[];
+  security: object[];
+  parameters?: { name: string; description?: string }[];
+  requestBody?: { content: Record<string, { schema: object }> };
+  responses: Record<string, { $ref?: string; content: Record<string, { schema: object; example?: unknown; examples?: object }> }>;
+  'x-access-level': string;
+}
+
+describe('the OpenAPI document', () => {
+  const api = useApi();
+  const served = async () => (await fetch(`${api.url}/openapi.json`)).json() as Promise<{
+    paths: Record<string, Record<string, Operation>>;
+    tags: { name: string }[];
+    components: { responses: Record<string, Operation['responses'][string]>; schemas: Record<string, { properties: Record<string, { description?: string }> }> };
+  }>;
+  const operations = async () =>
+    Object.entries((await served()).paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ method, path, ...operation })),
+    );
+
+  it('is served to everybody and is the one that is committed', async () => {
+    expect(await served()).toEqual(JSON.parse(readFileSync('openapi.json', 'utf8')));
+  });
+
+  it('says for every operation what it does, for whom, with what, and how it fails', async () => {
+    const document = await served();
+    const ids = new Set<string>();
+    for (const operation of await operations()) {
+      const { method, path, operationId, summary, description, tags, parameters, responses, security } = operation;
+      const at = `${method} ${path}`;
+      expect([at, ids.has(operationId)]).toEqual([at, false]);
+      ids.add(operationId);
+      expect(operationId).toMatch(/^(list|get|create|update|delete|set|move|restore)[A-Z]/);
+      expect(summary.length).toBeGreaterThan(5);
+      expect(description).toMatch(/\*\*Access\*\*: /);
+      expect(document.tags.map(({ name }) => name)).toContain(tags[0]);
+      for (const parameter of parameters ?? []) expect([at, parameter.name, parameter.description]).not.toContain(undefined);
+      expect(security).toEqual(operation['x-access-level'] === 'public' ? [] : [{ token: [] }]);
+      const expected = operation['x-access-level'] === 'public' ? ['500'] : ['401', '403', '500'];
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(expected));
+      for (const [status, response] of Object.entries(responses)) {
+        const resolved = response.$ref ? document.components.responses[response.$ref.split('/').at(-1)!]! : response;
+        const { schema, examples } = resolved.content['application/json']!;
+        if (Number(status) >= 400) {
+          expect(JSON.stringify(schema)).toContain('#/components/schemas/ErrorDto');
+          expect(JSON.stringify(schema)).toContain('"enum":');
+          expect(Object.keys(examples!).length).toBeGreaterThan(0);
+        }
+      }
+    }
+    for (const [name, { properties }] of Object.entries(document.components.schemas))
+      for (const [property, { description }] of Object.entries(properties))
+        expect([name, property, description]).not.toContain(undefined);
+  });
+
+  it('shows the examples of the VoIP document', async () => {
+    const { paths } = await served();
+    const domain = paths['/domains/{id}']!;
+    expect(domain.get!.responses['200']!.content['application/json']!.example).toMatchObject({
+      success: true,
+      data: { id: 'dom_123', domain: 'company1.voip.example.com', metadata: { region: 'us-east', cluster: 'prod-1' } },
+    });
+    expect(domain.post!.requestBody!.content['application/json']).toMatchObject({
+      examples: { document: { value: { domain: 'newcompany.voip.example.com', orgId: 'org_999' } } },
+    });
+    for (const [path, method, status] of [
+      ['/domains', 'get', '200'],
+      ['/domains/{id}', 'post', '201'],
+      ['/domains/{id}', 'put', '200'],
+      ['/domains/{id}', 'delete', '200'],
+      ['/orgips/index', 'get', '200'],
+      ['/orgips/{entity}', 'post', '201'],
+      ['/orgips/{entity}', 'put', '200'],
+      ['/orgips/{entity}', 'delete', '200'],
+      ['/billingprofile', 'get', '200'],
+      ['/billingprofile/{id}', 'get', '200'],
+    ] as const)
+      expect([path, paths[path]![method]!.responses[status]!.content['application/json']!.example]).not.toContain(undefined);
+    expect(Object.keys(paths['/orgips/{entity}']!.get!.responses['200']!.content['application/json']!.examples!)).toHaveLength(2);
+  });
+
+  it('has every path of the documents, by these names for an SDK', async () => {
+    const names = Object.fromEntries((await operations()).map(({ method, path, operationId }) => [`${method} ${path}`, operationId]));
+    expect(names).toMatchObject({
+      'get /domains': 'listDomains',
+      'get /domains/{id}': 'getDomain',
+      'post /domains/{id}': 'createDomain',
+      'put /domains/{id}': 'updateDomain',
+      'delete /domains/{id}': 'deleteDomain',
+      'get /orgips/index': 'listOrgIps',
+      'get /orgips/{entity}': 'getOrgIp',
+      'post /orgips/{entity}': 'createOrgIp',
+      'put /orgips/{entity}': 'updateOrgIp',
+      'delete /orgips/{entity}': 'deleteOrgIp',
+      'get /billingprofile': 'getOwnBillingProfile',
+      'get /billingprofile/{id}': 'getBillingProfile',
+      'put /billingprofile/{id}': 'setBillingProfile',
+      'delete /billingprofile/{id}': 'deleteBillingProfile',
+      'get /billingprofile/{id}/effective': 'getEffectiveBillingProfile',
+      'post /organizations': 'createOrganization',
+      'get /organizations': 'listOrganizations',
+      'get /organizations/my': 'getMyOrganization',
+      'get /organizations/{id}': 'getOrganization',
+      'patch /organizations/{id}': 'updateOrganization',
+      'delete /organizations/{id}': 'deleteOrganization',
+      'post /organizations/{id}/restore': 'restoreOrganization',
+      'put /organizations/{id}/parent': 'moveOrganization',
+      'get /organizations/{id}/tree': 'getOrganizationTree',
+      'get /organizations/{id}/contacts': 'listContacts',
+      'get /lookups/countries/{id}': 'getCountry',
+    });
+  });
+
+  it('comes with a Swagger UI that loads nothing from elsewhere', async () => {
+    const page = await fetch(`${api.url}/docs`);
+    expect(page.status).toBe(200);
+    const html = await page.text();
+    const resources = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, resource]) => resource!);
+    expect(resources.length).toBeGreaterThan(3);
+    for (const resource of resources) {
+      expect(resource).not.toMatch(/^(https?:)?\/\//);
+      expect((await fetch(new URL(resource, `${api.url}/docs`))).status).toBe(200);
+    }
+    expect(html).not.toMatch(/<script>(?!\s*<\/script>)/);
+  });
+});

