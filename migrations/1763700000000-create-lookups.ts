@@ -103,6 +103,6 @@ async function insert(
   );
   await queryRunner.query(
     `insert into ${table} (${columns.join(', ')}) values ${values.join(', ')}`,
-    rows.flat() as unknown[],
+    rows.flatMap((row) => [...row]),
   );
 }

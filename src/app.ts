@@ -53,6 +53,11 @@ function configureApp(app: NestExpressApplication, { corsOrigins }: Environment)
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Organizations API',
-    swaggerOptions: { persistAuthorization: true, filter: true, displayRequestDuration: true, docExpansion: 'none' },
+    swaggerOptions: {
+      persistAuthorization: true,
+      filter: true,
+      displayRequestDuration: true,
+      docExpansion: 'none',
+    },
   });
 }

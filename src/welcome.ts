@@ -6,7 +6,10 @@ const DAY = 24 * 60 * 60;
 
 /** What a developer wants to know once the program listens; tokens only for the demo organizations. */
 export function welcome(environment: Environment, url: string): string {
-  const address = url.replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost').replace('0.0.0.0', 'localhost');
+  const address = url
+    .replace('[::1]', 'localhost')
+    .replace('127.0.0.1', 'localhost')
+    .replace('0.0.0.0', 'localhost');
   const lines = ['', `  Organizations API   ${address}`, `  Swagger UI          ${address}/docs`, ''];
   if (environment.seedDemo && jwtSecret(environment)) {
     const token = (subject: string, role: 'admin' | 'manager' | 'viewer', organizationId?: number): string =>

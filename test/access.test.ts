@@ -17,8 +17,11 @@ describe('tokens', () => {
   const api = useApi();
   const statusOf = async (authorization: string): Promise<number> =>
     (await api.as(authorization).get('/organizations')).status;
-  const sign = (claims: object, options: jsonwebtoken.SignOptions = {}, secret: jsonwebtoken.Secret = JWT_SECRET): string =>
-    `Bearer ${jsonwebtoken.sign(claims, secret, options)}`;
+  const sign = (
+    claims: object,
+    options: jsonwebtoken.SignOptions = {},
+    secret: jsonwebtoken.Secret = JWT_SECRET,
+  ): string => `Bearer ${jsonwebtoken.sign(claims, secret, options)}`;
 
   const good = { sub: 'someone', role: 'viewer', org: 'org_456' };
   const soon = { expiresIn: 60 };
@@ -92,8 +95,16 @@ describe('tokens signed with keys of a JWKS', () => {
     jwks.close();
   });
 
-  const statusOf = async (key: KeyObject | string, algorithm: jsonwebtoken.Algorithm, kid: string): Promise<number> => {
-    const token = jsonwebtoken.sign({ sub: 'op', role: 'admin' }, key, { algorithm, keyid: kid, expiresIn: 60 });
+  const statusOf = async (
+    key: KeyObject | string,
+    algorithm: jsonwebtoken.Algorithm,
+    kid: string,
+  ): Promise<number> => {
+    const token = jsonwebtoken.sign({ sub: 'op', role: 'admin' }, key, {
+      algorithm,
+      keyid: kid,
+      expiresIn: 60,
+    });
     return (await api.as(`Bearer ${token}`).get('/organizations')).status;
   };
 
@@ -107,7 +118,9 @@ describe('tokens signed with keys of a JWKS', () => {
     expect(await statusOf(other.privateKey, 'RS256', 'rsa')).toBe(401);
     expect(await statusOf(rsa.privateKey, 'RS256', 'unknown')).toBe(401);
     expect(await statusOf(rsa.privateKey, 'RS512', 'rsa')).toBe(401);
-    expect(await statusOf(rsa.publicKey.export({ format: 'pem', type: 'spki' }) as string, 'HS256', 'rsa')).toBe(401);
+    expect(
+      await statusOf(rsa.publicKey.export({ format: 'pem', type: 'spki' }) as string, 'HS256', 'rsa'),
+    ).toBe(401);
     expect(await statusOf(JWT_SECRET, 'HS256', 'rsa')).toBe(401);
   });
 });
@@ -123,9 +136,11 @@ class UndeclaredController {
 describe('routes', () => {
   const api = useApi();
 
-  it('each declare who may use them and how they fail', async () => {
+  it('each declare who may use them and how they fail', () => {
     const reflector = new Reflector();
-    const controllers = [...api.app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
+    const controllers = [...api.app.get(ModulesContainer).values()].flatMap((module) => [
+      ...module.controllers.values(),
+    ]);
     const undeclared: string[] = [];
     let routes = 0;
     for (const { instance, metatype } of controllers) {
@@ -134,7 +149,10 @@ describe('routes', () => {
         const handler = prototype[name]!;
         if (reflector.get<unknown>(PATH_METADATA, handler) === undefined) continue;
         routes++;
-        const access = reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, metatype as () => unknown]);
+        const access = reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+          handler,
+          metatype as () => unknown,
+        ]);
         if (!access || !reflector.get<unknown>(ROUTE_FAILURES, handler)) undeclared.push(name);
       }
     }
@@ -143,7 +161,14 @@ describe('routes', () => {
   });
 
   it('are open to a SIP proxy nowhere but where it has business', async () => {
-    for (const path of ['/organizations', '/organizations/my', '/organizations/1/tree', '/lookups', '/domains', '/orgips/index'])
+    for (const path of [
+      '/organizations',
+      '/organizations/my',
+      '/organizations/1/tree',
+      '/lookups',
+      '/domains',
+      '/orgips/index',
+    ])
       expect((await api.edge.get(path)).status).toBe(403);
   });
 
@@ -163,7 +188,9 @@ describe('routes', () => {
 
   it('are closed to everybody where they declare nothing', async () => {
     const module = await Test.createTestingModule({
-      imports: [AppModule.with(readEnvironment({ DATABASE_URL: api.database.url, LOG_LEVEL: 'silent', JWT_SECRET }))],
+      imports: [
+        AppModule.with(readEnvironment({ DATABASE_URL: api.database.url, LOG_LEVEL: 'silent', JWT_SECRET })),
+      ],
       controllers: [UndeclaredController],
     }).compile();
     const app: INestApplication = module.createNestApplication({ logger: false });

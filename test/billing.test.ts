@@ -29,9 +29,16 @@ describe('billing profiles', () => {
     });
     expect((await api.viewer(999).get('/billingprofile')).body.data).toEqual(created.body.data);
 
-    await api.database.query(`update billing_profiles set created_at = '2020-01-01Z' where organization_id = 999`);
+    await api.database.query(
+      `update billing_profiles set created_at = '2020-01-01Z' where organization_id = 999`,
+    );
     const replaced = (await api.admin.put('/billingprofile/999', { billingPlan: 'basic' })).body.data;
-    expect(replaced).toEqual({ orgId: 'org_999', orgName: 'New Company', billingPlan: 'basic', createdAt: '2020-01-01T00:00:00Z' });
+    expect(replaced).toEqual({
+      orgId: 'org_999',
+      orgName: 'New Company',
+      billingPlan: 'basic',
+      createdAt: '2020-01-01T00:00:00Z',
+    });
 
     const deleted = await api.admin.delete('/billingprofile/999');
     expect(deleted.body).toEqual({
@@ -50,7 +57,9 @@ describe('billing profiles', () => {
       expect(body.data.currentBalance).toBe(amount);
     }
     for (const amount of [0.001, 1e-7, 1e12, '5'])
-      expect(faultyFields(await api.admin.put('/billingprofile/999', { currentBalance: amount }))).toEqual(['currentBalance']);
+      expect(faultyFields(await api.admin.put('/billingprofile/999', { currentBalance: amount }))).toEqual([
+        'currentBalance',
+      ]);
   });
 
   it('name every faulty field', async () => {
@@ -82,7 +91,9 @@ describe('billing profiles', () => {
       'rateCard.id',
       'status',
     ]);
-    expect(faultyFields(await api.admin.put('/billingprofile/999', { currency: 'ZZZ' }))).toEqual(['currency']);
+    expect(faultyFields(await api.admin.put('/billingprofile/999', { currency: 'ZZZ' }))).toEqual([
+      'currency',
+    ]);
   });
 
   it('are inherited field by field from the nearest organization that sets them', async () => {

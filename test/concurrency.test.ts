@@ -32,13 +32,23 @@ describe('requests at once', () => {
   it('one wins a network, and strangers never overlap', async () => {
     const owners = [456, 789, 999];
     const same = await times(12, (n) =>
-      api.admin.post(`/orgips/${owners[n % 3]}`, { orgId: `org_${owners[n % 3]}`, ipAddress: '198.18.0.0', cidr: 24 }),
+      api.admin.post(`/orgips/${owners[n % 3]}`, {
+        orgId: `org_${owners[n % 3]}`,
+        ipAddress: '198.18.0.0',
+        cidr: 24,
+      }),
     );
     expect(tally(same).done).toBe(1);
     const nested = await times(12, (n) =>
-      api.admin.post(`/orgips/${owners[n % 3]}`, { orgId: `org_${owners[n % 3]}`, ipAddress: '198.19.0.0', cidr: 16 + n }),
+      api.admin.post(`/orgips/${owners[n % 3]}`, {
+        orgId: `org_${owners[n % 3]}`,
+        ipAddress: '198.19.0.0',
+        cidr: 16 + n,
+      }),
     );
-    const winners = new Set(nested.filter(({ status }) => status === 201).map(({ body }) => body.data.orgId as string));
+    const winners = new Set(
+      nested.filter(({ status }) => status === 201).map(({ body }) => body.data.orgId as string),
+    );
     expect(winners.size).toBe(1);
     expect(nested.every(({ status }) => status === 201 || status === 409)).toBe(true);
   });
@@ -68,7 +78,9 @@ describe('requests at once', () => {
     const id = await api.createOrganization();
     await api.createDomain(id, { type: 'alias' });
     const primaries = [await api.createDomain(id), await api.createDomain(id), await api.createDomain(id)];
-    expect(tally(await Promise.all(primaries.map((domain) => api.admin.delete(`/domains/${domain}`))))).toEqual({
+    expect(
+      tally(await Promise.all(primaries.map((domain) => api.admin.delete(`/domains/${domain}`)))),
+    ).toEqual({
       done: 2,
       domain_in_use: 1,
     });
@@ -82,7 +94,8 @@ describe('requests at once', () => {
           parent: { id: organizations[(n * 5 + round + 1) % 6] },
         }),
       );
-      for (const answer of answers) expect(answer.status === 200 || answer.body.code === 'hierarchy_cycle').toBe(true);
+      for (const answer of answers)
+        expect(answer.status === 200 || answer.body.code === 'hierarchy_cycle').toBe(true);
       const wrong = await api.database.query(
         `select child.id from organizations child left join organizations parent on parent.id = child.parent_id
           where child.path <> coalesce(parent.path, '/') || child.id || '/' or child.depth <> coalesce(parent.depth, 0) + 1`,
@@ -106,8 +119,8 @@ describe('requests at once', () => {
         }),
       ]);
       const made = others.filter(({ status }) => status === 201).length;
-      if (deleted!.status === 200) expect(made).toBe(0);
-      else expect(deleted!.body.code).toBe('organization_not_empty');
+      if (deleted.status === 200) expect(made).toBe(0);
+      else expect(deleted.body.code).toBe('organization_not_empty');
       expect(others.every(({ status }) => status === 201 || status === 422)).toBe(true);
     }
   });

@@ -51,7 +51,11 @@ describe('contacts', () => {
       data: { id: created.body.data.id, deleted: expect.stringMatching(/\+0000$/) },
       message: 'Contact deleted successfully',
     });
-    for (const answer of [await manager.get(path), await manager.patch(path, { city: 'x' }), await manager.delete(path)])
+    for (const answer of [
+      await manager.get(path),
+      await manager.patch(path, { city: 'x' }),
+      await manager.delete(path),
+    ])
       expect([answer.status, answer.body.code]).toEqual([404, 'contact_not_found']);
   });
 

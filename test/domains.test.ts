@@ -8,14 +8,21 @@ describe('domain mappings', () => {
 
   it('store a name in lower case, with A-labels and without the last dot', async () => {
     expect((await create('case', { domain: 'VoIP.Example.ORG.' })).body.data.domain).toBe('voip.example.org');
-    expect((await create('idn', { domain: 'Bücher.example' })).body.data.domain).toBe('xn--bcher-kva.example');
+    expect((await create('idn', { domain: 'Bücher.example' })).body.data.domain).toBe(
+      'xn--bcher-kva.example',
+    );
     expect((await create('same', { domain: 'xn--bcher-kva.EXAMPLE' })).body.code).toBe('domain_exists');
     expect((await api.admin.get('/domains?domain=BÜCHER.example')).body.data[0].id).toBe('idn');
   });
 
   it('default to a primary domain with registration and without TLS', async () => {
     const { data } = (await create('defaults', { domain: 'defaults.example.org' })).body;
-    expect(data).toMatchObject({ type: 'primary', status: 'active', registrationEnabled: true, tlsEnabled: false });
+    expect(data).toMatchObject({
+      type: 'primary',
+      status: 'active',
+      registrationEnabled: true,
+      tlsEnabled: false,
+    });
     expect(data).not.toHaveProperty('metadata');
     expect(data).not.toHaveProperty('orgName');
   });
@@ -27,7 +34,8 @@ describe('domain mappings', () => {
 
   it('let the SIP realm follow the name while it was never set', async () => {
     await create('realm', { domain: 'realm.example.org' });
-    const put = async (body: unknown): Promise<string> => (await api.admin.put('/domains/realm', body)).body.data.sipRealm;
+    const put = async (body: unknown): Promise<string> =>
+      (await api.admin.put('/domains/realm', body)).body.data.sipRealm;
     expect(await put({ domain: 'realm2.example.org' })).toBe('realm2.example.org');
     expect(await put({ sipRealm: 'sip.example.org' })).toBe('sip.example.org');
     expect(await put({ domain: 'realm3.example.org' })).toBe('sip.example.org');
@@ -36,8 +44,12 @@ describe('domain mappings', () => {
 
   it('replace metadata whole, and null clears it', async () => {
     await create('meta', { domain: 'meta.example.org', metadata: { a: 1, b: true, c: 'x' } });
-    expect((await api.admin.put('/domains/meta', { metadata: { d: 2.5 } })).body.data.metadata).toEqual({ d: 2.5 });
-    expect((await api.admin.put('/domains/meta', { metadata: null })).body.data).not.toHaveProperty('metadata');
+    expect((await api.admin.put('/domains/meta', { metadata: { d: 2.5 } })).body.data.metadata).toEqual({
+      d: 2.5,
+    });
+    expect((await api.admin.put('/domains/meta', { metadata: null })).body.data).not.toHaveProperty(
+      'metadata',
+    );
   });
 
   it.each([
@@ -55,17 +67,29 @@ describe('domain mappings', () => {
     expect(faultyFields(answer)[0]).toMatch(/^metadata/);
   });
 
-  it.each(['localhost', 'a..b', '-a.example', 'a_b.example', '192.0.2.1', '[2001:db8::1]', 'ex%61mple.org', `${'a'.repeat(64)}.example`, 'example.123', ''])(
-    'refuse %p as a name',
-    async (domain) => {
-      const answer = await create('bad', { domain });
-      expect([answer.status, [...new Set(faultyFields(answer))]]).toEqual([400, ['domain']]);
-    },
-  );
+  it.each([
+    'localhost',
+    'a..b',
+    '-a.example',
+    'a_b.example',
+    '192.0.2.1',
+    '[2001:db8::1]',
+    'ex%61mple.org',
+    `${'a'.repeat(64)}.example`,
+    'example.123',
+    '',
+  ])('refuse %p as a name', async (domain) => {
+    const answer = await create('bad', { domain });
+    expect([answer.status, [...new Set(faultyFields(answer))]]).toEqual([400, ['domain']]);
+  });
 
   it('refuse ids that are none, together with whatever else is wrong', async () => {
     for (const id of ['-x', 'a.b', 'x'.repeat(65), 'ü']) {
-      const answer = await api.admin.post(`/domains/${encodeURIComponent(id)}`, { domain: 'no', orgId: 1, extra: 1 });
+      const answer = await api.admin.post(`/domains/${encodeURIComponent(id)}`, {
+        domain: 'no',
+        orgId: 1,
+        extra: 1,
+      });
       expect(answer.status).toBe(400);
       expect([...new Set(faultyFields(answer))]).toEqual(['domain', 'extra', 'id', 'orgId']);
     }
@@ -77,7 +101,11 @@ describe('domain mappings', () => {
     const moved = await manager.put('/domains/dom_123', { orgId: `org_${child}` });
     expect(moved.body.data.orgId).toBe(`org_${child}`);
     const outside = await manager.put('/domains/dom_123', { orgId: 'org_789' });
-    expect([outside.status, outside.body.message, faultyFields(outside)]).toEqual([422, 'Organization ID not found', ['orgId']]);
+    expect([outside.status, outside.body.message, faultyFields(outside)]).toEqual([
+      422,
+      'Organization ID not found',
+      ['orgId'],
+    ]);
     expect((await api.manager(child).put('/domains/dom_123', { orgId: 'org_456' })).status).toBe(422);
   });
 

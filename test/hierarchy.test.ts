@@ -14,7 +14,10 @@ describe('reading the hierarchy', () => {
     expect(ids(await api.viewer(b).get(`/organizations/${c}/ancestors`))).toEqual([b]);
     expect(ids(await api.viewer(b).get(`/organizations/${b}/ancestors`))).toEqual([]);
     expect((await api.viewer(b).get(`/organizations/${c}/parent`)).body.data.id).toBe(b);
-    for (const answer of [await api.viewer(b).get(`/organizations/${b}/parent`), await api.admin.get('/organizations/1/parent')])
+    for (const answer of [
+      await api.viewer(b).get(`/organizations/${b}/parent`),
+      await api.admin.get('/organizations/1/parent'),
+    ])
       expect([answer.status, answer.body.code]).toEqual([404, 'parent_not_found']);
     expect((await api.viewer(b).get(`/organizations/${a}/parent`)).body.code).toBe('organization_not_found');
   });
@@ -32,7 +35,9 @@ describe('reading the hierarchy', () => {
     expect(ids(await api.admin.get(`${path}/descendants?sort=-name`))).toEqual([bb, b, a]);
     const first = await api.admin.get(`${path}/descendants?limit=2`);
     expect(first.body.meta.total).toBe(3);
-    expect(ids(await api.admin.get(`${path}/descendants?limit=2&cursor=${first.body.meta.nextCursor}`))).toEqual([a]);
+    expect(
+      ids(await api.admin.get(`${path}/descendants?limit=2&cursor=${first.body.meta.nextCursor}`)),
+    ).toEqual([a]);
     expect((await api.viewer(456).get(`${path}/children`)).status).toBe(404);
   });
 
@@ -61,7 +66,12 @@ describe('reading the hierarchy', () => {
     });
     const whole = (await api.admin.get(`/organizations/${top}/tree`)).body.data;
     expect(whole.children[0].children).toEqual([
-      expect.objectContaining({ name: 'Leaf', status: { id: 0, description: 'Active' }, children_count: 0, children: [] }),
+      expect.objectContaining({
+        name: 'Leaf',
+        status: { id: 0, description: 'Active' },
+        children_count: 0,
+        children: [],
+      }),
     ]);
     expect(whole.children[0].children[0].effective_status.id).toBe(1);
   });
@@ -87,7 +97,8 @@ describe('reading the hierarchy', () => {
 
 describe('moving organizations', () => {
   const api = useApi();
-  const move = (id: number, body: unknown, query = '') => api.admin.put(`/organizations/${id}/parent${query}`, body);
+  const move = (id: number, body: unknown, query = '') =>
+    api.admin.put(`/organizations/${id}/parent${query}`, body);
 
   it('takes the subtree along and makes a new relation', async () => {
     const [a, b, c] = (await api.createChain(3)) as [number, number, number];
@@ -132,7 +143,11 @@ describe('moving organizations', () => {
     const id = await api.createOrganization();
     for (const expected of [{ id: 456 }, null]) {
       const answer = await move(id, { parent: { id: 789 }, expected_parent: expected });
-      expect([answer.status, answer.body.code, faultyFields(answer)]).toEqual([409, 'parent_changed', ['expected_parent']]);
+      expect([answer.status, answer.body.code, faultyFields(answer)]).toEqual([
+        409,
+        'parent_changed',
+        ['expected_parent'],
+      ]);
     }
     expect((await move(id, { parent: { id: 789 }, expected_parent: { id: 1 } })).status).toBe(200);
   });
@@ -140,7 +155,11 @@ describe('moving organizations', () => {
   it('refuses a parent that is not there, a reference that is not there, and a move without a parent', async () => {
     const id = await api.createOrganization();
     const nowhere = await move(id, { parent: { id: 31337 } });
-    expect([nowhere.status, nowhere.body.code, faultyFields(nowhere)]).toEqual([422, 'organization_unknown', ['parent']]);
+    expect([nowhere.status, nowhere.body.code, faultyFields(nowhere)]).toEqual([
+      422,
+      'organization_unknown',
+      ['parent'],
+    ]);
     const type = await move(id, { parent: { id: 456 }, relation: { type: { id: 42 } } });
     expect([type.status, faultyFields(type)]).toEqual([422, ['relation.type']]);
     const missing = await move(id, {});

@@ -27,16 +27,31 @@ describe('lookups', () => {
     ['relation-types', ['0 Customer of', '1 Reseller of', '2 Partner of', '3 Subsidiary of']],
     [
       'verification-types',
-      ['1 Business registration number', '2 VAT number', '3 Tax number', '4 Identity card number', '5 Passport number'],
+      [
+        '1 Business registration number',
+        '2 VAT number',
+        '3 Tax number',
+        '4 Identity card number',
+        '5 Passport number',
+      ],
     ],
     [
       'contact-types',
-      ['1 Commercial', '2 Technical', '3 Finance', '4 Shipping address', '5 Company address', '6 Invoice address'],
+      [
+        '1 Commercial',
+        '2 Technical',
+        '3 Finance',
+        '4 Shipping address',
+        '5 Company address',
+        '6 Invoice address',
+      ],
     ],
   ])('%s have ids that stay as they are', async (kind, values) => {
     const { status, body } = await api.viewer(12).get(`/lookups/${kind}`);
     expect(status).toBe(200);
-    expect(body.data.map(({ id, description }: { id: number; description: string }) => `${id} ${description}`)).toEqual(values);
+    expect(
+      body.data.map(({ id, description }: { id: number; description: string }) => `${id} ${description}`),
+    ).toEqual(values);
     const [first] = body.data;
     expect((await api.viewer(12).get(`/lookups/${kind}/${first.id}`)).body.data).toEqual(first);
   });
@@ -45,7 +60,9 @@ describe('lookups', () => {
     const { data } = (await api.admin.get('/lookups/countries')).body;
     const codes = Object.keys(countries).filter((code) => !notIso.includes(code));
     expect(codes).toHaveLength(249);
-    expect(data.map(({ isocode }: { isocode: string }) => isocode.toUpperCase()).sort()).toEqual(codes.sort());
+    expect(data.map(({ isocode }: { isocode: string }) => isocode.toUpperCase()).sort()).toEqual(
+      codes.sort(),
+    );
     for (const { isocode, country_code } of data) {
       const { phone } = countries[isocode.toUpperCase() as 'DE'];
       expect(phone.map(String)).toContain(country_code);
@@ -63,7 +80,11 @@ describe('lookups', () => {
   it('has all of ISO 4217', async () => {
     const { data } = (await api.admin.get('/lookups/currencies')).body;
     expect(data.map(({ code }: { code: string }) => code).sort()).toEqual(currencyCodes.codes().sort());
-    expect((await api.admin.get('/lookups/currencies/1')).body.data).toEqual({ id: 1, code: 'EUR', symbol: '€' });
+    expect((await api.admin.get('/lookups/currencies/1')).body.data).toEqual({
+      id: 1,
+      code: 'EUR',
+      symbol: '€',
+    });
   });
 
   it('answers all at once', async () => {

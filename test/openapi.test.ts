@@ -10,17 +10,24 @@ interface Operation {
   security: object[];
   parameters?: { name: string; description?: string }[];
   requestBody?: { content: Record<string, { schema: object }> };
-  responses: Record<string, { $ref?: string; content: Record<string, { schema: object; example?: unknown; examples?: object }> }>;
+  responses: Record<
+    string,
+    { $ref?: string; content: Record<string, { schema: object; example?: unknown; examples?: object }> }
+  >;
   'x-access-level': string;
 }
 
 describe('the OpenAPI document', () => {
   const api = useApi();
-  const served = async () => (await fetch(`${api.url}/openapi.json`)).json() as Promise<{
-    paths: Record<string, Record<string, Operation>>;
-    tags: { name: string }[];
-    components: { responses: Record<string, Operation['responses'][string]>; schemas: Record<string, { properties: Record<string, { description?: string }> }> };
-  }>;
+  const served = async () =>
+    (await fetch(`${api.url}/openapi.json`)).json() as Promise<{
+      paths: Record<string, Record<string, Operation>>;
+      tags: { name: string }[];
+      components: {
+        responses: Record<string, Operation['responses'][string]>;
+        schemas: Record<string, { properties: Record<string, { description?: string }> }>;
+      };
+    }>;
   const operations = async () =>
     Object.entries((await served()).paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({ method, path, ...operation })),
@@ -34,7 +41,8 @@ describe('the OpenAPI document', () => {
     const document = await served();
     const ids = new Set<string>();
     for (const operation of await operations()) {
-      const { method, path, operationId, summary, description, tags, parameters, responses, security } = operation;
+      const { method, path, operationId, summary, description, tags, parameters, responses, security } =
+        operation;
       const at = `${method} ${path}`;
       expect([at, ids.has(operationId)]).toEqual([at, false]);
       ids.add(operationId);
@@ -42,12 +50,15 @@ describe('the OpenAPI document', () => {
       expect(summary.length).toBeGreaterThan(5);
       expect(description).toMatch(/\*\*Access\*\*: /);
       expect(document.tags.map(({ name }) => name)).toContain(tags[0]);
-      for (const parameter of parameters ?? []) expect([at, parameter.name, parameter.description]).not.toContain(undefined);
+      for (const parameter of parameters ?? [])
+        expect([at, parameter.name, parameter.description]).not.toContain(undefined);
       expect(security).toEqual(operation['x-access-level'] === 'public' ? [] : [{ token: [] }]);
       const expected = operation['x-access-level'] === 'public' ? ['500'] : ['401', '403', '500'];
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(expected));
       for (const [status, response] of Object.entries(responses)) {
-        const resolved = response.$ref ? document.components.responses[response.$ref.split('/').at(-1)!]! : response;
+        const resolved = response.$ref
+          ? document.components.responses[response.$ref.split('/').at(-1)!]!
+          : response;
         const { schema, examples } = resolved.content['application/json']!;
         if (Number(status) >= 400) {
           expect(JSON.stringify(schema)).toContain('#/components/schemas/ErrorDto');
@@ -66,7 +77,11 @@ describe('the OpenAPI document', () => {
     const domain = paths['/domains/{id}']!;
     expect(domain.get!.responses['200']!.content['application/json']!.example).toMatchObject({
       success: true,
-      data: { id: 'dom_123', domain: 'company1.voip.example.com', metadata: { region: 'us-east', cluster: 'prod-1' } },
+      data: {
+        id: 'dom_123',
+        domain: 'company1.voip.example.com',
+        metadata: { region: 'us-east', cluster: 'prod-1' },
+      },
     });
     expect(domain.post!.requestBody!.content['application/json']).toMatchObject({
       examples: { document: { value: { domain: 'newcompany.voip.example.com', orgId: 'org_999' } } },
@@ -83,12 +98,19 @@ describe('the OpenAPI document', () => {
       ['/billingprofile', 'get', '200'],
       ['/billingprofile/{id}', 'get', '200'],
     ] as const)
-      expect([path, paths[path]![method]!.responses[status]!.content['application/json']!.example]).not.toContain(undefined);
-    expect(Object.keys(paths['/orgips/{entity}']!.get!.responses['200']!.content['application/json']!.examples!)).toHaveLength(2);
+      expect([
+        path,
+        paths[path]![method]!.responses[status]!.content['application/json']!.example,
+      ]).not.toContain(undefined);
+    expect(
+      Object.keys(paths['/orgips/{entity}']!.get!.responses['200']!.content['application/json']!.examples!),
+    ).toHaveLength(2);
   });
 
   it('has every path of the documents, by these names for an SDK', async () => {
-    const names = Object.fromEntries((await operations()).map(({ method, path, operationId }) => [`${method} ${path}`, operationId]));
+    const names = Object.fromEntries(
+      (await operations()).map(({ method, path, operationId }) => [`${method} ${path}`, operationId]),
+    );
     expect(names).toMatchObject({
       'get /domains': 'listDomains',
       'get /domains/{id}': 'getDomain',

@@ -35,7 +35,9 @@ describe('organization IPs', () => {
     expect([answer.status, faultyFields(answer)]).toEqual([400, ['orgId']]);
     const nonsense = await api.admin.post('/orgips/nonsense', { orgId: 'org_999', ipAddress: '192.0.2.8' });
     expect([nonsense.status, faultyFields(nonsense)]).toEqual([400, ['entity']]);
-    expect((await api.admin.post('/orgips/456', { orgId: 'org_456', ipAddress: '192.0.2.8' })).status).toBe(201);
+    expect((await api.admin.post('/orgips/456', { orgId: 'org_456', ipAddress: '192.0.2.8' })).status).toBe(
+      201,
+    );
   });
 
   it('answer the list of an organization for its id', async () => {
@@ -91,19 +93,29 @@ describe('organization IPs', () => {
       protocols: ['UDP'],
     });
     const put = (body: unknown) => api.admin.put(`/orgips/${id}`, body);
-    const cleared = (await put({ description: null, allowedPorts: null, protocols: null, status: 'inactive' })).body.data;
+    const cleared = (
+      await put({ description: null, allowedPorts: null, protocols: null, status: 'inactive' })
+    ).body.data;
     expect(cleared).toMatchObject({ ipAddress: '192.0.2.16', cidr: 28, status: 'inactive' });
     for (const key of ['description', 'allowedPorts', 'protocols']) expect(cleared).not.toHaveProperty(key);
-    expect((await put({ ipAddress: '192.0.2.32' })).body.data).toMatchObject({ ipAddress: '192.0.2.32', cidr: 28 });
+    expect((await put({ ipAddress: '192.0.2.32' })).body.data).toMatchObject({
+      ipAddress: '192.0.2.32',
+      cidr: 28,
+    });
     expect((await put({ cidr: 27 })).body.data).toMatchObject({ ipAddress: '192.0.2.32', cidr: 27 });
-    expect((await put({ ipAddress: '2001:db8:7::' })).body.data).toMatchObject({ ipAddress: '2001:db8:7::', cidr: 128 });
+    expect((await put({ ipAddress: '2001:db8:7::' })).body.data).toMatchObject({
+      ipAddress: '2001:db8:7::',
+      cidr: 128,
+    });
     expect(faultyFields(await put({ ipAddress: '192.0.2.33', cidr: 27 }))).toEqual(['cidr']);
     expect(faultyFields(await put({ orgId: 'org_456' }))).toEqual(['orgId']);
   });
 
   it('are found by an address inside of them', async () => {
     const found = async (address: string): Promise<string[]> =>
-      (await api.viewer(456).get(`/orgips/index?ipAddress=${address}`)).body.data.map(({ id }: { id: string }) => id);
+      (await api.viewer(456).get(`/orgips/index?ipAddress=${address}`)).body.data.map(
+        ({ id }: { id: string }) => id,
+      );
     expect(await found('203.0.113.10')).toEqual(['ip_001', 'ip_002']);
     expect(await found('203.0.113.11')).toEqual(['ip_002']);
     expect(await found('2001:db8::99')).toEqual([]);
@@ -113,7 +125,12 @@ describe('organization IPs', () => {
 
 describe('conflicts of networks', () => {
   const api = useApi();
-  const outcome = async (organizationId: number, ipAddress: string, cidr: number, fields = {}): Promise<string> => {
+  const outcome = async (
+    organizationId: number,
+    ipAddress: string,
+    cidr: number,
+    fields = {},
+  ): Promise<string> => {
     const { status, body } = await api.admin.post(`/orgips/${organizationId}`, {
       orgId: `org_${organizationId}`,
       ipAddress,
@@ -176,8 +193,14 @@ describe('conflicts of networks', () => {
     expect(await outcome(999, '192.0.2.192', 28, { shared: true })).toBe('ip_conflict');
     const list = (await api.viewer(456).get('/orgips/456?ipAddress=192.0.2.200')).body.data;
     expect(list).toEqual([expect.objectContaining({ shared: true, orgId: 'org_456' })]);
-    const manager = await api.manager(456).post('/orgips/456', { orgId: 'org_456', ipAddress: '192.0.2.201', shared: true });
-    expect([manager.status, manager.body.code, faultyFields(manager)]).toEqual([403, 'shared_requires_admin', ['shared']]);
+    const manager = await api
+      .manager(456)
+      .post('/orgips/456', { orgId: 'org_456', ipAddress: '192.0.2.201', shared: true });
+    expect([manager.status, manager.body.code, faultyFields(manager)]).toEqual([
+      403,
+      'shared_requires_admin',
+      ['shared'],
+    ]);
     expect((await api.admin.put(`/orgips/${list[0].id}`, { shared: false })).status).toBe(409);
   });
 });

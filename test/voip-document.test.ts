@@ -333,7 +333,12 @@ describe('the error tables of the VoIP document', () => {
       'Insufficient permissions to create domain',
     );
     expectError(await viewer.delete('/orgips/ip_001'), 403, 'Forbidden', 'Insufficient permissions');
-    expectError(await api.manager(456).get('/billingprofile/org_456'), 403, 'Forbidden', 'Admin access required');
+    expectError(
+      await api.manager(456).get('/billingprofile/org_456'),
+      403,
+      'Forbidden',
+      'Admin access required',
+    );
   });
 
   it('404 on domains', async () => {
@@ -358,7 +363,12 @@ describe('the error tables of the VoIP document', () => {
   });
 
   it('404 on billing profiles', async () => {
-    expectError(await api.viewer(999).get('/billingprofile'), 404, 'Not Found', 'Billing profile not configured');
+    expectError(
+      await api.viewer(999).get('/billingprofile'),
+      404,
+      'Not Found',
+      'Billing profile not configured',
+    );
     expectError(await api.admin.get('/billingprofile'), 404, 'Not Found', 'Billing profile not configured');
     const expected = [404, 'Not Found', 'Organization or billing profile not found'] as const;
     expectError(await api.admin.get('/billingprofile/org_999'), ...expected);
@@ -368,7 +378,10 @@ describe('the error tables of the VoIP document', () => {
 
   it('400 on the creation of a domain', async () => {
     const expected = [400, 'Bad Request', 'Invalid domain format or missing required fields'] as const;
-    expectError(await api.admin.post('/domains/dom_9', { ...domain, domain: 'no spaces.example' }), ...expected);
+    expectError(
+      await api.admin.post('/domains/dom_9', { ...domain, domain: 'no spaces.example' }),
+      ...expected,
+    );
     const empty = await api.admin.post('/domains/dom_9', {});
     expectError(empty, ...expected);
     expect(faultyFields(empty)).toEqual(expect.arrayContaining(['domain', 'orgId']));
@@ -478,9 +491,14 @@ describe('the error tables of the VoIP document', () => {
       const sent = method === 'PUT' ? { status: 'inactive' } : body;
       const answer = await caller.send(method, path, sent);
       expectError(answer, 500, 'Internal Server Error', 'Server-side error occurred');
-      expect(Object.keys(answer.body).sort()).toEqual(
-        ['code', 'error', 'message', 'requestId', 'statusCode', 'success'],
-      );
+      expect(Object.keys(answer.body).sort()).toEqual([
+        'code',
+        'error',
+        'message',
+        'requestId',
+        'statusCode',
+        'success',
+      ]);
       expect(JSON.stringify(answer.body)).not.toMatch(/relation|select|broken|\.js|\.ts|stack/i);
     }
   });

@@ -11,9 +11,36 @@ describe('errors', () => {
     ['malformed JSON', 'POST', '/domains/x', '{"a":', {}, 400, 'malformed_json', 'Bad Request'],
     ['JSON that is no object', 'POST', '/domains/x', '[]', {}, 400, 'validation_failed', 'Bad Request'],
     ['a bare value', 'POST', '/domains/x', '5', {}, 400, 'malformed_json', 'Bad Request'],
-    ['another content type', 'POST', '/domains/x', 'a=b', { 'Content-Type': 'application/x-www-form-urlencoded' }, 415, 'unsupported_media_type', 'Unsupported Media Type'],
-    ['an unknown charset', 'POST', '/domains/x', '{}', { 'Content-Type': 'application/json; charset=klingon' }, 415, 'unsupported_media_type', 'Unsupported Media Type'],
-    ['a large body', 'POST', '/domains/x', `{"a":"${'x'.repeat(101 * 1024)}"}`, {}, 413, 'payload_too_large', 'Payload Too Large'],
+    [
+      'another content type',
+      'POST',
+      '/domains/x',
+      'a=b',
+      { 'Content-Type': 'application/x-www-form-urlencoded' },
+      415,
+      'unsupported_media_type',
+      'Unsupported Media Type',
+    ],
+    [
+      'an unknown charset',
+      'POST',
+      '/domains/x',
+      '{}',
+      { 'Content-Type': 'application/json; charset=klingon' },
+      415,
+      'unsupported_media_type',
+      'Unsupported Media Type',
+    ],
+    [
+      'a large body',
+      'POST',
+      '/domains/x',
+      `{"a":"${'x'.repeat(101 * 1024)}"}`,
+      {},
+      413,
+      'payload_too_large',
+      'Payload Too Large',
+    ],
     ['a malformed path', 'GET', '/domains/%E0%A4%A', undefined, {}, 400, 'malformed_path', 'Bad Request'],
   ])('%s', async (_, method, path, body, headers, status, code, error) => {
     const response = await fetch(api.url + path, {
@@ -35,7 +62,13 @@ describe('errors', () => {
   });
 
   it('refuse query parameters that a route does not know, by name', async () => {
-    for (const path of ['/domains?page=2&limit=5', '/domains/dom_123?page=2', '/organizations/my?page=2', '/health/live?page=2', '/lookups?page=2']) {
+    for (const path of [
+      '/domains?page=2&limit=5',
+      '/domains/dom_123?page=2',
+      '/organizations/my?page=2',
+      '/health/live?page=2',
+      '/lookups?page=2',
+    ]) {
       const answer = await api.admin.get(path);
       expect([answer.status, faultyFields(answer)]).toEqual([400, ['page']]);
     }
@@ -54,7 +87,11 @@ describe('errors', () => {
   });
 
   it('are not led astray by a prototype', async () => {
-    const answer = await api.admin.send('POST', '/domains/x', '{"__proto__":{"domain":"a.example"},"constructor":1}');
+    const answer = await api.admin.send(
+      'POST',
+      '/domains/x',
+      '{"__proto__":{"domain":"a.example"},"constructor":1}',
+    );
     expect(answer.status).toBe(400);
     expect(({} as { domain?: string }).domain).toBeUndefined();
   });
@@ -86,11 +123,26 @@ describe('pages', () => {
   it('follow each other by cursor and by link, in every order, with nothing twice and nothing missed', async () => {
     const owner = await api.createOrganization();
     const all: string[] = [];
-    for (let n = 0; n < 7; n++) all.push(await api.createDomain(owner, { type: n % 2 ? 'alias' : 'primary' }));
-    await api.database.query(`update domains set created_at = '2024-05-05Z', updated_at = '2024-05-05Z' where id = any($1)`, [all.slice(2, 5)]);
+    for (let n = 0; n < 7; n++)
+      all.push(await api.createDomain(owner, { type: n % 2 ? 'alias' : 'primary' }));
+    await api.database.query(
+      `update domains set created_at = '2024-05-05Z', updated_at = '2024-05-05Z' where id = any($1)`,
+      [all.slice(2, 5)],
+    );
 
-    for (const sort of ['id', '-id', 'createdAt', '-createdAt', 'domain', 'updatedAt,-domain', '-createdAt,id', '-updatedAt,domain']) {
-      const whole = (await api.admin.get(`/domains?orgId=org_${owner}&sort=${sort}`)).body.data.map(({ id }: { id: string }) => id);
+    for (const sort of [
+      'id',
+      '-id',
+      'createdAt',
+      '-createdAt',
+      'domain',
+      'updatedAt,-domain',
+      '-createdAt,id',
+      '-updatedAt,domain',
+    ]) {
+      const whole = (await api.admin.get(`/domains?orgId=org_${owner}&sort=${sort}`)).body.data.map(
+        ({ id }: { id: string }) => id,
+      );
       expect([...whole].sort()).toEqual([...all].sort());
       const seen: string[] = [];
       let path: string | undefined = `/domains?orgId=org_${owner}&limit=3&sort=${sort}`;
@@ -112,7 +164,9 @@ describe('pages', () => {
     const ids = [await api.createDomain(owner), await api.createDomain(owner), await api.createDomain(owner)];
     const first = await api.admin.get(`/domains?orgId=org_${owner}&limit=1`);
     await api.admin.delete(`/domains/${ids[0]}`);
-    const second = await api.admin.get(`/domains?orgId=org_${owner}&limit=1&cursor=${first.body.meta.nextCursor}`);
+    const second = await api.admin.get(
+      `/domains?orgId=org_${owner}&limit=1&cursor=${first.body.meta.nextCursor}`,
+    );
     expect(second.body.data[0].id).toBe(ids[1]);
     expect(second.body.meta.total).toBe(2);
   });
@@ -187,7 +241,10 @@ describe('headers', () => {
         method: 'DELETE',
         headers: { Authorization: api.adminAuthorization, 'Content-Length': '0' },
       });
-      request.on('response', (response) => done(response.resume().statusCode)).on('error', fail).end();
+      request
+        .on('response', (response) => done(response.resume().statusCode))
+        .on('error', fail)
+        .end();
     });
     expect(status).toBe(404);
   });
@@ -199,8 +256,12 @@ describe('health', () => {
   it('needs no token, and readiness follows the database', async () => {
     expect((await api.anonymous.get('/health/live')).body).toEqual({ success: true, data: { status: 'ok' } });
     expect((await api.anonymous.get('/health/ready')).status).toBe(200);
-    await api.database.query(`select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`).catch(() => undefined);
+    await api.database
+      .query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`,
+      )
+      .catch(() => undefined);
     expect((await api.anonymous.get('/health/ready')).status).toBe(200);
   });
 });

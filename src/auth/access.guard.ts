@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import passport from 'passport';
 import { ApiError, type Failure } from '../http/api-error.js';
 import { denied, suspended, unauthenticated } from '../http/failures.js';
@@ -21,7 +21,10 @@ export class AccessGuard implements CanActivate {
     const handler = context.getHandler();
     const request = context.switchToHttp().getRequest<Request>();
     request.failures = this.reflector.get<Failure[] | undefined>(ROUTE_FAILURES, handler);
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, context.getClass()]);
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      handler,
+      context.getClass(),
+    ]);
     if (!access) throw new ApiError(denied);
     if (access.level === 'public') return true;
 
@@ -39,7 +42,8 @@ export class AccessGuard implements CanActivate {
         if (principal) accept(principal);
         else refuse((error as Error | null) ?? new ApiError(unauthenticated));
       };
-      passport.authenticate(this.jwt, { session: false }, decide)(request, response, refuse);
+      const middleware = passport.authenticate(this.jwt, { session: false }, decide) as RequestHandler;
+      middleware(request, response, refuse);
     });
   }
 }

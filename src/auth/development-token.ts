@@ -7,7 +7,12 @@ import type { Role } from './principal.js';
 /** A token as an identity provider would make it, signed with the shared secret. */
 export function mintToken(
   environment: Environment,
-  { subject, role, organizationId, expiresIn }: {
+  {
+    subject,
+    role,
+    organizationId,
+    expiresIn,
+  }: {
     subject: string;
     role: Role;
     organizationId?: number;

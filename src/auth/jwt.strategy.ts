@@ -6,6 +6,7 @@ import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { Environment } from '../config/environment.js';
 import { jwtSecret } from '../config/secrets.js';
 import { parseOrganizationId } from './organization-id.js';
+import type { Request } from 'express';
 import type { Principal } from './principal.js';
 import { roles, type Role } from './principal.js';
 import { PrincipalsRepository } from './principals.repository.js';
@@ -44,9 +45,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       return { subject, role: role as Role, organizationId: null, scope: null, suspended: false };
     }
     const organizationId = parseOrganizationId(org);
-    return organizationId === undefined
-      ? null
-      : this.principals.load(subject, role as Role, organizationId);
+    return organizationId === undefined ? null : this.principals.load(subject, role as Role, organizationId);
   }
 }
 
@@ -56,24 +55,31 @@ const asymmetric = ['RS256', 'ES256'] as const;
  * The key for a token by the algorithm it names, so that a public key can never serve as a secret. The
  * secret is a KeyObject, for with a string `jsonwebtoken` tries to read a public key from it every time.
  */
-function keyProvider(secret: string | undefined, jwksUri: string | undefined): SecretOrKeyProvider {
+function keyProvider(secret: string | undefined, jwksUri: string | undefined): SecretOrKeyProvider<Request> {
   const secretKey: KeyObject | undefined = secret === undefined ? undefined : createSecretKey(secret, 'utf8');
   const jwks = jwksUri === undefined ? undefined : createRemoteJWKSet(new URL(jwksUri));
-  return (_request, token, done) => {
+  return (_request, token: string, done) => {
     const header = headerOf(token);
-    if (secretKey && header?.alg === 'HS256') done(null, secretKey as unknown as string);
+    if (secretKey && header?.alg === 'HS256') done(null, declared(secretKey));
     else if (jwks && asymmetric.includes(header?.alg as never))
       jwks(header as { alg: string }).then(
-        (key) => done(null, KeyObject.from(key) as unknown as string),
+        (key) => done(null, declared(KeyObject.from(key))),
         (error: unknown) => done(error, undefined),
       );
     else done(null, undefined);
   };
 }
 
+/** `jsonwebtoken` takes a KeyObject; the types of `passport-jwt` are older than that. */
+function declared(key: KeyObject): string {
+  return key as unknown as string;
+}
+
 function headerOf(token: string): { alg?: unknown } | null | undefined {
   try {
-    return JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString()) as { alg?: unknown } | null;
+    return JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString()) as {
+      alg?: unknown;
+    } | null;
   } catch {
     return undefined;
   }

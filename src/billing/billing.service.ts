@@ -50,7 +50,11 @@ export class BillingService {
     });
   }
 
-  async set(principal: Principal, organizationId: number, body: SetBillingProfileDto): Promise<BillingProfileDto> {
+  async set(
+    principal: Principal,
+    organizationId: number,
+    body: SetBillingProfileDto,
+  ): Promise<BillingProfileDto> {
     return this.work.write(async (manager) => {
       const profiles = manager.withRepository(this.profiles);
       await this.organizations.holdPath(manager, principal, organizationId);

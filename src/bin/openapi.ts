@@ -6,6 +6,9 @@ import { readEnvironment } from '../config/environment.js';
 import { createOpenApiDocument } from '../http/openapi.js';
 
 // In preview mode Nest reads the modules without making anything of them: no database is needed.
-const app = await NestFactory.create(AppModule.with(readEnvironment({})), { preview: true, logger: ['error'] });
+const app = await NestFactory.create(AppModule.with(readEnvironment({})), {
+  preview: true,
+  logger: ['error'],
+});
 const file = process.argv[2] ?? 'openapi.json';
 await writeFile(file, `${JSON.stringify(createOpenApiDocument(app), null, 2)}\n`);

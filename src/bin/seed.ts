@@ -9,6 +9,8 @@ if (environment.production) throw new Error('Demo data does not belong in produc
 const database = await provideDatabase(environment);
 const dataSource = await createDataSource(environment.databaseUrl!, 2).initialize();
 await migrate(dataSource);
-console.log((await seedDemo(dataSource)) ? 'Loaded the demo data' : 'There are organizations already: nothing loaded');
+console.log(
+  (await seedDemo(dataSource)) ? 'Loaded the demo data' : 'There are organizations already: nothing loaded',
+);
 await dataSource.destroy();
 await database.stop();

@@ -20,13 +20,19 @@ try {
   const organizationId = parseOrganizationId(values.org);
   const days = Number(values.days);
   if (!roles.includes(role)) throw new Error(`--role must be one of ${roles.join(', ')}`);
-  if (values.org !== undefined && organizationId === undefined) throw new Error('--org must be an organization id');
+  if (values.org !== undefined && organizationId === undefined)
+    throw new Error('--org must be an organization id');
   if (organizationId === undefined && (role === 'manager' || role === 'viewer'))
     throw new Error(`a ${role} needs --org`);
   if (!(days > 0)) throw new Error('--days must be a positive number');
   const subject = values.sub ?? [role, organizationId].filter(Boolean).join('-');
   console.log(
-    mintToken(loadEnvironment(), { subject, role, organizationId, expiresIn: Math.round(days * 24 * 60 * 60) }),
+    mintToken(loadEnvironment(), {
+      subject,
+      role,
+      organizationId,
+      expiresIn: Math.round(days * 24 * 60 * 60),
+    }),
   );
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : String(error)}\n\n  ${usage}`);

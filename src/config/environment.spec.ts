@@ -3,7 +3,12 @@ import { readEnvironment } from './environment.js';
 
 describe('readEnvironment', () => {
   it('needs nothing in development', () => {
-    expect(readEnvironment({})).toMatchObject({ port: 3000, databaseUrl: undefined, migrateOnStart: true, corsOrigins: [] });
+    expect(readEnvironment({})).toMatchObject({
+      port: 3000,
+      databaseUrl: undefined,
+      migrateOnStart: true,
+      corsOrigins: [],
+    });
   });
 
   it('reads every kind of variable, and takes an empty one for unset', () => {
@@ -41,7 +46,11 @@ describe('readEnvironment', () => {
   });
 
   it('is production with all that it takes', () => {
-    const variables = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/x', JWKS_URI: 'https://id.example/jwks' };
+    const variables = {
+      NODE_ENV: 'production',
+      DATABASE_URL: 'postgres://db/x',
+      JWKS_URI: 'https://id.example/jwks',
+    };
     expect(readEnvironment(variables).production).toBe(true);
   });
 });

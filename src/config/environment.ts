@@ -99,7 +99,6 @@ export class Environment {
   get production(): boolean {
     return this.nodeEnv === 'production';
   }
-
 }
 
 /** The environment of this process, with what a `.env` file beside it adds. */

@@ -11,7 +11,8 @@ export async function seedDemo(dataSource: DataSource): Promise<boolean> {
       'select not exists (select from organizations) as empty',
     );
     if (!empty) return false;
-    for (const [table, rows] of Object.entries(demo)) for (const row of rows) await insert(manager, table, row);
+    for (const [table, rows] of Object.entries(demo))
+      for (const row of rows) await insert(manager, table, row);
     // What comes next gets the ids after the examples': org_1000, ip_003.
     await manager.query(`alter table organizations alter column id restart with 1000`);
     await manager.query(`select setval('organization_relations_id_seq', 20), setval('org_ips_id_seq', 2)`);
@@ -39,7 +40,13 @@ function timed(createdAt: string, updatedAt = createdAt): { created_at: string; 
 
 const demo: Record<string, Record<string, unknown>[]> = {
   organizations: [
-    { id: 1, name: 'Example Telecom', type_id: type.operator, country_id: country.germany, ...timed('2015-01-01T00:00:00Z') },
+    {
+      id: 1,
+      name: 'Example Telecom',
+      type_id: type.operator,
+      country_id: country.germany,
+      ...timed('2015-01-01T00:00:00Z'),
+    },
     {
       id: 12,
       name: 'Tele17',

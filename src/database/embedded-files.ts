@@ -30,7 +30,9 @@ export async function locateEmbeddedFiles(dataDir: string): Promise<EmbeddedFile
   await chmod(dataDir, 0o711);
   return {
     ...programs((await isReachable(native)) ? native : await copyPrograms(native)),
-    cluster: (await isReachable(dirname(cluster))) ? await ownedBy(account, cluster) : await outsource(account, cluster),
+    cluster: (await isReachable(dirname(cluster)))
+      ? await ownedBy(account, cluster)
+      : await outsource(account, cluster),
     account,
   };
 }
@@ -55,7 +57,9 @@ function unprivilegedAccount(): { uid: number; gid: number } {
     } catch {
       continue;
     }
-  throw new Error('PostgreSQL does not run as root, and there is neither a user "postgres" nor a user "nobody"');
+  throw new Error(
+    'PostgreSQL does not run as root, and there is neither a user "postgres" nor a user "nobody"',
+  );
 }
 
 /** Whether everybody may enter a folder and all above it. */

@@ -107,7 +107,7 @@ async function readiness(server: ChildProcess): Promise<void> {
 async function outliveFormerServer(cluster: string): Promise<void> {
   const lock = join(cluster, 'postmaster.pid');
   const deadline = Date.now() + PATIENCE_MS;
-  for (let asked = false; ; ) {
+  for (let asked = false; ;) {
     const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0]);
     if (!pid) return;
     if (!(await isPostgres(pid))) return rm(lock, { force: true });
@@ -117,7 +117,9 @@ async function outliveFormerServer(cluster: string): Promise<void> {
       process.kill(pid, 'SIGINT');
     }
     if (Date.now() > deadline)
-      throw new Error(`${cluster} is in use by another process (PostgreSQL ${pid}); set DATA_DIR to another folder`);
+      throw new Error(
+        `${cluster} is in use by another process (PostgreSQL ${pid}); set DATA_DIR to another folder`,
+      );
     await sleep(50);
   }
 }

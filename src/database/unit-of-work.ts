@@ -1,5 +1,11 @@
 import { Injectable, type FactoryProvider } from '@nestjs/common';
-import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+import {
+  DataSource,
+  type EntityManager,
+  type EntityTarget,
+  type ObjectLiteral,
+  type Repository,
+} from 'typeorm';
 
 /**
  * The only way from a service to the database. What joins a unit of work takes its manager as a parameter
@@ -16,6 +22,18 @@ export class UnitOfWork {
   /** One transaction: everything in it is there, or nothing. */
   write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.dataSource.transaction(work);
+  }
+
+  /** A write that is taken back: answers what it would have done, and refuses what it would have refused. */
+  async rehearse<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      return await work(runner.manager);
+    } finally {
+      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      await runner.release();
+    }
   }
 }
 

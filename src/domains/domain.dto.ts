@@ -61,7 +61,7 @@ export class DomainDto {
   @IsOptional()
   @IsString()
   @MaxLength(253)
-  @Matches(/^[^\s"\\\x00-\x1f\x7f]+$/, { message: 'must be one word without quotes or backslashes' })
+  @Matches(/^[!#-[\]-~\u00a1-\uffff]+$/, { message: 'must be one word without quotes or backslashes' })
   sipRealm?: string | null;
 
   /**
@@ -145,7 +145,10 @@ const onlyGiven = { skipNullProperties: false };
 
 export class CreateDomainDto extends IntersectionType(
   PickType(DomainDto, ['domain', 'orgId']),
-  PartialType(PickType(DomainDto, ['type', 'sipRealm', 'registrationEnabled', 'tlsEnabled', 'metadata']), onlyGiven),
+  PartialType(
+    PickType(DomainDto, ['type', 'sipRealm', 'registrationEnabled', 'tlsEnabled', 'metadata']),
+    onlyGiven,
+  ),
 ) {}
 
 export class UpdateDomainDto extends PartialType(

@@ -15,7 +15,9 @@ export function IsDomainName(): PropertyDecorator {
       name: 'isDomainName',
       validator: {
         validate: (value) => typeof value === 'string' && normalizeDomainName(value) !== undefined,
-        defaultMessage: buildMessage(() => 'must be a domain name of at least two labels, such as voip.example.com'),
+        defaultMessage: buildMessage(
+          () => 'must be a domain name of at least two labels, such as voip.example.com',
+        ),
       },
     }),
   );
@@ -45,6 +47,7 @@ function metadataFault(value: unknown): string | undefined {
     ([, item]) => !['string', 'boolean'].includes(typeof item) && !Number.isFinite(item),
   );
   if (badValue) return `must hold strings, numbers and booleans only (${badValue[0]} is none)`;
-  if (Buffer.byteLength(JSON.stringify(value)) > MOST_BYTES) return `must be at most ${MOST_BYTES} bytes of JSON`;
+  if (Buffer.byteLength(JSON.stringify(value)) > MOST_BYTES)
+    return `must be at most ${MOST_BYTES} bytes of JSON`;
   return undefined;
 }

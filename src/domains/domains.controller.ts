@@ -122,12 +122,7 @@ export class DomainsController {
   @Delete(':id')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedDomainDto, 'Domain mapping deleted successfully', examples.deleteExample)
-  @Fails(
-    denied.as('Insufficient permissions to delete domain'),
-    suspended,
-    domainNotFound,
-    domainInUse,
-  )
+  @Fails(denied.as('Insufficient permissions to delete domain'), suspended, domainNotFound, domainInUse)
   deleteDomain(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: DomainParams,

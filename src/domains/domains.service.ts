@@ -15,7 +15,6 @@ import {
   type DomainQuery,
   type UpdateDomainDto,
 } from './domain.dto.js';
-import type { Domain } from './domain.entity.js';
 import { domainInUse, domainNotFound } from './domain.failures.js';
 import { DomainsRepository } from './domains.repository.js';
 
@@ -28,7 +27,9 @@ export class DomainsService {
   ) {}
 
   async list(principal: Principal, query: DomainQuery): Promise<Page<DomainListItemDto>> {
-    const page = await this.work.read((manager) => manager.withRepository(this.domains).page(principal, query));
+    const page = await this.work.read((manager) =>
+      manager.withRepository(this.domains).page(principal, query),
+    );
     return page.map((domain) => DomainListItemDto.from(domain));
   }
 
@@ -45,7 +46,7 @@ export class DomainsService {
       const domains = manager.withRepository(this.domains);
       const owner = await this.organizations.hold(manager, principal, parseOrganizationId(orgId)!, 'orgId');
       await domains.releaseExpired(id, body.domain);
-      await domains.insert({ id, organizationId: owner.id, ...given(body) } as Domain);
+      await domains.insert({ id, organizationId: owner.id, ...given(body) });
       return DomainDto.from(await domains.findOneByOrFail({ id }));
     });
   }

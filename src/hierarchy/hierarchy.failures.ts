@@ -16,4 +16,9 @@ export const networksApart = new Failure(
 
 onConstraint('organizations_no_cycle', hierarchyCycle, 'parent', 'is inside the organization');
 onConstraint('organizations_networks_apart', networksApart);
-onConstraint('organizations_parent_id_fkey', organizationUnknown, 'parent', 'is no organization that exists here');
+onConstraint(
+  'organizations_parent_id_fkey',
+  organizationUnknown,
+  'parent',
+  'is no organization that exists here',
+);

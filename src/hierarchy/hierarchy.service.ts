@@ -21,11 +21,6 @@ import { HierarchyRepository } from './hierarchy.repository.js';
 /** Most organizations in one tree. */
 const TREE_SIZE = 1_000;
 
-/** Ends a transaction that was only to see what it would do. */
-class RolledBack<T> {
-  constructor(readonly result: T) {}
-}
-
 @Injectable()
 export class HierarchyService {
   constructor(
@@ -97,7 +92,8 @@ export class HierarchyService {
         const parents = new Map(open.map((node) => [node.id, node]));
         const children = open.length > 0 ? await hierarchy.childrenOf([...parents.keys()]) : [];
         level = await this.nodes(hierarchy, children);
-        for (const [index, node] of level.entries()) parents.get(children[index]!.parentId!)!.children!.push(node);
+        for (const [index, node] of level.entries())
+          parents.get(children[index]!.parentId!)!.children!.push(node);
       }
       return top;
     });
@@ -112,14 +108,7 @@ export class HierarchyService {
 
   /** Moves, counts, and takes it back: so it refuses exactly what the move would refuse. */
   async preview(principal: Principal, id: number, body: MoveOrganizationDto): Promise<MovePreviewDto> {
-    try {
-      return await this.work.write(async (manager) => {
-        throw new RolledBack(await this.moveWithin(manager, principal, id, body));
-      });
-    } catch (thrown) {
-      if (thrown instanceof RolledBack) return thrown.result as MovePreviewDto;
-      throw thrown;
-    }
+    return this.work.rehearse((manager) => this.moveWithin(manager, principal, id, body));
   }
 
   private async moveWithin(

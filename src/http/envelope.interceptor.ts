@@ -23,7 +23,8 @@ export class EnvelopeInterceptor implements NestInterceptor {
     return next.handle().pipe(
       map((data: unknown) => {
         if (data instanceof Page) return list(data, context);
-        if (data instanceof Reply) return { success: true, data: data.data, message: data.message };
+        if (data instanceof Reply)
+          return { success: true, data: data.data as unknown, message: data.message };
         return { success: true, data, ...(message !== undefined && { message }) };
       }),
     );

@@ -44,7 +44,7 @@ function render(failure: Failure, details: ApiError['details'], request: Request
     code: failure.code,
     message: request.failures?.find(({ code }) => code === failure.code)?.message ?? failure.message,
     ...(details.length > 0 && { details }),
-    requestId: String(request.id),
+    requestId: request.id as string,
   };
 }
 

@@ -15,10 +15,16 @@ for it. Lists are paged by cursor: pass \`meta.nextCursor\` as \`cursor\`, or fo
 
 const tags: [string, string][] = [
   ['Organizations', 'The tenants: create, read, change, suspend, delete and restore them.'],
-  ['Hierarchy', 'How organizations hang together: parents, ancestors, children, descendants, trees and moves.'],
+  [
+    'Hierarchy',
+    'How organizations hang together: parents, ancestors, children, descendants, trees and moves.',
+  ],
   ['Contacts', 'Whom to reach at an organization, and where to send things.'],
   ['Lookups', 'The values that organizations and contacts refer to by id.'],
-  ['Domain mappings', 'Domain names of organizations, for the routing of calls and the identification of tenants.'],
+  [
+    'Domain mappings',
+    'Domain names of organizations, for the routing of calls and the identification of tenants.',
+  ],
   ['Organization IPs', 'IP addresses of organizations, for the authorization and routing of SIP traffic.'],
   ['Billing profiles', 'How organizations are billed, and what they inherit from above.'],
   ['Health', 'For the probes of an orchestrator.'],
@@ -49,7 +55,12 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/', 'This server')
     .addBearerAuth(
-      { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A JSON Web Token with the claims sub, role, org and exp' },
+      {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: 'A JSON Web Token with the claims sub, role, org and exp',
+      },
       'token',
     );
   for (const [name, text] of tags) builder.addTag(name, text);

@@ -126,7 +126,9 @@ function startAfter<T extends ObjectLiteral>(
 }
 
 function encodeCursor<T>(sort: string, order: Order<T>[], last: T): string {
-  return Buffer.from(JSON.stringify([sort, ...order.map(({ key }) => key.value(last))])).toString('base64url');
+  return Buffer.from(JSON.stringify([sort, ...order.map(({ key }) => key.value(last))])).toString(
+    'base64url',
+  );
 }
 
 function decodeCursor<T>(cursor: string, sort: string, order: Order<T>[]): (string | number)[] {
@@ -151,7 +153,11 @@ function isOfKind(value: unknown, kind: SortKey<unknown>['kind']): boolean {
     case 'number':
       return Number.isInteger(value) && Math.abs(value as number) <= 2_147_483_647;
     case 'time':
-      return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value));
+      return (
+        typeof value === 'string' &&
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+        !Number.isNaN(Date.parse(value))
+      );
     case 'text':
       return typeof value === 'string' && !value.includes('\0');
   }

@@ -12,17 +12,17 @@ export const SUCCESS_MESSAGE = Symbol('success message');
 export const ROUTE_FAILURES = Symbol('route failures');
 
 const idHeaders = {
-  'X-Request-Id': { description: 'The id of the request, in every log line of it', schema: { type: 'string' } },
+  'X-Request-Id': {
+    description: 'The id of the request, in every log line of it',
+    schema: { type: 'string' },
+  },
 } as const;
 
 /** A route that answers one object, or a plain array of all there is. */
 export function ApiItemResponse(type: Type | [Type], example?: unknown): MethodDecorator {
   const model = Array.isArray(type) ? type[0] : type;
   const data: Schema = Array.isArray(type) ? { type: 'array', items: ref(model) } : ref(model);
-  return applyDecorators(
-    ApiExtraModels(model),
-    ApiResponse(success(200, { data }, example)),
-  );
+  return applyDecorators(ApiExtraModels(model), ApiResponse(success(200, { data }, example)));
 }
 
 /** A route that answers a page of a list. */
@@ -31,7 +31,11 @@ export function ApiListResponse(type: Type, example?: unknown): MethodDecorator 
 }
 
 /** A route whose path parameter decides whether it answers one object or a page. */
-export function ApiItemOrListResponse(item: Type, listed: Type, examples: Record<string, unknown>): MethodDecorator {
+export function ApiItemOrListResponse(
+  item: Type,
+  listed: Type,
+  examples: Record<string, unknown>,
+): MethodDecorator {
   return applyDecorators(
     ApiExtraModels(item, listed, PageMetaDto),
     ApiResponse({
@@ -87,7 +91,8 @@ function documented(own: Failure[]): MethodDecorator {
   const usual = [invalid, malformedPath, internal];
   const failures = [...own, ...usual.filter(({ code }) => !own.some((failure) => failure.code === code))];
   const byStatus = new Map<number, Failure[]>();
-  for (const failure of failures) byStatus.set(failure.status, [...(byStatus.get(failure.status) ?? []), failure]);
+  for (const failure of failures)
+    byStatus.set(failure.status, [...(byStatus.get(failure.status) ?? []), failure]);
   return applyDecorators(
     SetMetadata(ROUTE_FAILURES, failures),
     ApiExtraModels(ErrorDto),
@@ -101,7 +106,10 @@ function documented(own: Failure[]): MethodDecorator {
             schema: {
               allOf: [
                 ref(ErrorDto),
-                { type: 'object', properties: { code: { type: 'string', enum: causes.map(({ code }) => code) } } },
+                {
+                  type: 'object',
+                  properties: { code: { type: 'string', enum: causes.map(({ code }) => code) } },
+                },
               ],
             },
             examples: Object.fromEntries(causes.map((cause) => [cause.code, { value: example(cause) }])),
@@ -142,7 +150,7 @@ function envelope(properties: Record<string, Schema>, optional: Record<string, S
     type: 'object',
     required: ['success', ...Object.keys(properties)],
     properties: { success: { type: 'boolean', enum: [true] }, ...properties, ...optional },
-  } as Schema;
+  };
 }
 
 function page(type: Type): Record<string, Schema> {
@@ -150,5 +158,5 @@ function page(type: Type): Record<string, Schema> {
 }
 
 function ref(type: Type): Schema {
-  return { $ref: getSchemaPath(type) } as Schema;
+  return { $ref: getSchemaPath(type) };
 }

@@ -16,7 +16,11 @@ export class RequestValidationPipe extends ValidationPipe {
       whitelist: true,
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
-      exceptionFactory: (errors) => new ApiError(invalid, errors.flatMap((error) => faultsOf(error))),
+      exceptionFactory: (errors) =>
+        new ApiError(
+          invalid,
+          errors.flatMap((error) => faultsOf(error)),
+        ),
     });
   }
 

@@ -21,7 +21,11 @@ export function IsInteger({ min = 0, max = INT4 }: Range = {}): PropertyDecorato
 }
 
 /** A whole number in the query. */
-export function IsIntegerParameter({ min = 0, max = INT4, ...usual }: Range & { default?: number } = {}): PropertyDecorator {
+export function IsIntegerParameter({
+  min = 0,
+  max = INT4,
+  ...usual
+}: Range & { default?: number } = {}): PropertyDecorator {
   return applyDecorators(
     IsOptional(),
     ToInteger(),

@@ -13,7 +13,10 @@ function LookupTable(table: string): ClassDecorator {
   return (target) => {
     Entity(table)(target);
     Unique(`${table}_description_key`, ['description'])(target);
-    PrimaryColumn('smallint', { primaryKeyConstraintName: `${table}_pkey` })(target.prototype as object, 'id');
+    PrimaryColumn('smallint', { primaryKeyConstraintName: `${table}_pkey` })(
+      target.prototype as object,
+      'id',
+    );
   };
 }
 

@@ -26,9 +26,15 @@ export function parseNetwork(address: string, prefix?: number): { network: strin
   const refused = refusedRanges[parsed.range()];
   if (refused) faults.push({ field: 'ipAddress', message: refused });
   if (bits > ADDRESS_BITS[version])
-    faults.push({ field: 'cidr', message: `must not be greater than ${ADDRESS_BITS[version]} for IPv${version}` });
+    faults.push({
+      field: 'cidr',
+      message: `must not be greater than ${ADDRESS_BITS[version]} for IPv${version}`,
+    });
   else if (bits < SHORTEST_PREFIX[version])
-    faults.push({ field: 'cidr', message: `must not be less than ${SHORTEST_PREFIX[version]} for IPv${version}` });
+    faults.push({
+      field: 'cidr',
+      message: `must not be less than ${SHORTEST_PREFIX[version]} for IPv${version}`,
+    });
   if (faults.length > 0) return { faults };
 
   const network = (version === 4 ? ipaddr.IPv4 : ipaddr.IPv6).networkAddressFromCIDR(
@@ -37,7 +43,10 @@ export function parseNetwork(address: string, prefix?: number): { network: strin
   if (network.toString() !== parsed.toString())
     return {
       faults: [
-        { field: 'cidr', message: `leaves host bits in the address: the network is ${network.toString()}/${bits}` },
+        {
+          field: 'cidr',
+          message: `leaves host bits in the address: the network is ${network.toString()}/${bits}`,
+        },
       ],
     };
   return { network: `${network.toString()}/${bits}` };

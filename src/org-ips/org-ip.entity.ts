@@ -51,7 +51,10 @@ export type TransportProtocol = 'UDP' | 'TCP' | 'TLS' | 'WS' | 'WSS';
   'org_ips_allowed_ports_check',
   `allowed_ports <> '{}' and 1 <= all (allowed_ports) and 65535 >= all (allowed_ports)`,
 )
-@Check('org_ips_protocols_check', `protocols <> '{}' and protocols <@ array['UDP', 'TCP', 'TLS', 'WS', 'WSS']`)
+@Check(
+  'org_ips_protocols_check',
+  `protocols <> '{}' and protocols <@ array['UDP', 'TCP', 'TLS', 'WS', 'WSS']`,
+)
 export class OrgIp {
   @PrimaryColumn({ type: 'varchar', length: 67, collation: 'C', primaryKeyConstraintName: 'org_ips_pkey' })
   id: string;

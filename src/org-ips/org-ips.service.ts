@@ -69,7 +69,7 @@ export class OrgIpsService {
       const owner = await this.organizations.hold(manager, principal, organizationId, 'orgId');
       const id = ID.test(entity) ? entity : await orgIps.nextId();
       await orgIps.releaseExpired(id, network);
-      await orgIps.insert({ id, organizationId: owner.id, network, ...given(settings) } as OrgIp);
+      await orgIps.insert({ id, organizationId: owner.id, network, ...given(settings) });
       return OrgIpDto.from(await orgIps.findOneByOrFail({ id }));
     });
   }

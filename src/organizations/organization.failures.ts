@@ -56,4 +56,9 @@ export const rootHasNoRelation = new Failure(
 
 onConstraint('organizations_ext_reference_key', extReferenceTaken, 'ext_reference', 'is taken');
 onConstraint('organizations_depth_check', hierarchyTooDeep);
-onConstraint('organizations_verification_check', invalid, 'verification_type', 'is required with a verification');
+onConstraint(
+  'organizations_verification_check',
+  invalid,
+  'verification_type',
+  'is required with a verification',
+);

@@ -39,7 +39,8 @@ export class OrganizationsRepository extends Repository<Organization> {
       ['classId', query.class],
       ['countryId', query.country],
     ] as const)
-      if (value !== undefined) source.andWhere(`organization.${property} = :${property}`, { [property]: value });
+      if (value !== undefined)
+        source.andWhere(`organization.${property} = :${property}`, { [property]: value });
     return paginate(this, source, query, sortKeys, query.sort);
   }
 
@@ -95,5 +96,9 @@ const sortKeys: SortKeys<Organization> = {
   name: { column: 'organization.name', kind: 'text', value: ({ name }) => name },
   created: { column: 'organization.createdAt', kind: 'time', value: ({ createdAt }) => createdAt },
   updated: { column: 'organization.updatedAt', kind: 'time', value: ({ updatedAt }) => updatedAt },
-  ext_reference: { column: 'organization.extReference', kind: 'text', value: ({ extReference }) => extReference },
+  ext_reference: {
+    column: 'organization.extReference',
+    kind: 'text',
+    value: ({ extReference }) => extReference,
+  },
 };

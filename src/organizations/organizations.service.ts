@@ -201,7 +201,9 @@ function parentOfNew(principal: Principal, { relation }: CreateOrganizationDto):
     throw new ApiError(rootRequiresAdmin, [{ field: 'relation', message: 'must not be null' }]);
   const parentId = relation === null ? null : (relation?.parent?.id ?? principal.organizationId);
   if (relation && parentId === null)
-    throw new ApiError(invalid, [{ field: 'relation.parent', message: 'is required without an own organization' }]);
+    throw new ApiError(invalid, [
+      { field: 'relation.parent', message: 'is required without an own organization' },
+    ]);
   return parentId;
 }
 

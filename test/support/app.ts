@@ -61,7 +61,11 @@ export class Caller {
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const answer = { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers };
+    const answer = {
+      status: response.status,
+      body: text === '' ? undefined : JSON.parse(text),
+      headers: response.headers,
+    };
     this.api.conformance.check(method, path, answer.status, answer.body);
     return answer;
   }
@@ -76,7 +80,12 @@ export class TestApi {
 
   async start(overrides: Partial<Environment> = {}, database?: TestDatabase): Promise<this> {
     this.database = database ?? (await createDatabase());
-    const environment = readEnvironment({ NODE_ENV: 'test', LOG_LEVEL: 'silent', HOST: '127.0.0.1', PORT: '0' });
+    const environment = readEnvironment({
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      HOST: '127.0.0.1',
+      PORT: '0',
+    });
     Object.assign(environment, { databaseUrl: this.database.url, jwtSecret: JWT_SECRET, ...overrides });
     this.app = await createApp(environment);
     await this.app.listen(environment.port, environment.host);
@@ -86,7 +95,7 @@ export class TestApi {
   }
 
   async stop(): Promise<void> {
-    await this.app?.close();
+    await this.app.close();
     await this.database.drop();
   }
 
@@ -117,7 +126,10 @@ export class TestApi {
   }
 
   /** A new organization; below the root of the demo data unless said otherwise. */
-  async createOrganization({ parent = 1 as number | null, ...fields }: Record<string, unknown> & { parent?: number | null } = {}): Promise<number> {
+  async createOrganization({
+    parent = 1,
+    ...fields
+  }: Record<string, unknown> & { parent?: number | null } = {}): Promise<number> {
     const { status, body } = await this.admin.post('/organizations', {
       name: 'An organization',
       type: { id: 4 },
@@ -148,7 +160,12 @@ export class TestApi {
     return body.data.id as string;
   }
 
-  async createIp(organizationId: number, ipAddress: string, cidr: number, fields: Record<string, unknown> = {}): Promise<string> {
+  async createIp(
+    organizationId: number,
+    ipAddress: string,
+    cidr: number,
+    fields: Record<string, unknown> = {},
+  ): Promise<string> {
     const { status, body } = await this.admin.post(`/orgips/org_${organizationId}`, {
       orgId: `org_${organizationId}`,
       ipAddress,
@@ -170,7 +187,10 @@ export function useApi(overrides: Partial<Environment> = {}): TestApi {
   return api;
 }
 
-export function bearer(claims: Record<string, unknown>, { secret = JWT_SECRET, expiresIn = 3600 } = {}): string {
+export function bearer(
+  claims: Record<string, unknown>,
+  { secret = JWT_SECRET, expiresIn = 3600 } = {},
+): string {
   return `Bearer ${jsonwebtoken.sign({ sub: 'tester', ...claims }, secret, { expiresIn })}`;
 }
 

@@ -32,10 +32,13 @@ export class Conformance {
 
   check(method: string, url: string, status: number, body: unknown): void {
     const path = url.split('?')[0]!;
-    const route = this.routes.find((known) => known.method === method.toLowerCase() && known.pattern.test(path));
+    const route = this.routes.find(
+      (known) => known.method === method.toLowerCase() && known.pattern.test(path),
+    );
     if (!route || status === 304) return;
     const validate = this.validators.get(`${route.method} ${route.path} ${status}`);
-    if (!validate) throw new Error(`${method} ${route.path} does not document ${status}: ${JSON.stringify(body)}`);
+    if (!validate)
+      throw new Error(`${method} ${route.path} does not document ${status}: ${JSON.stringify(body)}`);
     if (!validate(body))
       throw new Error(
         `${method} ${route.path} ${status} is not as documented: ${this.ajv.errorsText(validate.errors)}\n${JSON.stringify(body)}`,

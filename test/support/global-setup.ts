@@ -14,7 +14,9 @@ declare global {
 /** One server for all tests, with one migrated and seeded template that each test file clones. */
 export default async function globalSetup(): Promise<void> {
   if (!process.env.TEST_DATABASE_URL) {
-    globalThis.embeddedServer = await startEmbeddedServer(await mkdtemp(join(tmpdir(), 'organizations-test-')));
+    globalThis.embeddedServer = await startEmbeddedServer(
+      await mkdtemp(join(tmpdir(), 'organizations-test-')),
+    );
     process.env.TEST_DATABASE_URL = globalThis.embeddedServer.url('postgres');
   }
   await administer(`drop database if exists ${TEMPLATE}`, `create database ${TEMPLATE}`);
