@@ -109,8 +109,10 @@ export class CreateOrganizations1763700100000 implements MigrationInterface {
           new.relation_id := null;
           return new;
         end if;
-        select path, depth into above from organizations where id = new.parent_id and deleted_at is null;
-        if not found then
+        -- Without a condition that an index on living organizations could serve: on a table without statistics
+        -- it looks as good as the primary key, and a bulk load would walk it from end to end for each row.
+        select path, depth, deleted_at into above from organizations where id = new.parent_id;
+        if not found or above.deleted_at is not null then
           raise exception 'the parent of organization % is not there', new.id
             using errcode = 'foreign_key_violation', constraint = 'organizations_parent_id_fkey';
         end if;

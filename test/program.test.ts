@@ -239,6 +239,38 @@ describe('the program with a database', () => {
     await database.drop();
   });
 
+  it('logs one line a request with its id and subject, and nothing that a caller has sent', async () => {
+    const database = await createDatabase();
+    const program = await start({ DATABASE_URL: database.url, DATA_DIR: folder(), SEED_DEMO: 'true' });
+    const send = (path: string, init: RequestInit = {}) =>
+      fetch(program.url + path, {
+        ...init,
+        headers: {
+          Authorization: `Bearer ${program.tokens.ADMIN}`,
+          'Content-Type': 'application/json',
+          'X-Request-Id': 'followed-4711',
+        },
+      });
+    await send('/organizations/my');
+    await database.query('alter table domains rename column tls_enabled to gone');
+    const body = { domain: 'confidential.example.org', orgId: 'org_456', metadata: { pin: 'confidential' } };
+    expect((await send('/domains/new', { method: 'POST', body: JSON.stringify(body) })).status).toBe(500);
+    await fetch(`${program.url}/health/live`);
+    expect(await program.end('SIGTERM')).toBe(0);
+    const lines = program
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'));
+    const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const requests = entries.filter(({ msg }) => msg === 'request completed' || msg === 'request errored');
+    expect(requests).toHaveLength(2);
+    for (const entry of requests)
+      expect(entry).toMatchObject({ requestId: 'followed-4711', subject: 'admin' });
+    expect(entries.find(({ err }) => err)).toMatchObject({ requestId: 'followed-4711', level: 'error' });
+    expect(lines.join('')).not.toMatch(/confidential|eyJ/);
+    await database.drop();
+  });
+
   it('answers what it has begun before it ends', async () => {
     const database = await createDatabase();
     const program = await start({ DATABASE_URL: database.url, DATA_DIR: folder(), SEED_DEMO: 'true' });

@@ -12,7 +12,8 @@ export function createLogger({ logLevel }: Pick<Environment, 'logLevel'>): Logge
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: ['req.headers.authorization', 'req.headers["x-api-key"]', 'req.headers.cookie'],
+    // Headers are not logged at all; of a failed query the text, but nothing that a caller has sent.
+    redact: { paths: ['err.parameters', 'err.driverError', 'err.detail', 'err.where'], remove: true },
   });
 }
 
