@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbeddedServer } from '../dist/src/database/embedded-server.js';
 
+const PORT = String(20_000 + (process.pid % 20_000));
 const image = mkdtempSync(join(tmpdir(), 'organizations-image-'));
 const data = mkdtempSync(join(tmpdir(), 'organizations-image-data-'));
 for (const name of ['package.json', 'package-lock.json', 'dist'])
@@ -28,7 +29,7 @@ const program = spawn(process.execPath, ['dist/src/main.js'], {
     PATH: process.env.PATH,
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
-    PORT: '3999',
+    PORT,
     DATABASE_URL: server.url('production'),
     JWT_SECRET: 'only for this check and of no use anywhere else',
   },
@@ -39,12 +40,12 @@ program.stdout.on('data', (chunk) => (output += chunk));
 let ready = false;
 for (let tries = 0; tries < 100 && !ready && program.exitCode === null; tries++) {
   await sleep(100);
-  ready = await fetch('http://127.0.0.1:3999/health/ready').then(
+  ready = await fetch(`http://127.0.0.1:${PORT}/health/ready`).then(
     ({ ok }) => ok,
     () => false,
   );
 }
-const refused = ready && (await fetch('http://127.0.0.1:3999/domains')).status;
+const refused = ready && (await fetch(`http://127.0.0.1:${PORT}/domains`)).status;
 program.kill('SIGTERM');
 const code = program.exitCode ?? (await new Promise((done) => program.once('exit', done)));
 await server.stop();

@@ -115,21 +115,24 @@ export class CreateTenantResources1763700200000 implements MigrationInterface {
         perform lock_hierarchy_shared();
         perform lock_network(new.network);
         select path into mine from organizations where id = new.organization_id;
-        select case when other.network = new.network
-                     and (other.type = new.type or 'both' in (other.type, new.type))
-                    then 'org_ips_network_taken' else 'org_ips_no_overlap_between_strangers' end
-          into conflict
-          from org_ips other join organizations owner on owner.id = other.organization_id
-         where (other.network between new.network and last_network_within(new.network)
-                or other.network = any (networks_around(new.network)))
-           and other.id <> new.id
-           and not (other.network = new.network and other.shared and new.shared
-                    and other.organization_id <> new.organization_id)
-           and (other.network = new.network and (other.type = new.type or 'both' in (other.type, new.type))
-                or not (starts_with(owner.path, mine) or starts_with(mine, owner.path)))
-         order by 1 desc
-         limit 1;
-        if found then
+        if exists (
+          select from org_ips other
+           where other.network = new.network and other.id <> new.id
+             and (other.type = new.type or 'both' in (other.type, new.type))
+             and not (other.shared and new.shared and other.organization_id <> new.organization_id)
+        ) then
+          conflict := 'org_ips_network_taken';
+        elsif exists (
+          select from org_ips other join organizations owner on owner.id = other.organization_id
+           where (other.network between new.network and last_network_within(new.network)
+                  or other.network = any (networks_around(new.network)))
+             and other.id <> new.id
+             and not (other.network = new.network and other.shared and new.shared)
+             and not (starts_with(owner.path, mine) or starts_with(mine, owner.path))
+        ) then
+          conflict := 'org_ips_no_overlap_between_strangers';
+        end if;
+        if conflict is not null then
           raise exception 'network % is taken', new.network
             using errcode = 'exclusion_violation', constraint = conflict;
         end if;
@@ -145,6 +148,12 @@ export class CreateTenantResources1763700200000 implements MigrationInterface {
     await queryRunner.query(`
       create function organizations_refuse_conflict() returns trigger language plpgsql as $$
       begin
+        if not exists (
+          select from org_ips mine join organizations moved on moved.id = mine.organization_id
+           where moved.path >= new.path and moved.path < path_end(new.path)
+        ) then
+          return null;
+        end if;
         if exists (
           select from org_ips theirs, lateral (
             select within.organization_id, within.network, within.shared from org_ips within
@@ -156,6 +165,7 @@ export class CreateTenantResources1763700200000 implements MigrationInterface {
            where theirs.organization_id = any (path_ids(old.path))
              and not theirs.organization_id = any (path_ids(new.path))
              and moved.path >= new.path and moved.path < path_end(new.path)
+             and (moved.deleted_at is null or moved.deleted_at > now() - interval '30 days')
              and not (mine.network = theirs.network and mine.shared and theirs.shared)
         ) then
           raise exception 'the move would set networks against each other'

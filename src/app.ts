@@ -1,13 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import { json } from 'express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Environment } from './config/environment.js';
+import { answerClientError } from './http/client-error.js';
 import { createLogger, logRequests, NestLogger } from './http/logging.js';
 import { createOpenApiDocument } from './http/openapi.js';
-import { conditionalWhatever, onlyJson, openRequestScope } from './http/request.js';
+import { ignoreRequestCacheControl, openRequestScope, readBody } from './http/request.js';
 
 /** The application as it runs, for the program and for the tests alike; it does not listen yet. */
 export async function createApp(environment: Environment): Promise<NestExpressApplication> {
@@ -19,6 +19,7 @@ export async function createApp(environment: Environment): Promise<NestExpressAp
   });
   app.use(logRequests(logger));
   configureApp(app, environment);
+  app.getHttpServer().on('clientError', answerClientError);
   return app;
 }
 
@@ -48,7 +49,7 @@ function configureApp(app: NestExpressApplication, { corsOrigins }: Environment)
       exposedHeaders: ['Link', 'ETag', 'X-Request-Id'],
       maxAge: 600,
     });
-  app.use(conditionalWhatever, openRequestScope, onlyJson, json({ limit: '100kb' }));
+  app.use(ignoreRequestCacheControl, openRequestScope, readBody);
   SwaggerModule.setup('docs', app, () => createOpenApiDocument(app), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],

@@ -113,6 +113,20 @@ describe('tokens signed with keys of a JWKS', () => {
     expect(await statusOf(ec.privateKey, 'ES256', 'ec')).toBe(200);
   });
 
+  it('are neither accepted nor refused while the keys cannot be had', async () => {
+    const outage = new TestApi();
+    await outage.start({ jwksUri: 'http://127.0.0.1:9/jwks.json', jwtSecret: undefined });
+    const token = jsonwebtoken.sign({ sub: 'op', role: 'admin' }, rsa.privateKey, {
+      algorithm: 'RS256',
+      keyid: 'rsa',
+      expiresIn: 60,
+    });
+    const answer = await outage.as(`Bearer ${token}`).get('/organizations');
+    expect([answer.status, answer.body.code]).toEqual([503, 'service_unavailable']);
+    expect((await outage.as('Bearer a.b.c').get('/organizations')).status).toBe(401);
+    await outage.stop();
+  });
+
   it('are refused by other keys, by other algorithms, and with a public key for a secret', async () => {
     const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
     expect(await statusOf(other.privateKey, 'RS256', 'rsa')).toBe(401);

@@ -96,6 +96,26 @@ describe('billing profiles', () => {
     ]);
   });
 
+  it('leave out what is null, and take a time in any zone', async () => {
+    const { data } = (
+      await api.admin.put('/billingprofile/999', {
+        billingPlan: null,
+        billingContact: { name: null, email: 'a@example.org' },
+        nextBillingDate: '2024-03-01T01:30:00+02:00',
+      })
+    ).body;
+    expect(data).toMatchObject({
+      billingContact: { email: 'a@example.org' },
+      nextBillingDate: '2024-02-29T23:30:00Z',
+    });
+    expect(data).not.toHaveProperty('billingPlan');
+    expect(data.billingContact).not.toHaveProperty('name');
+    for (const nextBillingDate of ['2024-02-01', '9999-12-31T23:59:59-12:00', '2024-W05-1T00:00:00Z', 'soon'])
+      expect(faultyFields(await api.admin.put('/billingprofile/999', { nextBillingDate }))).toEqual([
+        'nextBillingDate',
+      ]);
+  });
+
   it('are inherited field by field from the nearest organization that sets them', async () => {
     const [a, b, c] = (await api.createChain(3)) as [number, number, number];
     await api.admin.put(`/billingprofile/${a}`, { billingPlan: 'top', currency: 'EUR', creditLimit: 100 });

@@ -142,4 +142,34 @@ describe('requests at once', () => {
       relation: { parent: { id: 456 } },
     });
   });
+
+  it('a number that somebody chooses as an id at the same moment is stepped over', async () => {
+    for (let round = 0; round < 10; round++) {
+      const [{ next } = { next: 0 }] = await api.database.query<{ next: number }>(
+        'select (last_value + 1)::integer as next from org_ips_id_seq',
+      );
+      const chosen = `ip_${String(next).padStart(3, '0')}`;
+      const answers = await Promise.all([
+        api.admin.post(`/orgips/${chosen}`, { orgId: 'org_789', ipAddress: `198.51.100.${3 * round}` }),
+        api.admin.post('/orgips/789', { orgId: 'org_789', ipAddress: `198.51.100.${3 * round + 1}` }),
+        api.admin.post('/orgips/789', { orgId: 'org_789', ipAddress: `198.51.100.${3 * round + 2}` }),
+      ]);
+      expect(answers.slice(1).map(({ status }) => status)).toEqual([201, 201]);
+    }
+  });
+
+  it('whoever waits too long for the hierarchy is told to come again, and readers do not wait', async () => {
+    const holding = api.database.query(`do $$ begin perform lock_hierarchy(); perform pg_sleep(5); end $$`);
+    await new Promise((done) => setTimeout(done, 200));
+    const waiting = times(8, (n) =>
+      api.admin.post(`/domains/late-${n}`, { domain: `late-${n}.example.net`, orgId: 'org_456' }),
+    );
+    const read = await api.admin.get('/domains/dom_123');
+    expect(read.status).toBe(200);
+    expect(tally(await waiting)).toEqual({ service_unavailable: 8 });
+    await holding;
+    expect(
+      (await api.admin.post('/domains/late', { domain: 'late.example.net', orgId: 'org_456' })).status,
+    ).toBe(201);
+  });
 });

@@ -82,18 +82,18 @@ describe('contacts', () => {
   it('are listed by organization, filtered and sorted', async () => {
     const id = await api.createOrganization({ parent: 456 });
     for (const [name, type] of [
-      ['Zoe', 1],
-      ['Adam', 2],
-      ['Mia', 1],
+      ['Workshop', 1],
+      ['Accounts', 2],
+      ['Purchasing', 1],
     ])
       await api.admin.post(`/organizations/${id}/contacts`, { name, type: { id: type } });
     const names = async (query: string): Promise<string[]> =>
       (await api.viewer(456).get(`/organizations/${id}/contacts?${query}`)).body.data.map(
         ({ name }: { name: string }) => name,
       );
-    expect(await names('')).toEqual(['Zoe', 'Adam', 'Mia']);
-    expect(await names('sort=name')).toEqual(['Adam', 'Mia', 'Zoe']);
-    expect(await names('type=1&sort=-name')).toEqual(['Zoe', 'Mia']);
+    expect(await names('')).toEqual(['Workshop', 'Accounts', 'Purchasing']);
+    expect(await names('sort=name')).toEqual(['Accounts', 'Purchasing', 'Workshop']);
+    expect(await names('type=1&sort=-name')).toEqual(['Workshop', 'Purchasing']);
   });
 
   it('do not exist outside the subtree, nor under another organization', async () => {

@@ -107,6 +107,7 @@ describe('domain mappings', () => {
       ['orgId'],
     ]);
     expect((await api.manager(child).put('/domains/dom_123', { orgId: 'org_456' })).status).toBe(422);
+    expect((await manager.put('/domains/nowhere', { orgId: 'org_789' })).status).toBe(404);
   });
 
   it('are in use as the last primary domain of an organization with aliases', async () => {

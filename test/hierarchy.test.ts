@@ -38,7 +38,10 @@ describe('reading the hierarchy', () => {
     expect(
       ids(await api.admin.get(`${path}/descendants?limit=2&cursor=${first.body.meta.nextCursor}`)),
     ).toEqual([a]);
-    expect((await api.viewer(456).get(`${path}/children`)).status).toBe(404);
+    for (const relative of ['parent', 'ancestors', 'children', 'descendants', 'tree'])
+      expect((await api.viewer(456).get(`${path}/${relative}`)).body.code).toBe('organization_not_found');
+    const cursor = (await api.viewer(top).get(`${path}/descendants?limit=1`)).body.meta.nextCursor as string;
+    expect(JSON.parse(Buffer.from(cursor, 'base64url').toString())).toEqual(['path', `${b}/`, b]);
   });
 
   it('draws the tree, each organization with all its children or with their number only', async () => {

@@ -3,6 +3,9 @@ import { countries } from 'countries-list';
 import currencyCodes from 'currency-codes';
 import { useApi } from './support/app.js';
 
+/** Added to ISO 4217 in 2025. */
+const newerThanThePackage = ['XAD', 'XCG'];
+
 /** In `countries-list` beside ISO 3166-1: user-assigned or reserved codes. */
 const notIso = ['XK', 'AC', 'TA'];
 
@@ -65,7 +68,8 @@ describe('lookups', () => {
     );
     for (const { isocode, country_code } of data) {
       const { phone } = countries[isocode.toUpperCase() as 'DE'];
-      expect(phone.map(String)).toContain(country_code);
+      // Some there carry an area code behind the calling code.
+      expect(phone.map(String).some((code) => code.startsWith(country_code as string))).toBe(true);
     }
     expect(data.filter(({ mcc }: { mcc?: string }) => mcc !== undefined).length).toBeGreaterThan(235);
     expect((await api.admin.get('/lookups/countries/74')).body.data).toEqual({
@@ -79,7 +83,9 @@ describe('lookups', () => {
 
   it('has all of ISO 4217', async () => {
     const { data } = (await api.admin.get('/lookups/currencies')).body;
-    expect(data.map(({ code }: { code: string }) => code).sort()).toEqual(currencyCodes.codes().sort());
+    expect(data.map(({ code }: { code: string }) => code).sort()).toEqual(
+      [...currencyCodes.codes(), ...newerThanThePackage].sort(),
+    );
     expect((await api.admin.get('/lookups/currencies/1')).body.data).toEqual({
       id: 1,
       code: 'EUR',

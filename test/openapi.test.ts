@@ -56,6 +56,7 @@ describe('the OpenAPI document', () => {
       const expected = operation['x-access-level'] === 'public' ? ['500'] : ['401', '403', '500'];
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(expected));
       for (const [status, response] of Object.entries(responses)) {
+        if (status === '304') continue;
         const resolved = response.$ref
           ? document.components.responses[response.$ref.split('/').at(-1)!]!
           : response;

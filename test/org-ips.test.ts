@@ -62,6 +62,8 @@ describe('organization IPs', () => {
     ['ff02::1', 128, 'ipAddress', 'multicast'],
     ['::ffff:192.0.2.1', 128, 'ipAddress', 'IPv4'],
     ['fe80::1%eth0', 128, 'ipAddress', 'IPv4 or IPv6'],
+    ['::fffe:0:0', 95, 'ipAddress', 'reserved'],
+    ['255.255.255.255', 32, 'ipAddress', 'broadcast'],
   ])('refuse %s/%i', async (ipAddress, cidr, field, message) => {
     const answer = await create('org_999', { ipAddress, cidr });
     expect(answer.status).toBe(400);
@@ -84,6 +86,20 @@ describe('organization IPs', () => {
   ])('refuse %s %j', async (field, value) => {
     const answer = await create('org_999', { ipAddress: '192.0.2.9', [field]: value });
     expect([answer.status, [...new Set(faultyFields(answer))]]).toEqual([400, [field]]);
+  });
+
+  it('name every field at fault at once', async () => {
+    const answer = await create('org_999', {
+      ipAddress: '127.0.0.1',
+      cidr: 7,
+      type: 'x',
+      allowedPorts: [0],
+      extra: 1,
+    });
+    expect([answer.status, faultyFields(answer)]).toEqual([
+      400,
+      ['allowedPorts', 'cidr', 'extra', 'ipAddress', 'type'],
+    ]);
   });
 
   it('change, and null clears what is optional', async () => {
@@ -119,7 +135,8 @@ describe('organization IPs', () => {
     expect(await found('203.0.113.10')).toEqual(['ip_001', 'ip_002']);
     expect(await found('203.0.113.11')).toEqual(['ip_002']);
     expect(await found('2001:db8::99')).toEqual([]);
-    expect((await api.admin.get('/orgips/index?ipAddress=203.0.113')).status).toBe(400);
+    for (const address of ['203.0.113', 'fe80::1%25eth0', '203.0.113.0/24'])
+      expect(faultyFields(await api.admin.get(`/orgips/index?ipAddress=${address}`))).toEqual(['ipAddress']);
   });
 });
 

@@ -230,6 +230,9 @@ describe('changing organizations', () => {
       relation: { type: { id: 3 }, parent: { id: 456 } },
     });
     expect([parent.status, faultyFields(parent)]).toEqual([400, ['relation.parent']]);
+    expect(faultyFields(await api.admin.patch(`/organizations/${id}`, { relation: null }))).toEqual([
+      'relation',
+    ]);
     const root = await api.admin.patch('/organizations/1', { relation: { type: { id: 3 } } });
     expect([root.status, root.body.code]).toEqual([422, 'root_has_no_relation']);
   });
@@ -346,6 +349,7 @@ describe('deleting organizations', () => {
   it('takes the subtree by force, and a restoration brings it all back', async () => {
     const [top, middle, bottom] = (await api.createChain(3)) as [number, number, number];
     await api.admin.patch(`/organizations/${middle}`, { status: { id: 1 } });
+    const { updated } = (await api.admin.get(`/organizations/${bottom}`)).body.data;
     const earlier = (await api.createChain(1, top))[0]!;
     await api.admin.delete(`/organizations/${earlier}`);
     const domain = await api.createDomain(bottom);
@@ -357,7 +361,10 @@ describe('deleting organizations', () => {
     expect((await api.admin.get(`/orgips/${ip}`)).status).toBe(404);
     expect((await api.admin.get(`/domains?orgId=org_${bottom}`)).body.meta.total).toBe(0);
     expect((await api.manager(bottom).get('/domains')).status).toBe(401);
-    const taken = await api.admin.post('/domains/other', { domain: 'made-3.example.org', orgId: 'org_456' });
+    const taken = await api.admin.post('/domains/other', {
+      domain: `${domain}.example.org`,
+      orgId: 'org_456',
+    });
     expect(taken.status).toBe(409);
 
     expect((await api.admin.post(`/organizations/${bottom}/restore`)).status).toBe(404);
@@ -367,6 +374,7 @@ describe('deleting organizations', () => {
     expect((await api.admin.get(`/domains/${domain}`)).status).toBe(200);
     expect((await api.admin.get(`/orgips/${ip}`)).status).toBe(200);
     expect((await api.admin.get(`/organizations/${earlier}`)).status).toBe(404);
+    expect((await api.admin.get(`/organizations/${bottom}`)).body.data.updated).toBe(updated);
   });
 
   it('restores below a living parent only, and for 30 days', async () => {

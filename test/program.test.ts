@@ -4,6 +4,7 @@ import {
   chmodSync,
   chownSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -82,13 +83,11 @@ async function call(program: Program, token: string, method: string, path: strin
   return { status: response.status, body: (await response.json()) as any };
 }
 
-/** A process that has ended but that nobody has asked after has no command line any more. */
+/** A process that has ended, but that nobody has asked after yet, has no command line any more. */
 const isAlive = (pid: number): boolean => {
   try {
-    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)])
-      .toString()
-      .trim()
-      .startsWith('Z');
+    process.kill(pid, 0);
+    return !existsSync('/proc/self') || readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
   } catch {
     return false;
   }
@@ -151,6 +150,33 @@ describe('the program without a database', () => {
     expect(isAlive(orphan)).toBe(false);
     expect((await call(second, second.tokens.ADMIN, 'GET', '/domains/kept')).status).toBe(200);
     await second.end('SIGTERM');
+  });
+
+  it('leaves nothing running when it is ended while it starts, and starts the next time', async () => {
+    const DATA_DIR = folder();
+    for (const moment of [300, 700, 1100]) {
+      const child = spawn(process.execPath, [main], {
+        env: { PATH: process.env.PATH, PORT: '0', DATA_DIR },
+        cwd: tmpdir(),
+      });
+      await sleep(moment);
+      child.kill('SIGINT');
+      await new Promise((done) => child.once('exit', done));
+    }
+    await sleep(1000);
+    const lock = join(DATA_DIR, 'postgres', 'postmaster.pid');
+    if (existsSync(lock)) expect(isAlive(postmaster(DATA_DIR))).toBe(false);
+    const program = await start({ DATA_DIR });
+    expect(await createDomain(program, 'started')).toBe(201);
+    await program.end('SIGTERM');
+  });
+
+  it('keeps its hands off files that are not its own', async () => {
+    const DATA_DIR = folder();
+    mkdirSync(join(DATA_DIR, 'postgres'));
+    writeFileSync(join(DATA_DIR, 'postgres', 'precious.txt'), 'precious');
+    await expect(start({ DATA_DIR })).rejects.toThrow(/somebody else's; set DATA_DIR/);
+    expect(readFileSync(join(DATA_DIR, 'postgres', 'precious.txt'), 'utf8')).toBe('precious');
   });
 
   it('drops a lock whose process id belongs to another program by now', async () => {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { bearer, useApi } from './support/app.js';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -13,22 +11,33 @@ const blocks = (language: string): string[] =>
 describe('the README', () => {
   const api = useApi();
 
-  /** Runs a block as pasted, but against this test's application and with its tokens. */
+  /** Sends the calls of a block as `curl` would, to this test's application and with its tokens. */
   const run = async (block: string): Promise<unknown[]> => {
-    const script = block
-      .replaceAll('http://localhost:3000', api.url)
-      .replace('$(npm run --silent token -- --role admin)', token({ role: 'admin' }))
-      .replace(
-        '$(npm run --silent token -- --role manager --org 456)',
-        token({ role: 'manager', org: 'org_456' }),
-      )
-      .replaceAll('curl -s', 'echo; curl -s');
-    const { stdout } = await promisify(execFile)('bash', ['-euc', script]);
-    return stdout
+    const calls = block
+      .replaceAll('\\\n', ' ')
       .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as unknown);
+      .filter((line) => line.startsWith('curl '));
+    const answers: unknown[] = [];
+    for (const call of calls) {
+      const [, method = 'GET'] = / -X (\w+)/.exec(call) ?? [];
+      const [, body] = / -d '([^']*)'/.exec(call) ?? [];
+      const headers = [...call.matchAll(/ -H "([^:]+): ([^"]+)"/g)].map(
+        ([, name, value]) => [name!, value!] as const,
+      );
+      const [url] = /http:\/\/localhost:3000[^\s"]*/.exec(call)!;
+      const response = await fetch(url.replace('http://localhost:3000', api.url), {
+        method,
+        body,
+        headers: Object.fromEntries(headers.map(([name, value]) => [name, withToken(value)])),
+      });
+      answers.push(await response.json());
+    }
+    return answers;
   };
+  const withToken = (value: string): string =>
+    value
+      .replace('$ADMIN', token({ role: 'admin' }))
+      .replace('$MANAGER', token({ role: 'manager', org: 'org_456' }));
   const token = (claims: Record<string, unknown>): string => bearer(claims).replace('Bearer ', '');
 
   it('shows calls that work as pasted, and what they answer', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { faultyFields, useApi } from './support/app.js';
+import { administer } from './support/database.js';
 
 describe('errors', () => {
   const api = useApi();
@@ -86,14 +88,47 @@ describe('errors', () => {
     expect((await api.admin.get('/domains/%00')).status).toBe(400);
   });
 
-  it('are not led astray by a prototype', async () => {
-    const answer = await api.admin.send(
-      'POST',
-      '/domains/x',
-      '{"__proto__":{"domain":"a.example"},"constructor":1}',
-    );
-    expect(answer.status).toBe(400);
-    expect(({} as { domain?: string }).domain).toBeUndefined();
+  it('name fields that every object has by itself like any other unknown field, and lose none', async () => {
+    const domain = '"domain":"prototype.example.org","orgId":"org_456"';
+    for (const [extra, field] of [
+      ['"__proto__":{"status":"x"}', '__proto__'],
+      ['"constructor":1', 'constructor'],
+      ['"toString":"x"', 'toString'],
+      ['"metadata":{"constructor":"Acme"}', 'metadata.constructor'],
+    ]) {
+      const answer = await api.admin.send('POST', '/domains/prototype', `{${domain},${extra!}}`);
+      expect([answer.status, faultyFields(answer)]).toEqual([400, [field]]);
+    }
+    expect(({} as { status?: string }).status).toBeUndefined();
+    for (const name of ['__proto__', 'constructor'])
+      expect(faultyFields(await api.admin.get(`/domains?${name}=1`))).toEqual([name]);
+  });
+
+  it('count characters as PostgreSQL does, and refuse those that nobody can see', async () => {
+    const patch = (name: string) => api.admin.patch('/organizations/456', { name });
+    for (const name of ['x'.repeat(200), '\u{1f4de}'.repeat(200), 'a\ufe0f'.repeat(100)])
+      expect((await patch(name)).body.data.name).toBe(name);
+    for (const name of ['x'.repeat(201), '\u{1f4de}'.repeat(201), 'a\ufe0f'.repeat(101), 'a\u0007b', ' ', ''])
+      expect(faultyFields(await patch(name))).toEqual(['name']);
+  });
+
+  it('say one thing of each field', async () => {
+    const { body } = await api.admin.post('/organizations', {});
+    expect(body.details).toEqual([
+      { field: 'name', message: 'must be text of 1 to 200 characters, without control characters' },
+      { field: 'type', message: 'must be an object' },
+      { field: 'country', message: 'must be an object' },
+    ]);
+  });
+
+  it('have their envelope where Node can read no request at all', async () => {
+    const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+    socket.write('this is not HTTP\r\n\r\n');
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) chunks.push(chunk as Buffer);
+    const [head, body] = Buffer.concat(chunks).toString().split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request/);
+    expect(JSON.parse(body!)).toMatchObject({ success: false, statusCode: 400, code: 'malformed_request' });
   });
 
   it('refuse a body that is nested beyond measure', async () => {
@@ -181,6 +216,8 @@ describe('pages', () => {
       `cursor=${forged(['createdAt', 'yesterday', 'x'])}`,
       `cursor=${forged(['createdAt', '2024-01-01T00:00:00.000Z', 5])}`,
       `cursor=${forged(['createdAt', '2024-13-01T00:00:00.000Z', 'x'])}`,
+      `cursor=${forged(['createdAt', '2024-02-31T00:00:00.000Z', 'x'])}`,
+      `cursor=${forged(['createdAt', '0000-01-01T00:00:00.000Z', 'x'])}`,
       `cursor=${forged(['createdAt', '2024-01-01T00:00:00.000Z', 'x\0'])}`,
       `cursor=${forged(null)}`,
     ]) {
@@ -256,12 +293,24 @@ describe('health', () => {
   it('needs no token, and readiness follows the database', async () => {
     expect((await api.anonymous.get('/health/live')).body).toEqual({ success: true, data: { status: 'ok' } });
     expect((await api.anonymous.get('/health/ready')).status).toBe(200);
-    await api.database
-      .query(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`,
-      )
-      .catch(() => undefined);
-    expect((await api.anonymous.get('/health/ready')).status).toBe(200);
+    const name = new URL(api.database.url).pathname.slice(1);
+    await administer(
+      `alter database ${name} with allow_connections false`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+    );
+    const outage = await api.anonymous.get('/health/ready');
+    expect([outage.status, outage.body.code, outage.headers.get('retry-after')]).toEqual([
+      503,
+      'service_unavailable',
+      '1',
+    ]);
+    expect((await api.anonymous.get('/health/live')).status).toBe(200);
+    expect((await api.admin.get('/domains')).body.code).toBe('service_unavailable');
+    await administer(`alter database ${name} with allow_connections true`);
+    let ready = outage;
+    for (let tries = 0; ready.status !== 200 && tries < 50; tries++)
+      ready = await api.anonymous.get('/health/ready');
+    expect(ready.status).toBe(200);
+    expect((await api.admin.get('/domains')).status).toBe(200);
   });
 });

@@ -179,4 +179,6 @@ export const currencies: ReadonlyArray<readonly [number, string, string]> = [
   [177, 'ZAR', 'R'],
   [178, 'ZMW', 'ZK'],
   [179, 'ZWG', 'ZWG'],
+  [180, 'XCG', 'Cg.'],
+  [181, 'XAD', 'XAD'],
 ];

@@ -38,9 +38,10 @@ export class AccessGuard implements CanActivate {
   /** By the strategy itself and not by its name, which passport knows once for the whole process. */
   private authenticate(request: Request, response: Response): Promise<Principal> {
     return new Promise((accept, refuse) => {
-      const decide = (error: unknown, principal?: Principal | false | null): void => {
+      const decide = (error: Error | null, principal?: Principal | false | null, reason?: unknown): void => {
         if (principal) accept(principal);
-        else refuse((error as Error | null) ?? new ApiError(unauthenticated));
+        else if (error) refuse(error);
+        else refuse(reason instanceof ApiError ? reason : new ApiError(unauthenticated));
       };
       const middleware = passport.authenticate(this.jwt, { session: false }, decide) as RequestHandler;
       middleware(request, response, refuse);

@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { createRemoteJWKSet } from 'jose';
+import { createRemoteJWKSet, errors } from 'jose';
 import { createSecretKey, KeyObject } from 'node:crypto';
 import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { Environment } from '../config/environment.js';
 import { jwtSecret } from '../config/secrets.js';
+import { ApiError } from '../http/api-error.js';
+import { unavailable } from '../http/failures.js';
 import { parseOrganizationId } from './organization-id.js';
 import type { Request } from 'express';
 import type { Principal } from './principal.js';
@@ -64,10 +66,18 @@ function keyProvider(secret: string | undefined, jwksUri: string | undefined): S
     else if (jwks && asymmetric.includes(header?.alg as never))
       jwks(header as { alg: string }).then(
         (key) => done(null, declared(KeyObject.from(key))),
-        (error: unknown) => done(error, undefined),
+        (error: unknown) => done(reasonOf(error), undefined),
       );
     else done(null, undefined);
   };
+}
+
+/** A key that is not there refuses the token; a JWKS that cannot be read says nothing about it. */
+function reasonOf(error: unknown): unknown {
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
+    return error;
+  new Logger('JwtStrategy').error({ err: error });
+  return new ApiError(unavailable);
 }
 
 /** `jsonwebtoken` takes a KeyObject; the types of `passport-jwt` are older than that. */

@@ -29,7 +29,3 @@ export function withinPath<T extends ObjectLiteral>(
 export function endOfPath(path: string): string {
   return `${path.slice(0, -1)}0`;
 }
-
-export function isWithin({ scope }: Pick<Principal, 'scope'>, path: string): boolean {
-  return scope === null || path.startsWith(scope);
-}

@@ -1,22 +1,18 @@
 import { ApiProperty, OmitType, PickType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   IsEmail,
   IsIn,
   IsISO31661Alpha2,
-  IsISO8601,
-  IsNotEmpty,
-  IsObject,
+  IsISO4217CurrencyCode,
   IsOptional,
   IsString,
   Matches,
   MaxLength,
-  ValidateNested,
 } from 'class-validator';
 import { formatOrganizationId, ToOrganizationId } from '../auth/organization-id.js';
 import { present } from '../http/given.js';
 import { voipTime } from '../http/times.js';
-import { ApiTime, IsMoney } from '../http/validators.js';
+import { ApiTime, IsMoney, IsNested, IsText, IsTime } from '../http/validators.js';
 import type { BillingCycle, BillingProfile, BillingStatus, PaymentMethod } from './billing-profile.entity.js';
 
 const billingCycles = ['monthly', 'quarterly', 'annual'] as const;
@@ -29,8 +25,7 @@ export class BillingContactDto {
    * @example "John Smith"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsText(200)
   name?: string;
 
   /**
@@ -47,8 +42,7 @@ export class BillingContactDto {
    * @example "+1-555-123-4567"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @IsText(50)
   phone?: string;
 }
 
@@ -58,8 +52,7 @@ export class BillingAddressDto {
    * @example "123 Business Ave"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsText(200)
   street?: string;
 
   /**
@@ -67,8 +60,7 @@ export class BillingAddressDto {
    * @example "New York"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsText(100)
   city?: string;
 
   /**
@@ -76,8 +68,7 @@ export class BillingAddressDto {
    * @example "NY"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsText(100)
   state?: string;
 
   /**
@@ -85,8 +76,7 @@ export class BillingAddressDto {
    * @example "10001"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @IsText(20)
   postalCode?: string;
 
   /**
@@ -104,9 +94,7 @@ export class RateCardDto {
    * Id of the rate card
    * @example "rc_standard"
    */
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
+  @IsText(100, { filled: true })
   id: string;
 
   /**
@@ -114,8 +102,7 @@ export class RateCardDto {
    * @example "Standard Enterprise Rates"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsText(200)
   name?: string;
 }
 
@@ -138,9 +125,7 @@ export class BillingProfileDto {
    * @example "enterprise"
    */
   @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
+  @IsText(100, { filled: true })
   billingPlan?: string | null;
 
   /**
@@ -157,7 +142,8 @@ export class BillingProfileDto {
    */
   @IsOptional()
   @IsString()
-  @Matches(/^[A-Z]{3}$/, { message: 'must be an ISO 4217 code' })
+  @IsISO4217CurrencyCode({ message: 'must be an ISO 4217 code' })
+  @Matches(/^[A-Z]{3}$/, { message: 'must be in capitals' })
   currency?: string | null;
 
   /**
@@ -170,23 +156,17 @@ export class BillingProfileDto {
 
   /** Whom bills are sent to */
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => BillingContactDto)
+  @IsNested(() => BillingContactDto)
   billingContact?: BillingContactDto | null;
 
   /** Where bills are sent to */
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => BillingAddressDto)
+  @IsNested(() => BillingAddressDto)
   billingAddress?: BillingAddressDto | null;
 
   /** Rates in force */
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => RateCardDto)
+  @IsNested(() => RateCardDto)
   rateCard?: RateCardDto | null;
 
   /**
@@ -218,10 +198,7 @@ export class BillingProfileDto {
    * @example "2024-02-01T00:00:00Z"
    */
   @IsOptional()
-  @IsISO8601({ strict: true }, { message: 'must be an ISO 8601 time' })
-  @Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/, {
-    message: 'must be a time with a zone, such as 2024-02-01T00:00:00Z',
-  })
+  @IsTime()
   nextBillingDate?: string | null;
 
   /**
@@ -264,9 +241,9 @@ export function settingsOf(profile: BillingProfile): SetBillingProfileDto {
     billingCycle: profile.billingCycle,
     currency: profile.currency,
     paymentMethod: profile.paymentMethod,
-    billingContact: profile.billingContact,
-    billingAddress: profile.billingAddress,
-    rateCard: profile.rateCard,
+    billingContact: profile.billingContact && present(profile.billingContact),
+    billingAddress: profile.billingAddress && present(profile.billingAddress),
+    rateCard: profile.rateCard && (present(profile.rateCard) as RateCardDto),
     creditLimit: profile.creditLimit,
     currentBalance: profile.currentBalance,
     status: profile.status,

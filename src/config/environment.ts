@@ -44,10 +44,10 @@ export class Environment {
   @Matches(/^postgres(ql)?:\/\//, { message: 'must be a postgres:// URL' })
   databaseUrl?: string;
 
-  /** Connections kept to PostgreSQL by one process. */
+  /** Connections kept to PostgreSQL by one process; migrations need two. */
   @ToInteger()
   @IsInt()
-  @Min(1)
+  @Min(2)
   @Max(1000)
   databasePoolSize = 10;
 

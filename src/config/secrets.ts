@@ -3,6 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from './environment.js';
 
+/** The name of the embedded server's password. */
+export const POSTGRES_PASSWORD = 'postgres-password';
+
 /**
  * A secret for development that survives restarts: made on first use, kept in `DATA_DIR/<name>` for its
  * owner's eyes only. `wx` lets one of two processes that start at once win; both then read the same.

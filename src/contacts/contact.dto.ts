@@ -1,13 +1,11 @@
-import { ApiProperty, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsEmail, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { IsEmail, IsOptional, MaxLength } from 'class-validator';
 import { OrganizationParams } from '../organizations/organization.dto.js';
-import { ToId } from '../config/transforms.js';
 import { present } from '../http/given.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { organizationTime } from '../http/times.js';
-import { IsInteger, IsLookupFilter } from '../http/validators.js';
+import { IsInteger, IsLookupFilter, IsNested, IsText, ToId } from '../http/validators.js';
 import { CountryDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
 import type { LookupsService } from '../lookups/lookups.service.js';
 import type { Contact } from './contact.entity.js';
@@ -28,9 +26,7 @@ export class ContactDto {
    * Name of the person or the address
    * @example "John Smith"
    */
-  @IsString()
-  @MaxLength(200)
-  @Matches(/\S/, { message: 'must not be blank' })
+  @IsText(200, { filled: true })
   name: string;
 
   /**
@@ -38,8 +34,7 @@ export class ContactDto {
    * @example "Dr."
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsText(100)
   title?: string | null;
 
   /**
@@ -47,8 +42,7 @@ export class ContactDto {
    * @example "Network operations"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsText(200)
   department?: string | null;
 
   /**
@@ -56,8 +50,7 @@ export class ContactDto {
    * @example "123 Business Ave"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsText(200)
   street?: string | null;
 
   /**
@@ -65,8 +58,7 @@ export class ContactDto {
    * @example "Building 4"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsText(200)
   secondary_address?: string | null;
 
   /**
@@ -74,8 +66,7 @@ export class ContactDto {
    * @example "10001"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @IsText(20)
   zipcode?: string | null;
 
   /**
@@ -83,8 +74,7 @@ export class ContactDto {
    * @example "New York"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsText(100)
   city?: string | null;
 
   /**
@@ -92,8 +82,7 @@ export class ContactDto {
    * @example "NY"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsText(100)
   state?: string | null;
 
   /** Country */
@@ -113,8 +102,7 @@ export class ContactDto {
    * @example "+1-555-123-4567"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @IsText(50)
   phone?: string | null;
 
   /**
@@ -122,8 +110,7 @@ export class ContactDto {
    * @example "+1-555-765-4321"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @IsText(50)
   mobile?: string | null;
 
   /**
@@ -131,8 +118,7 @@ export class ContactDto {
    * @example "PO-4711"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsText(100)
   purchase_order_number?: string | null;
 
   /**
@@ -174,16 +160,12 @@ export class ContactDto {
 
 class ContactReferencesDto {
   /** What the contact is for (`/lookups/contact-types`) */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @IsNested(() => ReferenceDto)
   type: ReferenceDto;
 
   /** Country (`/lookups/countries`) */
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @IsNested(() => ReferenceDto)
   country?: ReferenceDto | null;
 }
 
@@ -224,7 +206,6 @@ export class ContactParams extends OrganizationParams {
    * @example 1
    */
   @ToId()
-  @ApiProperty({ type: 'integer' })
   contactId: number;
 }
 

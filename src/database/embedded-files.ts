@@ -4,9 +4,8 @@ import { chmod, chown, cp, lstat, mkdir, readlink, rename, stat, symlink } from 
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
-/** Where root finds room that other users can reach. */
-const REACHABLE_PROGRAMS = '/var/tmp';
-const REACHABLE_DATA = '/var/lib/organizations-api';
+/** Where root finds room that other users can reach, but not write to. */
+const REACHABLE = '/var/lib/organizations-api';
 
 export interface EmbeddedFiles {
   initdb: string;
@@ -27,7 +26,7 @@ export async function locateEmbeddedFiles(dataDir: string): Promise<EmbeddedFile
   const cluster = join(resolve(dataDir), 'postgres');
   if (process.getuid?.() !== 0) return { ...programs(native), cluster };
   const account = unprivilegedAccount();
-  await chmod(dataDir, 0o711);
+  await chmod(dataDir, ((await stat(dataDir)).mode & 0o7777) | 0o001);
   return {
     ...programs((await isReachable(native)) ? native : await copyPrograms(native)),
     cluster: (await isReachable(dirname(cluster)))
@@ -72,8 +71,9 @@ async function isReachable(folder: string): Promise<boolean> {
 
 async function copyPrograms(native: string): Promise<string> {
   const { version } = createRequire(import.meta.url)(join(native, '../package.json')) as { version: string };
-  const copy = join(REACHABLE_PROGRAMS, `organizations-api-postgresql-${version}`);
+  const copy = join(REACHABLE, `postgresql-${version}`);
   if (await exists(copy)) return copy;
+  await mkdir(REACHABLE, { recursive: true, mode: 0o755 });
   const draft = `${copy}.${randomBytes(4).toString('hex')}`;
   await cp(native, draft, { recursive: true, verbatimSymlinks: true });
   await chmod(draft, 0o755);
@@ -91,7 +91,7 @@ async function ownedBy({ uid, gid }: { uid: number; gid: number }, folder: strin
 /** A folder elsewhere, with a link to it at `cluster`; without the link a new one is made. */
 async function outsource(account: { uid: number; gid: number }, cluster: string): Promise<string> {
   if (!(await exists(cluster)))
-    await symlink(join(REACHABLE_DATA, randomBytes(8).toString('hex'), 'postgres'), cluster);
+    await symlink(join(REACHABLE, randomBytes(8).toString('hex'), 'postgres'), cluster);
   const folder = await readlink(cluster);
   await mkdir(dirname(folder), { recursive: true, mode: 0o755 });
   return ownedBy(account, folder);

@@ -1,9 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { access, chown, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { access, chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { developmentSecret, POSTGRES_PASSWORD } from '../config/secrets.js';
 import { locateEmbeddedFiles, type EmbeddedFiles } from './embedded-files.js';
 
 /**
@@ -11,9 +13,9 @@ import { locateEmbeddedFiles, type EmbeddedFiles } from './embedded-files.js';
  * a Ctrl-C in the terminal does not reach the database before the program has finished with it, and when
  * the program ends, however it ends, the channel to it closes and the database is shut down.
  *
- * argv: data directory, password. Sends `{ port }` or `{ error }`.
+ * argv: data directory. Sends `{ port }` or `{ error }`.
  */
-const [directory, password] = process.argv.slice(2) as [string, string];
+const [directory] = process.argv.slice(2) as [string];
 
 /** Whose server the data directory belongs to, for whoever comes after. */
 const keeperFile = join(resolve(directory), 'postgres-keeper.pid');
@@ -24,44 +26,53 @@ const INITIALIZED = 'initialized';
 /** How long a server that is still stopping may take to let go of its data. */
 const PATIENCE_MS = 10_000;
 
-try {
-  const port = await start();
-  process.send!({ port });
-} catch (error) {
-  process.send!({ error: (error as Error).message });
-  process.disconnect();
-}
+let server: ChildProcess | undefined;
+
+// SIGINT is PostgreSQL's fast shutdown: clients are disconnected, everything committed is kept. Before there is a
+// server, what has been begun is found and cleared by the next start.
+const stop = (): void => {
+  if (server) server.kill('SIGINT');
+  else process.exit(0);
+};
+process.on('disconnect', stop).on('SIGTERM', stop).on('SIGINT', stop);
+
+start().then(
+  (port) => process.connected && process.send!({ port }),
+  (error: unknown) => {
+    if (process.connected) process.send!({ error: (error as Error).message }, () => process.exit(1));
+  },
+);
 
 async function start(): Promise<number> {
   const files = await locateEmbeddedFiles(directory);
   await outliveFormerServer(files.cluster);
-  const initialized = await access(join(files.cluster, INITIALIZED)).then(
-    () => true,
-    () => false,
-  );
-  if (!initialized) await initialize(files);
+  if (!(await exists(join(files.cluster, INITIALIZED)))) await initialize(files);
   await writeFile(keeperFile, String(process.pid));
   const port = await freePort();
-  const server = run(files, files.postgres, [
+  server = run(files, files.postgres, [
     ...['-D', files.cluster, '-p', String(port)],
     ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
   ]);
   server.once('exit', (code) => process.exit(code ?? 1));
-  // SIGINT is PostgreSQL's fast shutdown: clients are disconnected, everything committed is kept.
-  const stop = (): unknown => server.kill('SIGINT');
-  process.on('disconnect', stop).on('SIGTERM', stop).on('SIGINT', stop);
   await readiness(server);
   return port;
 }
 
 async function initialize(files: EmbeddedFiles): Promise<void> {
-  const passwordFile = join(tmpdir(), `organizations-api-${process.pid}`);
-  // A first start that was killed half-way leaves files that initdb refuses, and nothing worth keeping.
-  for (const name of await readdir(files.cluster).catch(() => []))
-    await rm(join(files.cluster, name), { recursive: true });
-  await writeFile(passwordFile, password, { mode: 0o600 });
+  const begun = join(resolve(directory), 'postgres-initializing');
+  const leftovers = await readdir(files.cluster).catch(() => []);
+  if (leftovers.length > 0 && !(await exists(begun)))
+    throw new Error(`${files.cluster} holds files of somebody else's; set DATA_DIR to another folder`);
+  // A first start that was cut off leaves files that initdb refuses, and nothing worth keeping.
+  for (const name of leftovers) await rm(join(files.cluster, name), { recursive: true });
+  await writeFile(begun, '');
+
+  const folder = await mkdtemp(join(tmpdir(), 'organizations-api-'));
+  const passwordFile = join(folder, 'password');
+  await writeFile(passwordFile, developmentSecret(directory, POSTGRES_PASSWORD), { mode: 0o600 });
   try {
-    if (files.account) await chown(passwordFile, files.account.uid, files.account.gid);
+    if (files.account)
+      for (const path of [passwordFile, folder]) await chown(path, files.account.uid, files.account.gid);
     const initdb = run(files, files.initdb, [
       ...['--pgdata', files.cluster, '--username=postgres', `--pwfile=${passwordFile}`],
       ...['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'],
@@ -70,8 +81,9 @@ async function initialize(files: EmbeddedFiles): Promise<void> {
     const code = await new Promise((done) => initdb.once('exit', done));
     if (code !== 0) throw new Error(`initdb: ${said()}`);
     await writeFile(join(files.cluster, INITIALIZED), '');
+    await rm(begun);
   } finally {
-    await rm(passwordFile, { force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -92,14 +104,14 @@ function output(child: ChildProcess): () => string {
   return () => text.trim();
 }
 
-async function readiness(server: ChildProcess): Promise<void> {
-  const said = output(server);
+async function readiness(starting: ChildProcess): Promise<void> {
+  const said = output(starting);
   await new Promise<void>((done, fail) => {
-    server.stderr!.on('data', () => {
+    starting.stderr!.on('data', () => {
       if (said().includes('ready to accept connections')) done();
     });
-    server.once('exit', () => fail(new Error(said())));
-    server.once('error', fail);
+    starting.once('exit', () => fail(new Error(said())));
+    starting.once('error', fail);
   });
 }
 
@@ -110,9 +122,11 @@ async function outliveFormerServer(cluster: string): Promise<void> {
   for (let asked = false; ;) {
     const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0]);
     if (!pid) return;
-    if (!(await isPostgres(pid))) return rm(lock, { force: true });
+    const command = await commandOf(pid);
+    // A process id outlives a reboot or a container only by chance: then it is another program's.
+    if (command !== undefined && !command.includes(cluster)) return rm(lock, { force: true });
     const keeper = Number(await readFile(keeperFile, 'utf8').catch(() => ''));
-    if (!asked && !isAlive(keeper)) {
+    if (!asked && command !== undefined && !(await commandOf(keeper))?.includes('embedded-keeper')) {
       asked = true;
       process.kill(pid, 'SIGINT');
     }
@@ -124,21 +138,20 @@ async function outliveFormerServer(cluster: string): Promise<void> {
   }
 }
 
-function isAlive(pid: number): boolean {
-  if (!pid) return false;
+/** The command line of a process: empty when it has ended, undefined when that cannot be told. */
+async function commandOf(pid: number): Promise<string | undefined> {
+  if (!pid) return '';
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return '';
   }
-}
-
-/** A process id outlives a reboot or a container only by chance: then it is another program's. */
-async function isPostgres(pid: number): Promise<boolean> {
-  if (!isAlive(pid)) return false;
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'postgres');
-  return command.includes('postgres');
+  const viaProc = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
+  if (viaProc !== undefined) return viaProc.replaceAll('\0', ' ');
+  return promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).then(
+    ({ stdout }) => stdout,
+    () => undefined,
+  );
 }
 
 async function freePort(): Promise<number> {
@@ -147,4 +160,11 @@ async function freePort(): Promise<number> {
   const { port } = probe.address() as AddressInfo;
   await new Promise((done) => probe.close(done));
   return port;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

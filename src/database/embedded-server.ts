@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { developmentSecret } from '../config/secrets.js';
+import { developmentSecret, POSTGRES_PASSWORD } from '../config/secrets.js';
 
 export interface EmbeddedServer {
   /** Connection URL of a database on this server. */
@@ -15,8 +15,8 @@ export interface EmbeddedServer {
  */
 export async function startEmbeddedServer(dataDir: string): Promise<EmbeddedServer> {
   mkdirSync(dataDir, { recursive: true });
-  const password = developmentSecret(dataDir, 'postgres-password');
-  const keeper = fork(fileURLToPath(new URL('./embedded-keeper.js', import.meta.url)), [dataDir, password], {
+  const password = developmentSecret(dataDir, POSTGRES_PASSWORD);
+  const keeper = fork(fileURLToPath(new URL('./embedded-keeper.js', import.meta.url)), [dataDir], {
     detached: true,
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

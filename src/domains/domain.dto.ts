@@ -1,11 +1,11 @@
 import { ApiProperty, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
 import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { voipTime } from '../http/times.js';
-import { ApiTime } from '../http/validators.js';
+import { ApiTime, IsText } from '../http/validators.js';
 import type { Domain, DomainStatus, DomainType, Metadata } from './domain.entity.js';
 import { IsDomainName, IsMetadata } from './domain.validators.js';
 
@@ -59,8 +59,7 @@ export class DomainDto {
    * @example "company1.voip.example.com"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(253)
+  @IsText(253)
   @Matches(/^[!#-[\]-~\u00a1-\uffff]+$/, { message: 'must be one word without quotes or backslashes' })
   sipRealm?: string | null;
 

@@ -54,11 +54,12 @@ export class DomainsService {
   async update(principal: Principal, id: string, { orgId, ...body }: UpdateDomainDto): Promise<DomainDto> {
     return this.work.write(async (manager) => {
       const domains = manager.withRepository(this.domains);
+      await this.organizations.holdHierarchy(manager);
+      if (!(await domains.lockVisible(principal, id))) throw new ApiError(domainNotFound);
       const owner =
         orgId === undefined
           ? undefined
           : await this.organizations.hold(manager, principal, parseOrganizationId(orgId)!, 'orgId');
-      if (!(await domains.lockVisible(principal, id))) throw new ApiError(domainNotFound);
       if (body.domain !== undefined) await domains.releaseExpired(id, body.domain);
       const changes = given({ ...body, organizationId: owner?.id });
       if (Object.keys(changes).length > 0) await domains.update(id, changes);

@@ -1,8 +1,7 @@
-import { Type } from 'class-transformer';
-import { IsBoolean, IsObject, IsOptional, ValidateIf, ValidateNested } from 'class-validator';
+import { IsBoolean, IsOptional, ValidateIf } from 'class-validator';
 import { ToBoolean } from '../config/transforms.js';
 import { Sortable } from '../http/pages.js';
-import { IsInteger, IsIntegerParameter } from '../http/validators.js';
+import { IsInteger, IsIntegerParameter, IsNested, MayBeAbsent } from '../http/validators.js';
 import { LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
 import { OrganizationQuery, organizationSort, RelationTypeDto } from '../organizations/organization.dto.js';
 
@@ -38,23 +37,17 @@ export class MoveQuery {
 export class MoveOrganizationDto {
   /** The new parent; null makes a root (administrators only) */
   @ValidateIf((_, value) => value !== null)
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @IsNested(() => ReferenceDto)
   parent: ReferenceDto | null;
 
   /** The type of the relation to the new parent; default: as it was */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => RelationTypeDto)
+  @MayBeAbsent()
+  @IsNested(() => RelationTypeDto)
   relation?: RelationTypeDto;
 
   /** The parent that the caller believes is there; another one is a 409 */
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @IsNested(() => ReferenceDto)
   expected_parent?: ReferenceDto | null;
 }
 

@@ -44,10 +44,10 @@ export class HierarchyRepository extends Repository<Organization> {
     await this.update(id, { parentId, relationTypeId });
   }
 
-  /** What moving `top` below `newParent` changes, whether it has moved yet or not. */
-  async countMove(top: Organization, newParent: Organization | null): Promise<MovePreviewDto> {
-    const before = lineOf(top.path).slice(0, -1);
-    const after = newParent ? lineOf(newParent.path) : [];
+  /** What a move that has just taken place has changed; `oldPath` is where `top` was before. */
+  async countMove(oldPath: string, top: Organization): Promise<MovePreviewDto> {
+    const before = lineOf(oldPath).slice(0, -1);
+    const after = lineOf(top.path).slice(0, -1);
     const fields = await this.inheritedFieldsThatDiffer(before, after);
     const subtree = 'organization.path >= $1 and organization.path < $2 and organization.deleted_at is null';
     const [counts] = await this.query<[MovePreviewDto]>(

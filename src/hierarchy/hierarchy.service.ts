@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
 import { withinPath } from '../auth/scope.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -65,11 +65,13 @@ export class HierarchyService {
   ): Promise<Page<OrganizationDto>> {
     return this.work.read(async (manager) => {
       const top = await this.organizations.require(manager, principal, id);
-      return this.organizations.page(manager, principal, query, (visible) => {
+      const narrow = (visible: SelectQueryBuilder<Organization>): void => {
         withinPath(visible, top.path, 'top').andWhere('organization.id <> :id', { id });
-        if (depth !== undefined)
+        if (depth === 1) visible.andWhere('organization.parentId = :id', { id });
+        else if (depth !== undefined)
           visible.andWhere('organization.depth <= :deepest', { deepest: top.depth + depth });
-      });
+      };
+      return this.organizations.page(manager, principal, query, narrow, top.path);
     });
   }
 
@@ -108,17 +110,24 @@ export class HierarchyService {
 
   /** Moves, counts, and takes it back: so it refuses exactly what the move would refuse. */
   async preview(principal: Principal, id: number, body: MoveOrganizationDto): Promise<MovePreviewDto> {
-    return this.work.rehearse((manager) => this.moveWithin(manager, principal, id, body));
+    return this.work.rehearse(async (manager) => {
+      const before = await this.moveWithin(manager, principal, id, body);
+      const after = await this.organizations.require(manager, principal, id);
+      return manager.withRepository(this.hierarchy).countMove(before.path, after);
+    });
   }
 
+  /** Answers the organization as it was. */
   private async moveWithin(
     manager: EntityManager,
     principal: Principal,
     id: number,
     { parent, relation, expected_parent }: MoveOrganizationDto,
-  ): Promise<MovePreviewDto> {
+  ): Promise<Organization> {
     const hierarchy = manager.withRepository(this.hierarchy);
     this.lookups.require([{ field: 'relation.type', kind: 'relation-types', id: relation?.type.id }]);
+    // Whoever may not move it shall not make others wait either.
+    await this.organizations.require(manager, principal, id);
     await this.organizations.lockHierarchy(manager);
     const organization = await this.organizations.require(manager, principal, id);
     if (isOwn(principal, organization)) throw new ApiError(ownOrganization);
@@ -128,14 +137,13 @@ export class HierarchyService {
       throw new ApiError(rootRequiresAdmin, [{ field: 'parent', message: 'must not be null' }]);
     if (parent === null && relation)
       throw new ApiError(rootHasNoRelation, [{ field: 'relation', message: 'needs a parent' }]);
-    const above = parent && (await this.organizations.hold(manager, principal, parent.id, 'parent'));
-    const counts = await hierarchy.countMove(organization, above);
+    if (parent) await this.organizations.hold(manager, principal, parent.id, 'parent');
     await hierarchy.setParent(
       id,
       parent && parent.id,
       parent && (relation?.type.id ?? organization.relationTypeId ?? CUSTOMER_OF),
     );
-    return counts;
+    return organization;
   }
 
   private async nodes(hierarchy: HierarchyRepository, organizations: Organization[]): Promise<TreeNodeDto[]> {

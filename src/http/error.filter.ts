@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
+import { DatabaseError } from 'pg';
 import { QueryFailedError } from 'typeorm';
 import { ApiError, constraintError, type Failure } from './api-error.js';
 import type { ErrorDto } from './error.dto.js';
@@ -51,13 +52,15 @@ function render(failure: Failure, details: ApiError['details'], request: Request
 function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof QueryFailedError) {
-    const { code, constraint } = thrown.driverError as { code?: string; constraint?: string };
-    return constraintError(constraint) ?? new ApiError(isOutage(code) ? unavailable : internal);
+    const { constraint } = thrown.driverError as { constraint?: string };
+    return constraintError(constraint) ?? new ApiError(ofDatabase(thrown.driverError as Error));
   }
+  // Outside of a query it was the connection that PostgreSQL refused.
+  if (thrown instanceof DatabaseError) return new ApiError(unavailable);
   if (thrown instanceof HttpException) return new ApiError(ofNest(thrown));
-  const { type, code } = (thrown ?? {}) as { type?: unknown; code?: unknown };
+  const { type } = (thrown ?? {}) as { type?: unknown };
   if (typeof type === 'string' && type in ofBodyParser) return new ApiError(ofBodyParser[type]!);
-  return new ApiError(isOutage(code) ? unavailable : internal);
+  return new ApiError(thrown instanceof Error ? ofDatabase(thrown) : internal);
 }
 
 /** Nest's own: no route, an error of Express or its parsers that it has wrapped. */
@@ -90,9 +93,21 @@ const ofBodyParser: Record<string, Failure> = {
   'parameters.too.many': invalid,
 };
 
-/** No connection to PostgreSQL, or one that PostgreSQL ended (SQLSTATE classes 08, 53, 57P). */
-function isOutage(code: unknown): boolean {
-  return (
-    typeof code === 'string' && /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|08...|53...|57P..)$/.test(code)
-  );
+/**
+ * By SQLSTATE (PostgreSQL, appendix A) or the code of the socket. No connection, one that PostgreSQL ended, a lock or
+ * a connection of the pool that did not come free in time: 503. A value that the validators should have refused
+ * (class 22): 400, for it is the caller's.
+ */
+function ofDatabase({ code, message }: Error & { code?: unknown }): Failure {
+  if (typeof code === 'string') {
+    if (/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE)$/.test(code))
+      return unavailable;
+    if (/^(08...|53...|55P03|57...)$/.test(code)) return unavailable;
+    if (/^22...$/.test(code)) return invalid;
+  }
+  return unconnected.test(message) ? unavailable : internal;
 }
+
+/** What `pg` and `pg-pool` say without a code. */
+const unconnected =
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection)/;

@@ -77,7 +77,7 @@ export class NestLogger implements LoggerService {
     const context = rest.at(-1);
     const stack = rest.length > 1 ? rest[0] : undefined;
     const fields = {
-      ...(typeof message === 'object' && message !== null && message),
+      ...(message instanceof Error ? { err: message } : typeof message === 'object' && message),
       ...(typeof context === 'string' && { context }),
       ...(typeof stack === 'string' && { stack }),
     };

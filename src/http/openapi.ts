@@ -1,7 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
+import { createRequire } from 'node:module';
 import type { Access } from '../auth/access.js';
+
+const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
 
 const description = `Who the tenants of a telephony or IoT platform are, how they hang together, which SIP domains and
 IP addresses are whose, whom to contact and how they are billed.
@@ -51,7 +54,7 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('Organizations API')
     .setDescription(description)
-    .setVersion('1.0.0')
+    .setVersion(version)
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/', 'This server')
     .addBearerAuth(

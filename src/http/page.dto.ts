@@ -13,7 +13,7 @@ export class PageQuery {
   /** Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
   @IsOptional()
   @IsString()
-  @MaxLength(2000)
+  @MaxLength(4000)
   cursor?: string;
 
   /** `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */

@@ -30,6 +30,8 @@ export interface SortKey<T> {
   column: string;
   kind: 'text' | 'number' | 'time';
   value: (item: T) => string | number | Date;
+  /** Makes the column's value of what the cursor holds, where that is not the same. */
+  restore?: (value: string | number) => string | number;
 }
 
 /** Sort keys by the name a caller writes. The key `id` must be there: it makes every order total. */
@@ -114,6 +116,9 @@ function startAfter<T extends ObjectLiteral>(
     rows.andWhere(`(${columns}) ${order[0]!.descending ? '<' : '>'} (${after})`, parameters);
     return;
   }
+  // The first key alone bounds the scan of its index, which the alternatives below do not.
+  const [first] = order;
+  rows.andWhere(`${first!.key.column} ${first!.descending ? '<=' : '>='} :after0`);
   rows.andWhere(
     new Brackets((either) => {
       for (const [index, { key, descending }] of order.entries()) {
@@ -144,7 +149,10 @@ function decodeCursor<T>(cursor: string, sort: string, order: Order<T>[]): (stri
     content.length === order.length + 1 &&
     order.every(({ key }, index) => isOfKind(content[index + 1], key.kind))
   )
-    return content.slice(1) as (string | number)[];
+    return order.map(({ key }, index) => {
+      const value = content[index + 1] as string | number;
+      return key.restore ? key.restore(value) : value;
+    });
   throw new ApiError(invalid, [{ field: 'cursor', message: 'is not a cursor of this list in this order' }]);
 }
 
@@ -153,14 +161,16 @@ function isOfKind(value: unknown, kind: SortKey<unknown>['kind']): boolean {
     case 'number':
       return Number.isInteger(value) && Math.abs(value as number) <= 2_147_483_647;
     case 'time':
-      return (
-        typeof value === 'string' &&
-        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
-        !Number.isNaN(Date.parse(value))
-      );
+      return typeof value === 'string' && /^(?!0000)\d{4}-/.test(value) && isCanonicalTime(value);
     case 'text':
       return typeof value === 'string' && !value.includes('\0');
   }
+}
+
+/** Exactly what `toISOString` writes: no 31 February, no other form. */
+function isCanonicalTime(value: string): boolean {
+  const time = new Date(value);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === value;
 }
 
 @ValidatorConstraint({ name: 'sort' })

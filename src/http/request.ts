@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type {} from 'pino-http';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { json, type Request, type RequestHandler } from 'express';
 import { ApiError, type Failure, type Fault } from './api-error.js';
 import { unsupportedMediaType } from './failures.js';
 
@@ -35,14 +35,20 @@ export function requestId(request: IncomingMessage, response: ServerResponse): s
  * `If-None-Match` counts whatever the request's `Cache-Control` says (RFC 9110, 13.1.2); Express reads a
  * `no-cache`, which every `fetch` adds to it, as a wish for the whole answer.
  */
-export const conditionalWhatever: RequestHandler = (request, _response, next) => {
+export const ignoreRequestCacheControl: RequestHandler = (request, _response, next) => {
   delete request.headers['cache-control'];
   next();
 };
 
-/** A body of another kind is refused rather than overlooked. */
-export const onlyJson: RequestHandler = (request: Request, _response: Response, next: NextFunction) => {
-  const hasBody =
-    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  next(hasBody && !request.is('application/json') ? new ApiError(unsupportedMediaType) : undefined);
+const parseJson = json({ limit: '100kb' });
+
+/** Reads the body of a method that has one. A body of another kind is refused rather than overlooked. */
+export const readBody: RequestHandler = (request, response, next) => {
+  if (!['POST', 'PUT', 'PATCH'].includes(request.method)) next();
+  else if (hasBody(request) && !request.is('application/json')) next(new ApiError(unsupportedMediaType));
+  else parseJson(request, response, next);
 };
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}

@@ -18,6 +18,13 @@ const idHeaders = {
   },
 } as const;
 
+const text = (description: string) => ({ description, schema: { type: 'string' as const } });
+const failureHeaders: Record<number, Record<string, ReturnType<typeof text>>> = {
+  401: { 'WWW-Authenticate': text('`Bearer`') },
+  503: { 'Retry-After': text('Seconds after which to try again') },
+};
+const linkHeader = { Link: text('The next page, as `<…>; rel="next"`, where there is one') };
+
 /** A route that answers one object, or a plain array of all there is. */
 export function ApiItemResponse(type: Type | [Type], example?: unknown): MethodDecorator {
   const model = Array.isArray(type) ? type[0] : type;
@@ -27,7 +34,11 @@ export function ApiItemResponse(type: Type | [Type], example?: unknown): MethodD
 
 /** A route that answers a page of a list. */
 export function ApiListResponse(type: Type, example?: unknown): MethodDecorator {
-  return applyDecorators(ApiExtraModels(type, PageMetaDto), ApiResponse(success(200, page(type), example)));
+  const response = success(200, page(type), example);
+  return applyDecorators(
+    ApiExtraModels(type, PageMetaDto),
+    ApiResponse({ ...response, headers: { ...response.headers, ...linkHeader } }),
+  );
 }
 
 /** A route whose path parameter decides whether it answers one object or a page. */
@@ -41,7 +52,7 @@ export function ApiItemOrListResponse(
     ApiResponse({
       status: 200,
       description: 'Success',
-      headers: idHeaders,
+      headers: { ...idHeaders, ...linkHeader },
       content: {
         'application/json': {
           schema: envelope({ data: { oneOf: [ref(item), page(listed).data!] } }, { meta: ref(PageMetaDto) }),
@@ -100,7 +111,7 @@ function documented(own: Failure[]): MethodDecorator {
       ApiResponse({
         status,
         description: `${STATUS_CODES[status]}: ${causes.map(({ code, message }) => `${message} (\`${code}\`)`).join('; ')}`,
-        headers: idHeaders,
+        headers: { ...idHeaders, ...failureHeaders[status] },
         content: {
           'application/json': {
             schema: {

@@ -16,6 +16,7 @@ export class RequestValidationPipe extends ValidationPipe {
       whitelist: true,
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
+      stopAtFirstError: true,
       exceptionFactory: (errors) =>
         new ApiError(
           invalid,
@@ -27,7 +28,7 @@ export class RequestValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom') return value;
     try {
-      const faults = unusableText(value ?? {}, '');
+      const faults = unusable(value ?? {}, '');
       if (faults.length > 0) throw new ApiError(invalid, faults);
       if (metadata.type === 'body' && (typeof (value ?? {}) !== 'object' || Array.isArray(value)))
         throw new ApiError(invalid, [{ field: 'body', message: 'must be a JSON object' }]);
@@ -57,19 +58,25 @@ function faultsOf(error: ValidationError, parent = ''): Fault[] {
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, `${field}.`))];
 }
 
-/** PostgreSQL stores neither U+0000 nor half a surrogate pair. */
-function unusableText(value: unknown, field: string, depth = 0): Fault[] {
+/**
+ * What would be lost on the way: U+0000 and half a surrogate pair, which PostgreSQL does not store, and names that
+ * every object has by itself, which class-transformer passes over.
+ */
+function unusable(value: unknown, field: string, depth = 0): Fault[] {
   if (typeof value === 'string')
-    return value.includes('\0') || !value.isWellFormed()
-      ? [{ field, message: 'must not contain U+0000 or unpaired surrogates' }]
-      : [];
+    return isUsableText(value) ? [] : [{ field, message: 'must not contain U+0000 or unpaired surrogates' }];
   if (typeof value !== 'object' || value === null) return [];
-  if (depth > 10) return [{ field, message: 'is nested too deeply' }];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const path = field ? `${field}.${key}` : key;
-    const name = unusableText(key, field || 'body', depth).length > 0;
-    return name
-      ? [{ field: field || 'body', message: 'must not have names with U+0000 or unpaired surrogates' }]
-      : unusableText(inner, path, depth + 1);
+  if (depth > DEEPEST) return [{ field, message: 'is nested too deeply' }];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const path = field ? `${field}.${name}` : name;
+    if (!isUsableText(name)) return [{ field: field || 'body', message: 'must not have such a name in it' }];
+    if (name in Object.prototype) return [{ field: path, message: 'is not known here' }];
+    return unusable(inner, path, depth + 1);
   });
+}
+
+const DEEPEST = 10;
+
+function isUsableText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
 }

@@ -1,6 +1,7 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsInt, IsObject, Max, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { ToInteger } from '../config/transforms.js';
 
 interface Range {
@@ -9,6 +10,39 @@ interface Range {
 }
 
 const INT4 = 2_147_483_647;
+
+/** May be left out, but not be null. */
+export function MayBeAbsent(): PropertyDecorator {
+  return ValidateIf((_, value) => value !== undefined);
+}
+
+/**
+ * Text of at most `max` characters, counted as PostgreSQL counts them for varchar(max): by code points.
+ * Control characters, which nobody can see, are refused; so is text of white space alone where `filled`.
+ */
+export function IsText(max: number, { filled = false } = {}): PropertyDecorator {
+  return applyDecorators(
+    ValidateBy({
+      name: 'isText',
+      validator: {
+        validate: (value) =>
+          typeof value === 'string' &&
+          Array.from(value).length <= max &&
+          !/\p{Cc}/u.test(value) &&
+          (!filled || /\S/.test(value)),
+        defaultMessage: () =>
+          `must be text of ${filled ? '1 to' : 'at most'} ${max} characters, without control characters`,
+      },
+    }),
+    ApiProperty({ type: String, maxLength: max, ...(filled && { minLength: 1 }) }),
+  );
+}
+
+/** An object with a shape of its own. */
+export function IsNested(type: () => Class): PropertyDecorator {
+  const message = 'must be an object';
+  return applyDecorators(IsObject({ message }), ValidateNested({ message }), Type(type));
+}
 
 /** A whole number, which TypeScript cannot tell from a broken one. */
 export function IsInteger({ min = 0, max = INT4 }: Range = {}): PropertyDecorator {
@@ -27,7 +61,7 @@ export function IsIntegerParameter({
   ...usual
 }: Range & { default?: number } = {}): PropertyDecorator {
   return applyDecorators(
-    IsOptional(),
+    MayBeAbsent(),
     ToInteger(),
     IsInt(),
     Min(min),
@@ -61,7 +95,48 @@ export function IsMoney({ min = -MOST_MONEY }: { min?: number } = {}): PropertyD
   );
 }
 
-/** A time in an answer: ISO 8601 with the form of RFC 3339. */
+/** A time with its zone (RFC 3339), in a year of four digits in UTC. */
+export function IsTime(): PropertyDecorator {
+  return applyDecorators(
+    ValidateBy({
+      name: 'isTime',
+      validator: {
+        validate: isTime,
+        defaultMessage: () => 'must be a time with a zone, such as 2024-02-01T00:00:00Z',
+      },
+    }),
+    ApiTime(),
+  );
+}
+
+function isTime(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  const [, date, , zone] =
+    /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/.exec(value) ?? [];
+  if (date === undefined) return false;
+  const time = new Date(value);
+  // A 31 February is read as some day in March: the day must come back as it went in.
+  const local = new Date(value.replace(zone!, 'Z'));
+  return (
+    !Number.isNaN(time.getTime()) &&
+    /^(?!0000)\d{4}-/.test(time.toISOString()) &&
+    local.toISOString().startsWith(date)
+  );
+}
+
+/** A time in an answer: ISO 8601 in the form of RFC 3339. */
 export function ApiTime(): PropertyDecorator {
   return ApiProperty({ type: String, format: 'date-time' });
+}
+
+/** For the integer id in a path: what can be none becomes 0, which nothing has, so it is not found. */
+export function ToId(): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => {
+      const id = typeof value === 'string' && /^[1-9]\d{0,9}$/.test(value) ? Number(value) : 0;
+      return id <= 2_147_483_647 ? id : 0;
+    }),
+    IsInt(),
+    ApiProperty({ type: 'integer' }),
+  );
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { TenantRoute } from '../auth/access.js';
 import { denied } from '../http/failures.js';
 import { ApiItemResponse, Fails } from '../http/responses.js';
@@ -11,6 +11,12 @@ import { LookupsService } from './lookups.service.js';
 @ApiTags('Lookups')
 @Controller('lookups')
 @UseInterceptors(LookupEtagInterceptor)
+@ApiHeader({
+  name: 'If-None-Match',
+  description: 'The `ETag` of an answer that the caller has kept',
+  required: false,
+})
+@ApiResponse({ status: 304, description: 'Not Modified: what the caller has kept is still true' })
 export class LookupsController {
   constructor(private readonly lookups: LookupsService) {}
 

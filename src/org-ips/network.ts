@@ -10,6 +10,7 @@ const refusedRanges: Record<string, string> = {
   unspecified: 'must not be an unspecified address',
   loopback: 'must not be a loopback address',
   multicast: 'must not be a multicast address',
+  broadcast: 'must not be the broadcast address',
   ipv4Mapped: 'must be written as the IPv4 address that it maps',
 };
 
@@ -23,7 +24,7 @@ export function parseNetwork(address: string, prefix?: number): { network: strin
   const bits = prefix ?? ADDRESS_BITS[version];
   const faults: Fault[] = [];
   const parsed = ipaddr.parse(address);
-  const refused = refusedRanges[parsed.range()];
+  const refused = refusedRanges[parsed.range()] ?? (isReserved(parsed) ? RESERVED : undefined);
   if (refused) faults.push({ field: 'ipAddress', message: refused });
   if (bits > ADDRESS_BITS[version])
     faults.push({
@@ -50,6 +51,13 @@ export function parseNetwork(address: string, prefix?: number): { network: strin
       ],
     };
   return { network: `${network.toString()}/${bits}` };
+}
+
+/** Around the unspecified, loopback and mapped addresses lie networks that contain them. */
+const RESERVED = 'must not be in the reserved network ::/16';
+
+function isReserved(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  return address instanceof ipaddr.IPv6 && address.parts[0] === 0;
 }
 
 export function ipVersion(address: string): 4 | 6 | undefined {

@@ -1,4 +1,4 @@
-import { ApiProperty, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -6,20 +6,16 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsInt,
-  IsIP,
   IsOptional,
   IsString,
-  Max,
-  MaxLength,
-  Min,
 } from 'class-validator';
 import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
 import { present } from '../http/given.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { voipTime } from '../http/times.js';
-import { ApiTime, IsInteger } from '../http/validators.js';
+import { ApiTime, IsInteger, IsText } from '../http/validators.js';
+import { IsIpAddress, IsPartOfNetwork, IsPort } from './org-ip.validators.js';
 import type { OrgIp, OrgIpStatus, OrgIpType, TransportProtocol } from './org-ip.entity.js';
 
 export const orgIpTypes = ['signaling', 'media', 'both'] as const;
@@ -51,8 +47,7 @@ export class OrgIpDto {
    * IP address (IPv4 or IPv6), the first of the network
    * @example "203.0.113.10"
    */
-  @IsString()
-  @MaxLength(45)
+  @IsPartOfNetwork('ipAddress')
   ipAddress: string;
 
   /**
@@ -60,6 +55,7 @@ export class OrgIpDto {
    * @example 32
    */
   @IsInteger({ max: 128 })
+  @IsPartOfNetwork('cidr')
   cidr: number;
 
   /**
@@ -74,8 +70,7 @@ export class OrgIpDto {
    * @example "Primary PBX"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(255)
+  @IsText(255)
   description?: string | null;
 
   /**
@@ -94,10 +89,7 @@ export class OrgIpDto {
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   @ArrayUnique({ message: 'must not name a port twice' })
-  @ApiProperty({ type: 'array', items: { type: 'integer', minimum: 1, maximum: 65535 } })
-  @IsInt({ each: true })
-  @Min(1, { each: true })
-  @Max(65535, { each: true })
+  @IsPort()
   allowedPorts?: number[] | null;
 
   /**
@@ -215,7 +207,7 @@ export class OrganizationIpQuery extends PageQuery {
    * @example "203.0.113.10"
    */
   @IsOptional()
-  @IsIP(undefined, { message: 'must be an IPv4 or IPv6 address' })
+  @IsIpAddress()
   ipAddress?: string;
 
   @Sortable(orgIpSort, 'createdAt')

@@ -99,7 +99,7 @@ export class OrgIpsController {
   /**
    * Update an organization IP
    * @remarks Changes the fields that are given; null clears an optional one. A new `ipAddress` without `cidr`
-   * keeps the prefix length.
+   * keeps the prefix length, unless the IP version changes.
    */
   @Put(':entity')
   @TenantRoute('write')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { formatOrganizationId, parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { UnitOfWork, violates } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
 import { invalid } from '../http/failures.js';
 import { given } from '../http/given.js';
@@ -64,13 +64,20 @@ export class OrgIpsService {
     const organizationId = requireAgreement(entity, orgId);
     refuseShared(principal, body);
     const network = requireNetwork(ipAddress, cidr);
-    return this.work.write(async (manager) => {
-      const orgIps = manager.withRepository(this.orgIps);
-      const owner = await this.organizations.hold(manager, principal, organizationId, 'orgId');
-      const id = ID.test(entity) ? entity : await orgIps.nextId();
-      await orgIps.releaseExpired(id, network);
-      await orgIps.insert({ id, organizationId: owner.id, network, ...given(settings) });
-      return OrgIpDto.from(await orgIps.findOneByOrFail({ id }));
+    const insert = (): Promise<OrgIpDto> =>
+      this.work.write(async (manager) => {
+        const orgIps = manager.withRepository(this.orgIps);
+        const owner = await this.organizations.hold(manager, principal, organizationId, 'orgId');
+        const id = ID.test(entity) ? entity : await orgIps.nextId();
+        await orgIps.releaseExpired(id, network);
+        await orgIps.insert({ id, organizationId: owner.id, network, ...given(settings) });
+        return OrgIpDto.from(await orgIps.findOneByOrFail({ id }));
+      });
+    if (ID.test(entity)) return insert();
+    // A number can be chosen as an id by somebody else at this very moment: then the next one is as good.
+    return insert().catch((error: unknown) => {
+      if (violates(error, 'org_ips_pkey')) return insert();
+      throw error;
     });
   }
 
@@ -83,7 +90,7 @@ export class OrgIpsService {
       const entry = await orgIps.lockVisible(principal, id);
       if (!entry) throw new ApiError(orgIpNotFound);
       const network = changedNetwork(entry, ipAddress, cidr);
-      if (network !== undefined) await orgIps.releaseExpired(id, network);
+      await orgIps.releaseExpired(id, network ?? entry.network);
       const changes = given({ ...settings, network });
       if (Object.keys(changes).length > 0) await orgIps.update(id, changes);
       return OrgIpDto.from(await orgIps.findOneByOrFail({ id }));

@@ -1,21 +1,12 @@
 import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsOptional } from 'class-validator';
 import { ToOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { organizationTime } from '../http/times.js';
-import { IsInteger, IsLookupFilter } from '../http/validators.js';
+import { IsInteger, IsLookupFilter, IsNested, IsText, MayBeAbsent } from '../http/validators.js';
 import { CountryDto, CurrencyDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
 import type { LookupsService } from '../lookups/lookups.service.js';
 import type { Organization } from './organization.entity.js';
@@ -64,9 +55,7 @@ export class OrganizationDto {
    * Name of the organization
    * @example "Tele17"
    */
-  @IsString()
-  @MaxLength(200)
-  @Matches(/\S/, { message: 'must not be blank' })
+  @IsText(200, { filled: true })
   name: string;
 
   /**
@@ -124,8 +113,7 @@ export class OrganizationDto {
    * @example "123456789"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsText(200)
   verification?: string | null;
 
   static from(organization: Organization, lookups: LookupsService, principal: Principal): OrganizationDto {
@@ -164,25 +152,19 @@ function relation(organization: Organization, lookups: LookupsService, principal
 
 class NewRelationDto {
   /** Type of the relation; default: 0, Customer of */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @MayBeAbsent()
+  @IsNested(() => ReferenceDto)
   type?: ReferenceDto;
 
   /** The parent; default: the caller's organization */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @MayBeAbsent()
+  @IsNested(() => ReferenceDto)
   parent?: ReferenceDto;
 }
 
 export class RelationTypeDto {
   /** Type of the relation */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @IsNested(() => ReferenceDto)
   type: ReferenceDto;
 }
 
@@ -193,45 +175,32 @@ class OrganizationInputDto {
    * @example "customer-4711"
    */
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsText(100)
   ext_reference?: string | null;
 
   /** Type of the organization (`/lookups/organization-types`) */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @IsNested(() => ReferenceDto)
   type: ReferenceDto;
 
   /** Country of the organization (`/lookups/countries`) */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @IsNested(() => ReferenceDto)
   country: ReferenceDto;
 
   /** Class of the organization (`/lookups/organization-classes`) */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @IsNested(() => ReferenceDto)
   class: ReferenceDto;
 
   /** Status of the organization: 0 Active or 1 Suspended (`/lookups/organization-statuses`) */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @IsNested(() => ReferenceDto)
   status: ReferenceDto;
 
   /** Currency of the organization (`/lookups/currencies`) */
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @IsNested(() => ReferenceDto)
   currency: ReferenceDto;
 
   /** What the verification is the number of (`/lookups/verification-types`) */
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferenceDto)
+  @IsNested(() => ReferenceDto)
   verification_type?: ReferenceDto | null;
 }
 
@@ -252,9 +221,7 @@ export class CreateOrganizationDto extends IntersectionType(
 ) {
   /** Parent and type of the relation to it; default: a customer of the caller's organization. null makes a root (administrators only) */
   @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => NewRelationDto)
+  @IsNested(() => NewRelationDto)
   relation?: NewRelationDto | null;
 }
 
@@ -263,10 +230,8 @@ export class UpdateOrganizationDto extends PartialType(
   onlyGiven,
 ) {
   /** The type of the relation; the parent changes with `PUT /organizations/{id}/parent` */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => RelationTypeDto)
+  @MayBeAbsent()
+  @IsNested(() => RelationTypeDto)
   relation?: RelationTypeDto;
 }
 
@@ -276,14 +241,12 @@ export const organizationSort = ['name', 'created', 'updated', 'ext_reference', 
 export class OrganizationQuery extends PageQuery {
   /** Exact name */
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsText(200)
   name?: string;
 
   /** Exact reference */
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsText(100)
   ext_reference?: string;
 
   /** Id of the own status */

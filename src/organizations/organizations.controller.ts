@@ -158,7 +158,13 @@ export class OrganizationsController {
   @Post(':id/restore')
   @AdminRoute()
   @ApiWriteResponse(200, OrganizationDto, 'Organization restored successfully')
-  @Fails(denied.as('Admin access required'), organizationNotFound, parentDeleted, extReferenceTaken)
+  @Fails(
+    ...withBody,
+    denied.as('Admin access required'),
+    organizationNotFound,
+    parentDeleted,
+    extReferenceTaken,
+  )
   restoreOrganization(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,

@@ -29,8 +29,15 @@ export class OrganizationsRepository extends Repository<Organization> {
       .getOne();
   }
 
-  /** One page of what `source` (from `visible`) selects, narrowed by the filters of `query`. */
-  page(source: SelectQueryBuilder<Organization>, query: OrganizationQuery): Promise<Page<Organization>> {
+  /**
+   * One page of what `source` (from `visible`) selects, narrowed by the filters of `query`. Cursors hold paths
+   * below `top` only: what is above it may not exist for the caller.
+   */
+  page(
+    source: SelectQueryBuilder<Organization>,
+    query: OrganizationQuery,
+    top = '',
+  ): Promise<Page<Organization>> {
     for (const [property, value] of [
       ['name', query.name],
       ['extReference', query.ext_reference],
@@ -41,7 +48,7 @@ export class OrganizationsRepository extends Repository<Organization> {
     ] as const)
       if (value !== undefined)
         source.andWhere(`organization.${property} = :${property}`, { [property]: value });
-    return paginate(this, source, query, sortKeys, query.sort);
+    return paginate(this, source, query, sortKeys(top), query.sort);
   }
 
   /** Keeps the forest as it is to the end of the transaction. */
@@ -66,13 +73,14 @@ export class OrganizationsRepository extends Repository<Organization> {
 
   /** Marks the living subtree as deleted with its top; returns how many went, and when. */
   async deleteSubtree(top: Organization): Promise<{ organizations: number; deletedAt: Date }> {
-    const [rows] = await this.query<[{ deleted_at: Date }[], number]>(
-      `update organizations set deleted_at = now(), deleted_with_id = $1
-        where path >= $2 and path < $3 and deleted_at is null
-        returning deleted_at`,
+    const [deleted] = await this.query<[{ organizations: number; deletedAt: Date }]>(
+      `with gone as (
+         update organizations set deleted_at = now(), deleted_with_id = $1
+          where path >= $2 and path < $3 and deleted_at is null returning 1
+       ) select count(*)::integer as organizations, now() as "deletedAt" from gone`,
       [top.id, top.path, endOfPath(top.path)],
     );
-    return { organizations: rows.length, deletedAt: rows[0]!.deleted_at };
+    return deleted;
   }
 
   /** The organization, if its own deletion was at most 30 days ago. */
@@ -86,12 +94,22 @@ export class OrganizationsRepository extends Repository<Organization> {
   }
 
   async restoreDeletedWith(id: number): Promise<void> {
-    await this.update({ deletedWithId: id }, { deletedAt: null, deletedWithId: null });
+    // Not through `update`, which would also say that all of them were changed just now.
+    await this.query(
+      `update organizations set deleted_at = null, deleted_with_id = null
+        where deleted_with_id = $1 and deleted_at is not null`,
+      [id],
+    );
   }
 }
 
-const sortKeys: SortKeys<Organization> = {
-  path: { column: 'organization.path', kind: 'text', value: ({ path }) => path },
+const sortKeys = (top: string): SortKeys<Organization> => ({
+  path: {
+    column: 'organization.path',
+    kind: 'text',
+    value: ({ path }) => path.slice(top.length),
+    restore: (below) => `${top}${below}`,
+  },
   id: { column: 'organization.id', kind: 'number', value: ({ id }) => id },
   name: { column: 'organization.name', kind: 'text', value: ({ name }) => name },
   created: { column: 'organization.createdAt', kind: 'time', value: ({ createdAt }) => createdAt },
@@ -101,4 +119,4 @@ const sortKeys: SortKeys<Organization> = {
     kind: 'text',
     value: ({ extReference }) => extReference,
   },
-};
+});

@@ -57,17 +57,21 @@ export class OrganizationsService {
     return this.work.read((manager) => this.page(manager, principal, query));
   }
 
-  /** One page of the organizations that exist for the caller, of those that `narrow` leaves. */
+  /**
+   * One page of the organizations that exist for the caller, of those that `narrow` leaves, all of which are
+   * below the path `top`.
+   */
   async page(
     manager: EntityManager,
     principal: Principal,
     query: OrganizationQuery,
     narrow: (visible: SelectQueryBuilder<Organization>) => void = () => undefined,
+    top = '',
   ): Promise<Page<OrganizationDto>> {
     const organizations = manager.withRepository(this.organizations);
     const visible = organizations.visible(principal);
     narrow(visible);
-    const page = await organizations.page(visible, query);
+    const page = await organizations.page(visible, query, top);
     return page.map((organization) => this.toDto(organization, principal));
   }
 
@@ -124,6 +128,8 @@ export class OrganizationsService {
     if (force && principal.role !== 'admin') throw new ApiError(forceRequiresAdmin);
     return this.work.write(async (manager) => {
       const organizations = manager.withRepository(this.organizations);
+      // Whoever may not delete it shall not make others wait either.
+      await this.require(manager, principal, id);
       await organizations.lockHierarchy();
       const organization = await this.require(manager, principal, id);
       if (isOwn(principal, organization)) throw new ApiError(ownOrganization);

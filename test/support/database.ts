@@ -31,6 +31,8 @@ export async function createDatabase({ empty = false } = {}): Promise<TestDataba
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(`create database ${name}${empty ? '' : ` template ${TEMPLATE}`}`);
   const pool = new pg.Pool({ connectionString: databaseUrl(name), max: 4 });
+  // A test that cuts connections cuts this one's idle ones too.
+  pool.on('error', () => undefined);
   return {
     url: databaseUrl(name),
     query: async <T extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>

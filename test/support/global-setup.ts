@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDataSource, migrate } from '../../src/database/data-source.js';
@@ -14,9 +14,15 @@ declare global {
 /** One server for all tests, with one migrated and seeded template that each test file clones. */
 export default async function globalSetup(): Promise<void> {
   if (!process.env.TEST_DATABASE_URL) {
-    globalThis.embeddedServer = await startEmbeddedServer(
-      await mkdtemp(join(tmpdir(), 'organizations-test-')),
-    );
+    const folder = await mkdtemp(join(tmpdir(), 'organizations-test-'));
+    const server = await startEmbeddedServer(folder);
+    globalThis.embeddedServer = {
+      ...server,
+      stop: async () => {
+        await server.stop();
+        await rm(folder, { recursive: true });
+      },
+    };
     process.env.TEST_DATABASE_URL = globalThis.embeddedServer.url('postgres');
   }
   await administer(`drop database if exists ${TEMPLATE}`, `create database ${TEMPLATE}`);
