@@ -159,7 +159,7 @@ describe('requests at once', () => {
   });
 
   it('whoever waits too long for the hierarchy is told to come again, and readers do not wait', async () => {
-    const holding = api.database.query(`do $$ begin perform lock_hierarchy(); perform pg_sleep(5); end $$`);
+    const holding = api.database.query(`do $$ begin perform lock_hierarchy(); perform pg_sleep(8); end $$`);
     await new Promise((done) => setTimeout(done, 200));
     const waiting = times(8, (n) =>
       api.admin.post(`/domains/late-${n}`, { domain: `late-${n}.example.net`, orgId: 'org_456' }),

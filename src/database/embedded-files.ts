@@ -62,7 +62,7 @@ function unprivilegedAccount(): { uid: number; gid: number } {
 }
 
 /** Whether everybody may enter a folder and all above it. */
-async function isReachable(folder: string): Promise<boolean> {
+export async function isReachable(folder: string): Promise<boolean> {
   for (let at = folder; ; at = dirname(at)) {
     if (!((await stat(at)).mode & 0o001)) return false;
     if (at === dirname(at)) return true;
