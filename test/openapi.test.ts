@@ -8,8 +8,8 @@ interface Operation {
   description: string;
   tags: string[];
   security: object[];
-  parameters?: { name: string; description?: string }[];
-  requestBody?: { content: Record<string, { schema: object }> };
+  parameters?: { name: string; description?: string; schema: { example?: unknown } }[];
+  requestBody?: { content: Record<string, { examples?: Record<string, { value: object }> }> };
   responses: Record<
     string,
     { $ref?: string; content: Record<string, { schema: object; example?: unknown; examples?: object }> }
@@ -96,6 +96,7 @@ describe('the OpenAPI document', () => {
       ['/orgips/{entity}', 'post', '201'],
       ['/orgips/{entity}', 'put', '200'],
       ['/orgips/{entity}', 'delete', '200'],
+      ['/organizations/{id}', 'get', '200'],
       ['/billingprofile', 'get', '200'],
       ['/billingprofile/{id}', 'get', '200'],
     ] as const)
@@ -106,6 +107,26 @@ describe('the OpenAPI document', () => {
     expect(
       Object.keys(paths['/orgips/{entity}']!.get!.responses['200']!.content['application/json']!.examples!),
     ).toHaveLength(2);
+  });
+
+  it('has bodies to try that work on the demo data as they are', async () => {
+    const tried: string[] = [];
+    for (const { method, path, operationId, parameters, requestBody } of await operations()) {
+      const example = Object.values(requestBody?.content['application/json']?.examples ?? {})[0]?.value;
+      if (!requestBody) continue;
+      const url = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+        const parameter = parameters!.find((candidate) => candidate.name === name)!;
+        return String(parameter.schema.example);
+      });
+      const answer = await api.admin.send(method.toUpperCase(), url, example);
+      expect([operationId, answer.status < 300, answer.body.message]).toEqual([
+        operationId,
+        true,
+        expect.any(String),
+      ]);
+      tried.push(operationId);
+    }
+    expect(tried).toHaveLength(10);
   });
 
   it('has every path of the documents, by these names for an SDK', async () => {

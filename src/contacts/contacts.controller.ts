@@ -4,7 +4,13 @@ import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { denied, suspended, withBody } from '../http/failures.js';
 import type { Page } from '../http/pages.js';
-import { ApiItemResponse, ApiListResponse, ApiWriteResponse, Fails } from '../http/responses.js';
+import {
+  ApiBodyExample,
+  ApiItemResponse,
+  ApiListResponse,
+  ApiWriteResponse,
+  Fails,
+} from '../http/responses.js';
 import { referenceUnknown } from '../lookups/lookup.failures.js';
 import { OrganizationParams } from '../organizations/organization.dto.js';
 import { organizationNotFound } from '../organizations/organization.failures.js';
@@ -16,6 +22,7 @@ import {
   DeletedContactDto,
   UpdateContactDto,
 } from './contact.dto.js';
+import { createBody } from './contact.examples.js';
 import { contactNotFound } from './contact.failures.js';
 import { ContactsService } from './contacts.service.js';
 
@@ -46,6 +53,7 @@ export class ContactsController {
    */
   @Post()
   @TenantRoute('write')
+  @ApiBodyExample(CreateContactDto, createBody)
   @ApiWriteResponse(201, ContactDto, 'Contact created successfully')
   @Fails(...withBody, denied, suspended, organizationNotFound, referenceUnknown)
   createContact(

@@ -5,7 +5,13 @@ import type { Principal } from '../auth/principal.js';
 import { Reply } from '../http/envelope.interceptor.js';
 import { denied, suspended, withBody } from '../http/failures.js';
 import type { Page } from '../http/pages.js';
-import { ApiItemResponse, ApiListResponse, ApiWriteResponse, Fails } from '../http/responses.js';
+import {
+  ApiBodyExample,
+  ApiItemResponse,
+  ApiListResponse,
+  ApiWriteResponse,
+  Fails,
+} from '../http/responses.js';
 import { referenceUnknown } from '../lookups/lookup.failures.js';
 import { OrganizationDto, OrganizationParams, OrganizationQuery } from '../organizations/organization.dto.js';
 import {
@@ -17,6 +23,7 @@ import {
   rootHasNoRelation,
   rootRequiresAdmin,
 } from '../organizations/organization.failures.js';
+import { moveBody } from '../organizations/organization.examples.js';
 import {
   DescendantsQuery,
   MoveOrganizationDto,
@@ -120,6 +127,7 @@ export class HierarchyController {
    */
   @Put('parent')
   @TenantRoute('write')
+  @ApiBodyExample(MoveOrganizationDto, moveBody)
   @ApiWriteResponse(200, [OrganizationDto, MovePreviewDto], 'Organization moved successfully')
   @Fails(
     ...withBody,

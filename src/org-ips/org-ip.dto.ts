@@ -233,6 +233,15 @@ export class OrgIpEntityParams {
   entity: string;
 }
 
+export class NewOrgIpParams {
+  /**
+   * Organization ID, for a new id, or the IP configuration ID to create
+   * @example "org_456"
+   */
+  @IsString()
+  entity: string;
+}
+
 export class OrgIpParams {
   /**
    * IP configuration ID

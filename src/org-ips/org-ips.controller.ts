@@ -15,6 +15,7 @@ import { organizationNotFound, organizationUnknown } from '../organizations/orga
 import {
   CreateOrgIpDto,
   DeletedOrgIpDto,
+  NewOrgIpParams,
   OrganizationIpQuery,
   OrgIpDto,
   OrgIpEntityParams,
@@ -90,7 +91,7 @@ export class OrgIpsController {
   )
   createOrgIp(
     @CurrentPrincipal() principal: Principal,
-    @Param() { entity }: OrgIpEntityParams,
+    @Param() { entity }: NewOrgIpParams,
     @Body() body: CreateOrgIpDto,
   ): Promise<OrgIpDto> {
     return this.orgIps.create(principal, entity, body);

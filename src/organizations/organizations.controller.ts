@@ -4,7 +4,13 @@ import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { denied, suspended, withBody } from '../http/failures.js';
 import type { Page } from '../http/pages.js';
-import { ApiItemResponse, ApiListResponse, ApiWriteResponse, Fails } from '../http/responses.js';
+import {
+  ApiBodyExample,
+  ApiItemResponse,
+  ApiListResponse,
+  ApiWriteResponse,
+  Fails,
+} from '../http/responses.js';
 import { referenceUnknown } from '../lookups/lookup.failures.js';
 import {
   CreateOrganizationDto,
@@ -29,6 +35,7 @@ import {
   rootRequiresAdmin,
   statusNotSettable,
 } from './organization.failures.js';
+import * as examples from './organization.examples.js';
 import { OrganizationsService } from './organizations.service.js';
 
 @ApiTags('Organizations')
@@ -44,6 +51,7 @@ export class OrganizationsController {
    */
   @Post()
   @TenantRoute('write')
+  @ApiBodyExample(CreateOrganizationDto, examples.createBody)
   @ApiWriteResponse(201, OrganizationDto, 'Organization created successfully')
   @Fails(
     ...withBody,
@@ -69,7 +77,7 @@ export class OrganizationsController {
    */
   @Get()
   @TenantRoute('read')
-  @ApiListResponse(OrganizationDto)
+  @ApiListResponse(OrganizationDto, examples.listExample)
   @Fails(denied)
   listOrganizations(
     @CurrentPrincipal() principal: Principal,
@@ -96,7 +104,7 @@ export class OrganizationsController {
    */
   @Get(':id')
   @TenantRoute('read')
-  @ApiItemResponse(OrganizationDto)
+  @ApiItemResponse(OrganizationDto, examples.getExample)
   @Fails(denied, organizationNotFound)
   getOrganization(
     @CurrentPrincipal() principal: Principal,
@@ -113,6 +121,7 @@ export class OrganizationsController {
    */
   @Patch(':id')
   @TenantRoute('write')
+  @ApiBodyExample(UpdateOrganizationDto, examples.updateBody)
   @ApiWriteResponse(200, OrganizationDto, 'Organization updated successfully')
   @Fails(
     ...withBody,
