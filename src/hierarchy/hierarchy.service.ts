@@ -8,12 +8,8 @@ import type { Page } from '../http/pages.js';
 import { LookupsService } from '../lookups/lookups.service.js';
 import type { OrganizationDto, OrganizationQuery } from '../organizations/organization.dto.js';
 import type { Organization } from '../organizations/organization.entity.js';
-import {
-  ownOrganization,
-  rootHasNoRelation,
-  rootRequiresAdmin,
-} from '../organizations/organization.failures.js';
-import { CUSTOMER_OF, isOwn, OrganizationsService } from '../organizations/organizations.service.js';
+import { rootHasNoRelation, rootRequiresAdmin } from '../organizations/organization.failures.js';
+import { CUSTOMER_OF, OrganizationsService, refuseOwn } from '../organizations/organizations.service.js';
 import type { DescendantsQuery, MoveOrganizationDto, MovePreviewDto, TreeNodeDto } from './hierarchy.dto.js';
 import { parentChanged, parentNotFound } from './hierarchy.failures.js';
 import { HierarchyRepository } from './hierarchy.repository.js';
@@ -126,11 +122,10 @@ export class HierarchyService {
   ): Promise<Organization> {
     const hierarchy = manager.withRepository(this.hierarchy);
     this.lookups.require([{ field: 'relation.type', kind: 'relation-types', id: relation?.type.id }]);
-    // Whoever may not move it shall not make others wait either.
-    await this.organizations.require(manager, principal, id);
+    // Before the lock as well as under it: whoever may not move it shall not make others wait either.
+    refuseOwn(principal, await this.organizations.require(manager, principal, id));
     await this.organizations.lockHierarchy(manager);
     const organization = await this.organizations.require(manager, principal, id);
-    if (isOwn(principal, organization)) throw new ApiError(ownOrganization);
     if (expected_parent !== undefined && (expected_parent?.id ?? null) !== organization.parentId)
       throw new ApiError(parentChanged, [{ field: 'expected_parent', message: 'is not the parent' }]);
     if (parent === null && principal.role !== 'admin')

@@ -128,11 +128,10 @@ export class OrganizationsService {
     if (force && principal.role !== 'admin') throw new ApiError(forceRequiresAdmin);
     return this.work.write(async (manager) => {
       const organizations = manager.withRepository(this.organizations);
-      // Whoever may not delete it shall not make others wait either.
-      await this.require(manager, principal, id);
+      // Before the lock as well as under it: whoever may not delete it shall not make others wait either.
+      refuseOwn(principal, await this.require(manager, principal, id));
       await organizations.lockHierarchy();
       const organization = await this.require(manager, principal, id);
-      if (isOwn(principal, organization)) throw new ApiError(ownOrganization);
       if (!force) refuseContents(await organizations.countContents(id));
       const deleted = await organizations.deleteSubtree(organization);
       return {
@@ -197,8 +196,13 @@ export class OrganizationsService {
 }
 
 /** Whether a tenant is looking at itself rather than at one of its descendants. */
-export function isOwn(principal: Principal, organization: Organization): boolean {
+function isOwn(principal: Principal, organization: Organization): boolean {
   return principal.role !== 'admin' && organization.id === principal.organizationId;
+}
+
+/** A tenant neither moves nor deletes itself. */
+export function refuseOwn(principal: Principal, organization: Organization): void {
+  if (isOwn(principal, organization)) throw new ApiError(ownOrganization);
 }
 
 function parentOfNew(principal: Principal, { relation }: CreateOrganizationDto): number | null {
