@@ -26,12 +26,13 @@ const INITIALIZED = 'initialized';
 /** How long a server that is still stopping may take to let go of its data. */
 const PATIENCE_MS = 10_000;
 
-let server: ChildProcess | undefined;
+/** What runs below this process: initdb, then the server. */
+let child: ChildProcess | undefined;
 
-// SIGINT is PostgreSQL's fast shutdown: clients are disconnected, everything committed is kept. Before there is a
-// server, what has been begun is found and cleared by the next start.
+// SIGINT is PostgreSQL's fast shutdown: clients are disconnected, everything committed is kept. What initdb has begun
+// is found and cleared by the next start.
 const stop = (): void => {
-  if (server) server.kill('SIGINT');
+  if (child) child.kill('SIGINT');
   else process.exit(0);
 };
 process.on('disconnect', stop).on('SIGTERM', stop).on('SIGINT', stop);
@@ -40,6 +41,7 @@ start().then(
   (port) => process.connected && process.send!({ port }),
   (error: unknown) => {
     if (process.connected) process.send!({ error: (error as Error).message }, () => process.exit(1));
+    else process.exit(1);
   },
 );
 
@@ -49,10 +51,11 @@ async function start(): Promise<number> {
   if (!(await exists(join(files.cluster, INITIALIZED)))) await initialize(files);
   await writeFile(keeperFile, String(process.pid));
   const port = await freePort();
-  server = run(files, files.postgres, [
+  const server = run(files, files.postgres, [
     ...['-D', files.cluster, '-p', String(port)],
     ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
   ]);
+  child = server;
   server.once('exit', (code) => process.exit(code ?? 1));
   await readiness(server);
   return port;
@@ -77,8 +80,10 @@ async function initialize(files: EmbeddedFiles): Promise<void> {
       ...['--pgdata', files.cluster, '--username=postgres', `--pwfile=${passwordFile}`],
       ...['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'],
     ]);
+    child = initdb;
     const said = output(initdb);
     const code = await new Promise((done) => initdb.once('exit', done));
+    child = undefined;
     if (code !== 0) throw new Error(`initdb: ${said()}`);
     await writeFile(join(files.cluster, INITIALIZED), '');
     await rm(begun);
