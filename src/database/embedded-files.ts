@@ -91,7 +91,7 @@ async function ownedBy({ uid, gid }: { uid: number; gid: number }, folder: strin
 /** A folder elsewhere, with a link to it at `cluster`; without the link a new one is made. */
 async function outsource(account: { uid: number; gid: number }, cluster: string): Promise<string> {
   if (!(await exists(cluster)))
-    await symlink(join(REACHABLE, randomBytes(8).toString('hex'), 'postgres'), cluster);
+    await symlink(join(REACHABLE, `data-${randomBytes(8).toString('hex')}`), cluster);
   const folder = await readlink(cluster);
   await mkdir(dirname(folder), { recursive: true, mode: 0o755 });
   return ownedBy(account, folder);
