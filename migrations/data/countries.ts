@@ -235,7 +235,7 @@ export const countries: ReadonlyArray<readonly [number, string, string, string |
   [230, 'tc', 'Turks & Caicos Islands', '376', '1649'],
   [231, 'tv', 'Tuvalu', '553', '688'],
   [232, 'um', 'U.S. Outlying Islands', null, '1'],
-  [233, 'vi', 'U.S. Virgin Islands', '310', '1340'],
+  [233, 'vi', 'U.S. Virgin Islands', '332', '1340'],
   [234, 'ug', 'Uganda', '641', '256'],
   [235, 'ua', 'Ukraine', '255', '380'],
   [236, 'ae', 'United Arab Emirates', '424', '971'],
