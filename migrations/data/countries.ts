@@ -1,6 +1,6 @@
 /**
- * ISO 3166-1: id, alpha-2 code, English name, mobile country code (ITU-T E.212; the one most networks
- * there use, null where there is none), calling code (ITU-T E.164). Ids are part of the API: rows are only ever added.
+ * ISO 3166-1: id, alpha-2 code, English name, mobile country code (ITU-T E.212: its own, or the one that most networks
+ * there use; null where there is none), calling code (ITU-T E.164). Ids are part of the API: rows are only ever added.
  */
 export const countries: ReadonlyArray<readonly [number, string, string, string | null, string | null]> = [
   [1, 'af', 'Afghanistan', '412', '93'],
