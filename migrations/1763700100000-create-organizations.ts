@@ -71,6 +71,14 @@ export class CreateOrganizations1763700100000 implements MigrationInterface {
           check (depth between 1 and 32 and depth = length(path) - length(replace(path, '/', '')) - 1),
         constraint organizations_deleted_check check ((deleted_at is null) = (deleted_with_id is null))
       )`);
+    // The worst status on the line from the root down to and including an organization is the one in force.
+    await queryRunner.query(`
+      create function effective_status_id(of_path text) returns smallint language sql stable parallel safe as
+        $$ select max(status_id) from organizations where id = any (path_ids(of_path)) $$`);
+    // What was deleted before this is gone for good.
+    await queryRunner.query(`
+      create function restorable_since() returns timestamptz language sql stable parallel safe as
+        $$ select now() - interval '30 days' $$`);
     await queryRunner.query(`create sequence organization_relations_id_seq as integer`);
     await queryRunner.query(`
       create unique index organizations_ext_reference_key on organizations (parent_id, ext_reference)
@@ -160,6 +168,8 @@ export class CreateOrganizations1763700100000 implements MigrationInterface {
       'organizations_refuse_path()',
       'organizations_carry_subtree()',
       'organizations_place()',
+      'restorable_since()',
+      'effective_status_id(text)',
       'path_ids(text)',
       'path_end(text)',
       'lock_hierarchy_shared()',

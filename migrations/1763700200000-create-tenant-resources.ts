@@ -165,7 +165,7 @@ export class CreateTenantResources1763700200000 implements MigrationInterface {
            where theirs.organization_id = any (path_ids(old.path))
              and not theirs.organization_id = any (path_ids(new.path))
              and moved.path >= new.path and moved.path < path_end(new.path)
-             and (moved.deleted_at is null or moved.deleted_at > now() - interval '30 days')
+             and (moved.deleted_at is null or moved.deleted_at > restorable_since())
              and not (mine.network = theirs.network and mine.shared and theirs.shared)
         ) then
           raise exception 'the move would set networks against each other'

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal, Role } from './principal.js';
 
+/** Its id in /lookups/organization-statuses. */
+const SUSPENDED = 1;
+
 @Injectable()
 export class PrincipalsRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -9,11 +12,8 @@ export class PrincipalsRepository {
   /** What the organization of a token is now; null when it is not there (any more). */
   async load(subject: string, role: Role, organizationId: number): Promise<Principal | null> {
     const [organization] = await this.dataSource.query<{ path: string; suspended: boolean }[]>(
-      `select path, exists (
-                select from organizations line where line.id = any (path_ids(mine.path)) and line.status_id = 1
-              ) as suspended
-         from organizations mine
-        where id = $1 and deleted_at is null`,
+      `select path, effective_status_id(path) = ${SUSPENDED} as suspended
+         from organizations where id = $1 and deleted_at is null`,
       [organizationId],
     );
     if (!organization) return null;

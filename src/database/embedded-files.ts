@@ -97,7 +97,7 @@ async function outsource(account: { uid: number; gid: number }, cluster: string)
   return ownedBy(account, folder);
 }
 
-async function exists(path: string): Promise<boolean> {
+export async function exists(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
     () => false,

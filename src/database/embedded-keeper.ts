@@ -1,12 +1,12 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { access, chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { developmentSecret, POSTGRES_PASSWORD } from '../config/secrets.js';
-import { locateEmbeddedFiles, type EmbeddedFiles } from './embedded-files.js';
+import { exists, locateEmbeddedFiles, type EmbeddedFiles } from './embedded-files.js';
 
 /**
  * The process that keeps the embedded PostgreSQL. It is a child of the program in a session of its own:
@@ -165,11 +165,4 @@ async function freePort(): Promise<number> {
   const { port } = probe.address() as AddressInfo;
   await new Promise((done) => probe.close(done));
   return port;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

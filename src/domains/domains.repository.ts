@@ -47,7 +47,7 @@ export class DomainsRepository extends Repository<Domain> {
     await this.query(
       `delete from domains using organizations owner
         where (domains.id = $1 or domains.domain = $2) and owner.id = domains.organization_id
-          and owner.deleted_at < now() - interval '30 days'`,
+          and owner.deleted_at <= restorable_since()`,
       [id, domain],
     );
   }

@@ -12,7 +12,6 @@ import {
   malformedPath,
   payloadTooLarge,
   routeUnknown,
-  unauthenticated,
   unavailable,
   unsupportedMediaType,
 } from './failures.js';
@@ -58,8 +57,6 @@ function toApiError(thrown: unknown): ApiError {
   // Outside of a query it was the connection that PostgreSQL refused.
   if (thrown instanceof DatabaseError) return new ApiError(unavailable);
   if (thrown instanceof HttpException) return new ApiError(ofNest(thrown));
-  const { type } = (thrown ?? {}) as { type?: unknown };
-  if (typeof type === 'string' && type in ofBodyParser) return new ApiError(ofBodyParser[type]!);
   return new ApiError(thrown instanceof Error ? ofDatabase(thrown) : internal);
 }
 
@@ -68,8 +65,6 @@ function ofNest(exception: HttpException): Failure {
   switch (exception.getStatus()) {
     case 400:
       return exception.message.startsWith('Failed to decode param') ? malformedPath : malformedJson;
-    case 401:
-      return unauthenticated;
     case 404:
       return routeUnknown;
     case 413:
@@ -80,18 +75,6 @@ function ofNest(exception: HttpException): Failure {
       return internal;
   }
 }
-
-/** https://github.com/expressjs/body-parser#errors */
-const ofBodyParser: Record<string, Failure> = {
-  'entity.parse.failed': malformedJson,
-  'entity.verify.failed': malformedJson,
-  'request.aborted': malformedJson,
-  'request.size.invalid': malformedJson,
-  'entity.too.large': payloadTooLarge,
-  'charset.unsupported': unsupportedMediaType,
-  'encoding.unsupported': unsupportedMediaType,
-  'parameters.too.many': invalid,
-};
 
 /**
  * By SQLSTATE (PostgreSQL, appendix A) or the code of the socket. No connection, one that PostgreSQL ended, a lock or

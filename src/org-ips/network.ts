@@ -3,7 +3,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import type { Fault } from '../http/api-error.js';
 
 /** The shortest prefix that one organization may hold. */
-export const SHORTEST_PREFIX = { 4: 8, 6: 16 } as const;
+const SHORTEST_PREFIX = { 4: 8, 6: 16 } as const;
 const ADDRESS_BITS = { 4: 32, 6: 128 } as const;
 
 const refusedRanges: Record<string, string> = {

@@ -42,7 +42,7 @@ export class OrgIpsRepository extends Repository<OrgIp> {
       `delete from org_ips using organizations owner
         where (org_ips.id = $1 or org_ips.network between $2::cidr and last_network_within($2)
                or org_ips.network = any (networks_around($2)))
-          and owner.id = org_ips.organization_id and owner.deleted_at < now() - interval '30 days'`,
+          and owner.id = org_ips.organization_id and owner.deleted_at <= restorable_since()`,
       [id, network],
     );
   }

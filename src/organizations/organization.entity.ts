@@ -99,8 +99,7 @@ export class Organization {
   /** The worst status on the line from the root to here. */
   @VirtualColumn({
     type: 'smallint',
-    query: (alias) =>
-      `(select max(line.status_id) from organizations line where line.id = any (path_ids(${alias}.path)))`,
+    query: (alias) => `effective_status_id(${alias}.path)`,
   })
   effectiveStatusId: number;
 

@@ -83,13 +83,13 @@ export class OrganizationsRepository extends Repository<Organization> {
     return deleted;
   }
 
-  /** The organization, if its own deletion was at most 30 days ago. */
+  /** The organization, if it was deleted itself and not too long ago. */
   findRestorable(id: number): Promise<Organization | null> {
     return this.createQueryBuilder('organization')
       .leftJoin('organization.parent', 'parent')
       .addSelect(['parent.id', 'parent.deletedAt'])
       .where('organization.id = :id and organization.deletedWithId = :id', { id })
-      .andWhere(`organization.deletedAt > now() - interval '30 days'`)
+      .andWhere('organization.deletedAt > restorable_since()')
       .getOne();
   }
 
