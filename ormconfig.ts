@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { loadEnvironment } from './src/config/environment.js';
-import { createDataSource } from './src/database/data-source.js';
+import { createOwnerDataSource } from './src/database/data-source.js';
 import { provideDatabase } from './src/database/provide-database.js';
 import { entities } from './src/entities.js';
 
@@ -8,4 +8,4 @@ import { entities } from './src/entities.js';
 const environment = loadEnvironment();
 await provideDatabase(environment);
 
-export default createDataSource(environment.databaseUrl!, 2, entities);
+export default createOwnerDataSource(environment.databaseUrl!, entities);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
-import { createDataSource, migrate } from '../src/database/data-source.js';
+import { createOwnerDataSource, migrate } from '../src/database/data-source.js';
 import { migrations } from '../src/database/migrations.js';
 import { entities } from '../src/entities.js';
 import { createDatabase, type TestDatabase } from './support/database.js';
@@ -12,7 +12,7 @@ describe('migrations', () => {
 
   beforeAll(async () => {
     database = await createDatabase({ empty: true });
-    dataSource = await createDataSource(database.url, 3, entities).initialize();
+    dataSource = await createOwnerDataSource(database.url, entities).initialize();
   });
 
   afterAll(async () => {
@@ -76,7 +76,7 @@ describe('migrations', () => {
   it('run once, whoever starts at the same time', async () => {
     const fresh = await createDatabase({ empty: true });
     const instances = await Promise.all(
-      [1, 2, 3].map(() => createDataSource(fresh.url, 2, entities).initialize()),
+      [1, 2, 3].map(() => createOwnerDataSource(fresh.url, entities).initialize()),
     );
     const done = await Promise.all(instances.map((instance) => migrate(instance)));
     expect(done.flat()).toHaveLength(migrations.length);

@@ -41,13 +41,10 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   async validate({ sub, role, org, exp }: Claims): Promise<Principal | null> {
     if (typeof exp !== 'number' || typeof sub !== 'string' || sub === '') return null;
     if (!roles.includes(role as Role)) return null;
-    const subject = sub;
-    if (org === undefined || org === null) {
-      if (role === 'manager' || role === 'viewer') return null;
-      return { subject, role: role as Role, organizationId: null, scope: null, suspended: false };
-    }
-    const organizationId = parseOrganizationId(org);
-    return organizationId === undefined ? null : this.principals.load(subject, role as Role, organizationId);
+    const organizationId = org === undefined || org === null ? null : parseOrganizationId(org);
+    if (organizationId === undefined) return null;
+    if (organizationId === null && (role === 'manager' || role === 'viewer')) return null;
+    return this.principals.establish({ subject: sub, role: role as Role, organizationId });
   }
 }
 

@@ -1,15 +1,28 @@
+import type { Caller } from '../database/unit-of-work.js';
+
 export const roles = ['admin', 'manager', 'viewer', 'edge'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who calls, and what of the forest is there for them. */
-export interface Principal {
-  /** The `sub` of the token. */
+/** What a token or an API key says of who calls. */
+export interface Identity {
+  /** The `sub` of the token, or the name of the API key. */
   subject: string;
   role: Role;
   /** The organization that the caller belongs to; null for a platform admin. */
   organizationId: number | null;
-  /** Path of the subtree that exists for the caller; null for all of it. */
-  scope: string | null;
+  /** The API key that was shown; absent for a token. */
+  apiKeyId?: string;
+  /** When the API key ends; absent where it does not, and for a token. */
+  expiresAt?: Date | null;
+}
+
+/** Who calls, and what of the forest is there for them now. */
+export interface Principal extends Identity, Caller {
   /** The organization, or one above it, is suspended: reading only. */
   suspended: boolean;
+}
+
+/** Distinguishes principals that share nothing: not a counter, not an idempotency key. */
+export function principalKey({ subject, role, organizationId, apiKeyId }: Identity): string {
+  return JSON.stringify(apiKeyId === undefined ? [subject, role, organizationId] : [apiKeyId]);
 }

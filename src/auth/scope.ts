@@ -1,27 +1,21 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import type { Principal } from './principal.js';
 
 /**
- * Narrows a query to what exists for the caller: living organizations of its subtree, by the joined or
- * selected alias `organization`.
+ * Narrows a query to what belongs to living organizations, by the joined or selected alias `organization`. Whose
+ * they are is not asked here: what is outside the caller's scope the database does not show.
  */
-export function withinScope<T extends ObjectLiteral>(
-  query: SelectQueryBuilder<T>,
-  { scope }: Pick<Principal, 'scope'>,
-): SelectQueryBuilder<T> {
-  query.andWhere('organization.deletedAt is null');
-  return scope === null ? query : withinPath(query, scope);
+export function living<T extends ObjectLiteral>(query: SelectQueryBuilder<T>): SelectQueryBuilder<T> {
+  return query.andWhere('organization.deletedAt is null');
 }
 
 /** Narrows a query to the subtree below and including `path`: one range of the index on it. */
 export function withinPath<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
   path: string,
-  parameter = 'scope',
 ): SelectQueryBuilder<T> {
-  return query.andWhere(`organization.path >= :${parameter} and organization.path < :${parameter}End`, {
-    [parameter]: path,
-    [`${parameter}End`]: endOfPath(path),
+  return query.andWhere('organization.path >= :top and organization.path < :topEnd', {
+    top: path,
+    topEnd: endOfPath(path),
   });
 }
 

@@ -3,6 +3,7 @@ import {
   Column,
   CreateDateColumn,
   Entity,
+  Index,
   JoinColumn,
   ManyToOne,
   OneToOne,
@@ -45,6 +46,7 @@ const money: ValueTransformer = {
 
 /** How an organization is billed. A field that is null is taken from the nearest ancestor that sets it. */
 @Entity('billing_profiles')
+@Index('billing_profiles_path_idx', ['path'])
 @Check('billing_profiles_billing_cycle_check', `billing_cycle in ('monthly', 'quarterly', 'annual')`)
 @Check(
   'billing_profiles_payment_method_check',
@@ -101,6 +103,10 @@ export class BillingProfile {
 
   @Column({ type: 'timestamptz', name: 'next_billing_date', precision: 3, nullable: true })
   nextBillingDate: Date | null;
+
+  /** The path of the organization, kept by the database: who may see this. */
+  @Column({ type: 'text', collation: 'C', insert: false, update: false })
+  path: string;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
   createdAt: Date;

@@ -1,18 +1,15 @@
 import { Repository, type SelectQueryBuilder } from 'typeorm';
-import type { Principal } from '../auth/principal.js';
-import { withinScope } from '../auth/scope.js';
+import { living } from '../auth/scope.js';
 import { BillingProfile } from './billing-profile.entity.js';
 
 export class BillingProfilesRepository extends Repository<BillingProfile> {
-  findVisible(principal: Principal, organizationId: number): Promise<BillingProfile | null> {
-    return this.visible(principal)
-      .andWhere('profile.organizationId = :organizationId', { organizationId })
-      .getOne();
+  findVisible(organizationId: number): Promise<BillingProfile | null> {
+    return this.visible().andWhere('profile.organizationId = :organizationId', { organizationId }).getOne();
   }
 
   /** The profiles on the line of an organization, its own first, then upwards. */
-  findLine(principal: Principal, path: string): Promise<BillingProfile[]> {
-    return this.visible(principal)
+  findLine(path: string): Promise<BillingProfile[]> {
+    return this.visible()
       .andWhere('profile.organizationId = any (path_ids(:path))', { path })
       .orderBy('organization.depth', 'DESC')
       .getMany();
@@ -21,7 +18,7 @@ export class BillingProfilesRepository extends Repository<BillingProfile> {
   /** Creates the profile of an organization or replaces it; only `createdAt` stays. */
   async set(profile: Partial<BillingProfile> & Pick<BillingProfile, 'organizationId'>): Promise<void> {
     const overwrite = this.metadata.columns
-      .filter(({ isPrimary, isCreateDate }) => !isPrimary && !isCreateDate)
+      .filter(({ isPrimary, isCreateDate, isUpdate }) => isUpdate && !isPrimary && !isCreateDate)
       .map(({ databaseName }) => databaseName);
     await this.createQueryBuilder()
       .insert()
@@ -30,10 +27,10 @@ export class BillingProfilesRepository extends Repository<BillingProfile> {
       .execute();
   }
 
-  private visible(principal: Principal): SelectQueryBuilder<BillingProfile> {
+  private visible(): SelectQueryBuilder<BillingProfile> {
     const profiles = this.createQueryBuilder('profile')
       .innerJoin('profile.organization', 'organization')
       .addSelect(['organization.id', 'organization.name', 'organization.depth']);
-    return withinScope(profiles, principal);
+    return living(profiles);
   }
 }

@@ -33,8 +33,8 @@ export class BillingService {
   }
 
   async get(principal: Principal, organizationId: number): Promise<BillingProfileDto> {
-    const profile = await this.work.read((manager) =>
-      manager.withRepository(this.profiles).findVisible(principal, organizationId),
+    const profile = await this.work.read(principal, (manager) =>
+      manager.withRepository(this.profiles).findVisible(organizationId),
     );
     if (!profile) throw new ApiError(billingProfileNotConfigured);
     return BillingProfileDto.from(profile);
@@ -42,9 +42,9 @@ export class BillingService {
 
   /** Per field, what the nearest organization on the line upwards sets. */
   async getEffective(principal: Principal, organizationId: number): Promise<EffectiveBillingProfileDto> {
-    return this.work.read(async (manager) => {
-      const { id, name, path } = await this.organizations.require(manager, principal, organizationId);
-      const line = await manager.withRepository(this.profiles).findLine(principal, path);
+    return this.work.read(principal, async (manager) => {
+      const { id, name, path } = await this.organizations.require(manager, organizationId);
+      const line = await manager.withRepository(this.profiles).findLine(path);
       if (line.length === 0) throw new ApiError(billingProfileNotConfigured);
       return { orgId: formatOrganizationId(id), orgName: name, ...inherit(line) };
     });
@@ -55,9 +55,9 @@ export class BillingService {
     organizationId: number,
     body: SetBillingProfileDto,
   ): Promise<BillingProfileDto> {
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const profiles = manager.withRepository(this.profiles);
-      await this.organizations.holdPath(manager, principal, organizationId);
+      await this.organizations.holdPath(manager, organizationId);
       const cleared = Object.fromEntries(billingSettings.map((setting) => [setting, null]));
       const { nextBillingDate, ...settings } = body;
       await profiles.set({
@@ -66,13 +66,13 @@ export class BillingService {
         ...settings,
         ...(nextBillingDate && { nextBillingDate: new Date(nextBillingDate) }),
       });
-      return BillingProfileDto.from((await profiles.findVisible(principal, organizationId))!);
+      return BillingProfileDto.from((await profiles.findVisible(organizationId))!);
     });
   }
 
   async delete(principal: Principal, organizationId: number): Promise<DeletedBillingProfileDto> {
-    return this.work.write(async (manager) => {
-      await this.organizations.holdPath(manager, principal, organizationId);
+    return this.work.write(principal, async (manager) => {
+      await this.organizations.holdPath(manager, organizationId);
       const { affected } = await manager.withRepository(this.profiles).delete(organizationId);
       if (!affected) throw new ApiError(billingProfileNotConfigured);
       return { orgId: formatOrganizationId(organizationId), deletedAt: voipTime(new Date()) };

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { loadEnvironment } from '../config/environment.js';
-import { createDataSource, migrate } from '../database/data-source.js';
+import { createOwnerDataSource, migrate } from '../database/data-source.js';
 import { provideDatabase } from '../database/provide-database.js';
 
 const environment = loadEnvironment();
 const database = await provideDatabase(environment);
-const dataSource = await createDataSource(environment.databaseUrl!, 2).initialize();
+const dataSource = await createOwnerDataSource(environment.databaseUrl!).initialize();
 const done = await migrate(dataSource);
 console.log(done.length > 0 ? done.join('\n') : 'The schema is up to date');
 await dataSource.destroy();

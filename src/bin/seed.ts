@@ -1,16 +1,18 @@
 import 'reflect-metadata';
 import { loadEnvironment } from '../config/environment.js';
-import { createDataSource, migrate } from '../database/data-source.js';
-import { seedDemo } from '../database/demo-data.js';
+import { createOwnerDataSource, migrate } from '../database/data-source.js';
+import { loadDemoData } from '../database/demo-data.js';
 import { provideDatabase } from '../database/provide-database.js';
 
 const environment = loadEnvironment();
 if (environment.production) throw new Error('Demo data does not belong in production');
 const database = await provideDatabase(environment);
-const dataSource = await createDataSource(environment.databaseUrl!, 2).initialize();
+const dataSource = await createOwnerDataSource(environment.databaseUrl!).initialize();
 await migrate(dataSource);
 console.log(
-  (await seedDemo(dataSource)) ? 'Loaded the demo data' : 'There are organizations already: nothing loaded',
+  (await loadDemoData(dataSource))
+    ? 'Loaded the demo data'
+    : 'There are organizations already: nothing loaded',
 );
 await dataSource.destroy();
 await database.stop();

@@ -15,6 +15,7 @@ import { Organization } from '../organizations/organization.entity.js';
 
 /** Whom to reach at an organization, or where to send things. */
 @Entity('contacts')
+@Index('contacts_path_idx', ['path'])
 @Index('contacts_organization_id_idx', ['organizationId', 'id'])
 @Index('contacts_organization_name_idx', ['organizationId', 'name', 'id'])
 @Index('contacts_organization_type_id_idx', ['organizationId', 'typeId', 'id'])
@@ -86,6 +87,10 @@ export class Contact {
   /** Only on invoice addresses. */
   @Column('varchar', { name: 'purchase_order_number', length: 100, nullable: true })
   purchaseOrderNumber: string | null;
+
+  /** The path of the organization, kept by the database: who may see this. */
+  @Column({ type: 'text', collation: 'C', insert: false, update: false })
+  path: string;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
   createdAt: Date;

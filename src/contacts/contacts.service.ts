@@ -28,16 +28,16 @@ export class ContactsService {
   ) {}
 
   async list(principal: Principal, organizationId: number, query: ContactQuery): Promise<Page<ContactDto>> {
-    const page = await this.work.read(async (manager) => {
-      await this.organizations.require(manager, principal, organizationId);
-      return manager.withRepository(this.contacts).page(principal, organizationId, query);
+    const page = await this.work.read(principal, async (manager) => {
+      await this.organizations.require(manager, organizationId);
+      return manager.withRepository(this.contacts).page(organizationId, query);
     });
     return page.map((contact) => ContactDto.from(contact, this.lookups));
   }
 
   async get(principal: Principal, organizationId: number, id: number): Promise<ContactDto> {
-    const contact = await this.work.read((manager) =>
-      manager.withRepository(this.contacts).findVisible(principal, organizationId, id),
+    const contact = await this.work.read(principal, (manager) =>
+      manager.withRepository(this.contacts).findVisible(organizationId, id),
     );
     if (!contact) throw new ApiError(contactNotFound);
     return ContactDto.from(contact, this.lookups);
@@ -45,9 +45,9 @@ export class ContactsService {
 
   async create(principal: Principal, organizationId: number, body: CreateContactDto): Promise<ContactDto> {
     this.requireReferences(body);
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const contacts = manager.withRepository(this.contacts);
-      await this.organizations.holdPath(manager, principal, organizationId);
+      await this.organizations.holdPath(manager, organizationId);
       const { id } = await contacts.save(contacts.create({ ...columns(body), organizationId }));
       return ContactDto.from(await contacts.findOneByOrFail({ id }), this.lookups);
     });
@@ -60,9 +60,9 @@ export class ContactsService {
     body: UpdateContactDto,
   ): Promise<ContactDto> {
     this.requireReferences(body);
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const contacts = manager.withRepository(this.contacts);
-      if (!(await contacts.lockVisible(principal, organizationId, id))) throw new ApiError(contactNotFound);
+      if (!(await contacts.lockVisible(organizationId, id))) throw new ApiError(contactNotFound);
       const changes = columns(body);
       if (Object.keys(changes).length > 0) await contacts.update(id, changes);
       return ContactDto.from(await contacts.findOneByOrFail({ id }), this.lookups);
@@ -70,9 +70,9 @@ export class ContactsService {
   }
 
   async delete(principal: Principal, organizationId: number, id: number): Promise<DeletedContactDto> {
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const contacts = manager.withRepository(this.contacts);
-      if (!(await contacts.lockVisible(principal, organizationId, id))) throw new ApiError(contactNotFound);
+      if (!(await contacts.lockVisible(organizationId, id))) throw new ApiError(contactNotFound);
       await contacts.delete(id);
       return { id, deleted: organizationTime(new Date()) };
     });

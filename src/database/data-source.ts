@@ -4,22 +4,90 @@ import { migrations } from './migrations.js';
 /** Any number; what counts is that all instances take the same. */
 const MIGRATION_LOCK = 7301000;
 
+/** The role that the program works as: it owns nothing, and row-level security holds for it. */
+export const APP_ROLE = 'organizations_app';
+
+/** How long a request waits for a connection before its caller is told to come again. */
+const CONNECTION_TIMEOUT_MS = 5_000;
+
 export type Entities = (new () => object)[];
 
-export function createDataSource(url: string, poolSize: number, entities: Entities = []): DataSource {
+/** The database as the login of `url` has it, all of it in scope: for migrations and demo data. */
+export function createOwnerDataSource(url: string, entities: Entities = []): DataSource {
+  return createDataSource(url, 2, entities, `-c organizations.scope=/`);
+}
+
+/**
+ * The database as the program works with it. A login that may more (a superuser, the owner of the tables) drops to
+ * the role of the program on every connection.
+ */
+export async function connectAsApplication(
+  url: string,
+  poolSize: number,
+  entities: Entities,
+): Promise<DataSource> {
+  const dataSource = createDataSource(url, poolSize, entities, `-c role=${APP_ROLE}`);
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    if (/role/.test((error as Error).message))
+      throw new Error(
+        `The login of DATABASE_URL cannot work as the role ${APP_ROLE}: ${(error as Error).message}. ` +
+          `Run the migrations first, and let an administrator of the server grant it: ` +
+          `"grant ${APP_ROLE} to <login>"`,
+        { cause: error },
+      );
+    throw error;
+  }
+  await refusePrivileges(dataSource);
+  return dataSource;
+}
+
+/** A pooler between here and PostgreSQL may have swallowed the change of role. */
+async function refusePrivileges(dataSource: DataSource): Promise<void> {
+  const [role] = await dataSource.query<[{ name: string; bypasses: boolean; owns: boolean }]>(
+    `select rolname as name, rolsuper or rolbypassrls as bypasses,
+            exists (select from pg_class where relname = 'organizations' and relkind = 'r'
+                       and pg_has_role(pg_roles.oid, relowner, 'usage')) as owns
+       from pg_roles where rolname = current_user`,
+  );
+  if (!role.bypasses && !role.owns) return;
+  await dataSource.destroy();
+  throw new Error(
+    `The program would work as the database role ${role.name}, which ` +
+      `${role.bypasses ? 'bypasses row-level security' : 'owns the tables'}: tenants would not be isolated. ` +
+      `Let it log in as a role of its own: ` +
+      `"create role <login> login password '…' in role ${APP_ROLE}; alter role <login> set role = ${APP_ROLE}"`,
+  );
+}
+
+function createDataSource(
+  url: string,
+  poolSize: number,
+  entities: Entities,
+  startupOptions: string,
+): DataSource {
   return new DataSource({
     type: 'postgres',
-    url,
+    url: withOptions(url, startupOptions),
     poolSize,
     entities,
     migrations,
     migrationsTableName: 'schema_migrations',
-    connectTimeoutMS: 10_000,
+    connectTimeoutMS: CONNECTION_TIMEOUT_MS,
     applicationName: 'organizations-api',
-    extra: { idleTimeoutMillis: 30_000 },
+    // Queries go out as they are asked, without waiting for the answer to the one before.
+    extra: { idleTimeoutMillis: 30_000, pipeline: true },
     // The text of a failed query is no log line: it can hold what a caller sent.
     logging: false,
   });
+}
+
+function withOptions(url: string, options: string): string {
+  const extended = new URL(url);
+  const given = extended.searchParams.get('options');
+  extended.searchParams.set('options', given === null ? options : `${given} ${options}`);
+  return extended.href;
 }
 
 /**

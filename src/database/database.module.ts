@@ -8,8 +8,8 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Environment } from '../config/environment.js';
-import { createDataSource, migrate, type Entities } from './data-source.js';
-import { seedDemo } from './demo-data.js';
+import { connectAsApplication, createOwnerDataSource, migrate, type Entities } from './data-source.js';
+import { loadDemoData } from './demo-data.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 @Global()
@@ -39,10 +39,16 @@ export class DatabaseModule implements OnApplicationShutdown {
 
 async function connect(environment: Environment, entities: Entities): Promise<DataSource> {
   if (!environment.databaseUrl) throw new Error('DATABASE_URL is not set and no embedded server was started');
-  const dataSource = createDataSource(environment.databaseUrl, environment.databasePoolSize, entities);
-  await dataSource.initialize();
-  if (environment.migrateOnStart) await migrate(dataSource);
-  if (environment.seedDemo && (await seedDemo(dataSource)))
-    new Logger(DatabaseModule.name).log('Loaded the demo data');
-  return dataSource;
+  if (environment.migrateOnStart || environment.seedDemo) await prepare(environment.databaseUrl, environment);
+  return connectAsApplication(environment.databaseUrl, environment.databasePoolSize, entities);
+}
+
+async function prepare(url: string, { migrateOnStart, seedDemo }: Environment): Promise<void> {
+  const owner = await createOwnerDataSource(url).initialize();
+  try {
+    if (migrateOnStart) await migrate(owner);
+    if (seedDemo && (await loadDemoData(owner))) new Logger(DatabaseModule.name).log('Loaded the demo data');
+  } finally {
+    await owner.destroy();
+  }
 }

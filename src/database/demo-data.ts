@@ -4,7 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
  * The documents' own examples below one root, with the times shown there. Does nothing, and says so, where
  * there is an organization already.
  */
-export async function seedDemo(dataSource: DataSource): Promise<boolean> {
+export async function loadDemoData(dataSource: DataSource): Promise<boolean> {
   return dataSource.transaction(async (manager) => {
     await manager.query('select lock_hierarchy()');
     const [{ empty }] = await manager.query<[{ empty: boolean }]>(

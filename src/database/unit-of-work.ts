@@ -1,4 +1,7 @@
 import { Injectable, type FactoryProvider } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { escapeLiteral, type PoolClient } from 'pg';
 import {
   DataSource,
   QueryFailedError,
@@ -8,53 +11,127 @@ import {
   type Repository,
 } from 'typeorm';
 
+/** For whom a unit of work is done: what exists in it, and whom its writes are ascribed to. */
+export interface Caller {
+  /** Path of the subtree that exists; `/` for everything. */
+  scope: string;
+  /** Ends up in the audit trail as it is. */
+  actor?: object;
+}
+
+/** The program itself, for what it has to know before it knows who calls. */
+export const PLATFORM: Caller = { scope: '/' };
+
 /** A writer that waits longer for a lock gives its connection back, and its caller a 503. */
 const LOCK_TIMEOUT_MS = 3_000;
+/** So does whoever asks something that takes longer than any honest question. */
+const STATEMENT_TIMEOUT_MS = 15_000;
+/** How often a write is tried that met another one head-on. */
+const ATTEMPTS = 5;
+
+type Work<T> = (manager: EntityManager) => Promise<T>;
 
 /**
- * The only way from a service to the database. What joins a unit of work takes its manager as a parameter
+ * The only way from a service to the database: a transaction in which nothing exists but what is in the caller's
+ * scope, for row-level security reads it from there. What joins a unit of work takes its manager as a parameter
  * and speaks through `manager.withRepository(…)`.
  */
 @Injectable()
 export class UnitOfWork {
+  /** The transaction around a whole request, where there is one. */
+  private readonly around = new AsyncLocalStorage<EntityManager>();
+
   constructor(private readonly dataSource: DataSource) {}
 
-  read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return work(this.dataSource.manager);
+  read<T>(caller: Caller, work: Work<T>): Promise<T> {
+    const around = this.around.getStore();
+    return around ? work(around) : this.transact(caller, 'begin read only', 'commit', work);
   }
 
-  /** One transaction: everything in it is there, or nothing. */
-  write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(async (manager) => {
-      await boundWaiting(manager);
-      return work(manager);
-    });
+  /**
+   * Everything in it is there, or nothing. Where PostgreSQL breaks it off because it met another transaction
+   * (deadlock, serialization), it is done again from the start: `work` must have no effect but on the database.
+   */
+  async write<T>(caller: Caller, work: Work<T>): Promise<T> {
+    const around = this.around.getStore();
+    if (around) return around.transaction(work);
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await this.transact(caller, 'begin', 'commit', work);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !metAnother(error)) throw error;
+        await sleep(Math.random() * 20 * attempt);
+      }
+  }
+
+  /** A write that all units of work inside of `work` join: they are there together, or not at all. */
+  writeAround<T>(caller: Caller, work: Work<T>): Promise<T> {
+    return this.write(caller, (manager) => this.around.run(manager, () => work(manager)));
   }
 
   /** A write that is taken back: answers what it would have done, and refuses what it would have refused. */
-  async rehearse<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  rehearse<T>(caller: Caller, work: Work<T>): Promise<T> {
+    return this.transact(caller, 'begin', 'rollback', work);
+  }
+
+  private async transact<T>(
+    { scope, actor }: Caller,
+    begin: string,
+    end: 'commit' | 'rollback',
+    work: Work<T>,
+  ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    const settings = [
+      begin,
+      `set local organizations.scope = ${escapeLiteral(scope)}`,
+      `set local lock_timeout = ${LOCK_TIMEOUT_MS}`,
+      `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
+      ...(actor ? [`set local organizations.actor = ${escapeLiteral(JSON.stringify(actor))}`] : []),
+    ];
+    // Not awaited: in the pipeline it travels with the first query of the work. Where it fails, that fails too.
+    const begun = client.query(settings.join(';'));
+    begun.catch(() => undefined);
+    // TypeORM shall know that there is a transaction, and make savepoints rather than another.
+    const inside = { isTransactionActive: true, transactionDepth: 1 };
+    Object.assign(runner, inside);
     try {
-      await runner.startTransaction();
-      await boundWaiting(runner.manager);
-      return await work(runner.manager);
+      const result = await work(runner.manager);
+      await begun;
+      const ended = client.query(end);
+      // What a reader has read does not hang on the end; whoever gets the connection next comes after it.
+      if (begin === 'begin read only') ended.catch(() => undefined);
+      else await ended;
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
     } finally {
-      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
       await runner.release();
     }
   }
 }
 
-async function boundWaiting(manager: EntityManager): Promise<void> {
-  await manager.query(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
+/** Lets a unit of work count what its caller cannot see, from here to its end. */
+export async function widenScope(manager: EntityManager): Promise<void> {
+  await manager.query(`set local organizations.scope = '/'`);
+}
+
+/** `serialization_failure` and `deadlock_detected`. */
+function metAnother(error: unknown): boolean {
+  return ['40001', '40P01'].includes(driverError(error)?.code ?? '');
 }
 
 /** Whether a write failed for a named constraint. */
 export function violates(error: unknown, constraint: string): boolean {
-  return (
-    error instanceof QueryFailedError &&
-    (error.driverError as { constraint?: string }).constraint === constraint
-  );
+  return driverError(error)?.constraint === constraint;
+}
+
+function driverError(error: unknown): { code?: string; constraint?: string } | undefined {
+  return error instanceof QueryFailedError
+    ? (error.driverError as { code?: string; constraint?: string })
+    : undefined;
 }
 
 /**

@@ -19,6 +19,7 @@ export type Metadata = Record<string, string | number | boolean>;
 
 /** A SIP domain that belongs to one organization; unique on the platform. */
 @Entity('domains')
+@Index('domains_path_idx', ['path'])
 @Unique('domains_domain_key', ['domain'])
 @Index('domains_organization_id_idx', ['organizationId', 'createdAt', 'id'])
 @Index('domains_type_idx', ['type', 'createdAt', 'id'])
@@ -63,6 +64,10 @@ export class Domain {
 
   @Column('json', { nullable: true })
   metadata: Metadata | null;
+
+  /** The path of the organization, kept by the database: who may see this. */
+  @Column({ type: 'text', collation: 'C', insert: false, update: false })
+  path: string;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
   createdAt: Date;

@@ -1,14 +1,13 @@
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
-import type { Principal } from '../auth/principal.js';
-import { withinScope } from '../auth/scope.js';
+import { living } from '../auth/scope.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
 import type { DomainQuery } from './domain.dto.js';
 import { Domain } from './domain.entity.js';
 
 export class DomainsRepository extends Repository<Domain> {
-  page(principal: Principal, query: DomainQuery): Promise<Page<Domain>> {
-    const source = this.visible(principal);
+  page(query: DomainQuery): Promise<Page<Domain>> {
+    const source = this.visible();
     if (query.orgId !== undefined)
       source.andWhere('domain.organizationId = :orgId', { orgId: parseOrganizationId(query.orgId) });
     if (query.type !== undefined) source.andWhere('domain.type = :type', { type: query.type });
@@ -17,13 +16,13 @@ export class DomainsRepository extends Repository<Domain> {
     return paginate(this, source, query, sortKeys, query.sort);
   }
 
-  findVisible(principal: Principal, id: string): Promise<Domain | null> {
-    return this.visible(principal).andWhere('domain.id = :id', { id }).getOne();
+  findVisible(id: string): Promise<Domain | null> {
+    return this.visible().andWhere('domain.id = :id', { id }).getOne();
   }
 
   /** The same, kept from others' changes to the end of the transaction. */
-  lockVisible(principal: Principal, id: string): Promise<Domain | null> {
-    return this.visible(principal)
+  lockVisible(id: string): Promise<Domain | null> {
+    return this.visible()
       .andWhere('domain.id = :id', { id })
       .setLock('pessimistic_write', undefined, ['domain'])
       .getOne();
@@ -44,19 +43,14 @@ export class DomainsRepository extends Repository<Domain> {
 
   /** Frees the id and the name where only an organization holds them that can no longer be restored. */
   async releaseExpired(id: string, domain: string): Promise<void> {
-    await this.query(
-      `delete from domains using organizations owner
-        where (domains.id = $1 or domains.domain = $2) and owner.id = domains.organization_id
-          and owner.deleted_at <= restorable_since()`,
-      [id, domain],
-    );
+    await this.query('select release_expired_domains($1, $2)', [id, domain]);
   }
 
-  private visible(principal: Principal): SelectQueryBuilder<Domain> {
+  private visible(): SelectQueryBuilder<Domain> {
     const domains = this.createQueryBuilder('domain')
       .innerJoin('domain.organization', 'organization')
       .addSelect(['organization.id', 'organization.name']);
-    return withinScope(domains, principal);
+    return living(domains);
   }
 }
 

@@ -27,24 +27,24 @@ export class DomainsService {
   ) {}
 
   async list(principal: Principal, query: DomainQuery): Promise<Page<DomainListItemDto>> {
-    const page = await this.work.read((manager) =>
-      manager.withRepository(this.domains).page(principal, query),
+    const page = await this.work.read(principal, (manager) =>
+      manager.withRepository(this.domains).page(query),
     );
     return page.map((domain) => DomainListItemDto.from(domain));
   }
 
   async get(principal: Principal, id: string): Promise<DomainDto> {
-    const domain = await this.work.read((manager) =>
-      manager.withRepository(this.domains).findVisible(principal, id),
+    const domain = await this.work.read(principal, (manager) =>
+      manager.withRepository(this.domains).findVisible(id),
     );
     if (!domain) throw new ApiError(domainNotFound);
     return DomainDto.from(domain);
   }
 
   async create(principal: Principal, id: string, { orgId, ...body }: CreateDomainDto): Promise<DomainDto> {
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
-      const owner = await this.organizations.hold(manager, principal, parseOrganizationId(orgId)!, 'orgId');
+      const owner = await this.organizations.hold(manager, parseOrganizationId(orgId)!, 'orgId');
       await domains.releaseExpired(id, body.domain);
       await domains.insert({ id, organizationId: owner.id, ...given(body) });
       return DomainDto.from(await domains.findOneByOrFail({ id }));
@@ -52,14 +52,14 @@ export class DomainsService {
   }
 
   async update(principal: Principal, id: string, { orgId, ...body }: UpdateDomainDto): Promise<DomainDto> {
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
       await this.organizations.holdHierarchy(manager);
-      if (!(await domains.lockVisible(principal, id))) throw new ApiError(domainNotFound);
+      if (!(await domains.lockVisible(id))) throw new ApiError(domainNotFound);
       const owner =
         orgId === undefined
           ? undefined
-          : await this.organizations.hold(manager, principal, parseOrganizationId(orgId)!, 'orgId');
+          : await this.organizations.hold(manager, parseOrganizationId(orgId)!, 'orgId');
       if (body.domain !== undefined) await domains.releaseExpired(id, body.domain);
       const changes = given({ ...body, organizationId: owner?.id });
       if (Object.keys(changes).length > 0) await domains.update(id, changes);
@@ -68,9 +68,9 @@ export class DomainsService {
   }
 
   async delete(principal: Principal, id: string, force: boolean): Promise<DeletedDomainDto> {
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
-      const domain = await domains.lockVisible(principal, id);
+      const domain = await domains.lockVisible(id);
       if (!domain) throw new ApiError(domainNotFound);
       if (!force && (await domains.isLastPrimary(domain))) throw new ApiError(domainInUse);
       await domains.delete(id);

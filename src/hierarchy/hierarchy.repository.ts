@@ -1,6 +1,5 @@
 import { Repository } from 'typeorm';
-import { endOfPath, withinScope } from '../auth/scope.js';
-import type { Principal } from '../auth/principal.js';
+import { endOfPath, living } from '../auth/scope.js';
 import { Organization } from '../organizations/organization.entity.js';
 import type { MovePreviewDto } from './hierarchy.dto.js';
 
@@ -9,14 +8,13 @@ const NO_SETTINGS = ['organization_id', 'created_at', 'updated_at'];
 
 export class HierarchyRepository extends Repository<Organization> {
   /** The ancestors that exist for the caller, the parent last. */
-  ancestors(principal: Principal, organization: Organization): Promise<Organization[]> {
-    return withinScope(
+  ancestors(organization: Organization): Promise<Organization[]> {
+    return living(
       this.createQueryBuilder('organization')
         .leftJoin('organization.parent', 'parent')
         .addSelect(['parent.id', 'parent.name'])
         .where('organization.id = any (:line)', { line: lineOf(organization.path).slice(0, -1) })
         .orderBy('organization.depth'),
-      principal,
     ).getMany();
   }
 

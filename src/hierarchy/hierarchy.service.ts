@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
 import { withinPath } from '../auth/scope.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
+import { UnitOfWork, widenScope } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
 import type { Page } from '../http/pages.js';
 import { LookupsService } from '../lookups/lookups.service.js';
@@ -27,27 +27,27 @@ export class HierarchyService {
   ) {}
 
   async parent(principal: Principal, id: number): Promise<OrganizationDto> {
-    return this.work.read(async (manager) => {
-      const organization = await this.organizations.require(manager, principal, id);
+    return this.work.read(principal, async (manager) => {
+      const organization = await this.organizations.require(manager, id);
       if (organization.parentId === null || organization.path === principal.scope)
         throw new ApiError(parentNotFound);
-      const parent = await this.organizations.require(manager, principal, organization.parentId);
+      const parent = await this.organizations.require(manager, organization.parentId);
       return this.organizations.toDto(parent, principal);
     });
   }
 
   /** From the topmost that the caller may see down to the parent. */
   async ancestors(principal: Principal, id: number): Promise<OrganizationDto[]> {
-    return this.work.read(async (manager) => {
-      const organization = await this.organizations.require(manager, principal, id);
-      const line = await manager.withRepository(this.hierarchy).ancestors(principal, organization);
+    return this.work.read(principal, async (manager) => {
+      const organization = await this.organizations.require(manager, id);
+      const line = await manager.withRepository(this.hierarchy).ancestors(organization);
       return line.map((ancestor) => this.organizations.toDto(ancestor, principal));
     });
   }
 
   async children(principal: Principal, id: number, query: OrganizationQuery): Promise<Page<OrganizationDto>> {
-    return this.work.read(async (manager) => {
-      await this.organizations.require(manager, principal, id);
+    return this.work.read(principal, async (manager) => {
+      await this.organizations.require(manager, id);
       return this.organizations.page(manager, principal, query, (visible) =>
         visible.andWhere('organization.parentId = :parentId', { parentId: id }),
       );
@@ -59,10 +59,10 @@ export class HierarchyService {
     id: number,
     { depth, ...query }: DescendantsQuery,
   ): Promise<Page<OrganizationDto>> {
-    return this.work.read(async (manager) => {
-      const top = await this.organizations.require(manager, principal, id);
+    return this.work.read(principal, async (manager) => {
+      const top = await this.organizations.require(manager, id);
       const narrow = (visible: SelectQueryBuilder<Organization>): void => {
-        withinPath(visible, top.path, 'top').andWhere('organization.id <> :id', { id });
+        withinPath(visible, top.path).andWhere('organization.id <> :id', { id });
         if (depth === 1) visible.andWhere('organization.parentId = :id', { id });
         else if (depth !== undefined)
           visible.andWhere('organization.depth <= :deepest', { deepest: top.depth + depth });
@@ -73,9 +73,9 @@ export class HierarchyService {
 
   /** Level by level, each organization with all of its children or with none, while they fit. */
   async tree(principal: Principal, id: number, depth: number): Promise<TreeNodeDto> {
-    return this.work.read(async (manager) => {
+    return this.work.read(principal, async (manager) => {
       const hierarchy = manager.withRepository(this.hierarchy);
-      const root = await this.organizations.require(manager, principal, id);
+      const root = await this.organizations.require(manager, id);
       let level = await this.nodes(hierarchy, [root]);
       const top = level[0]!;
       let room = TREE_SIZE - 1;
@@ -98,17 +98,19 @@ export class HierarchyService {
   }
 
   async move(principal: Principal, id: number, body: MoveOrganizationDto): Promise<OrganizationDto> {
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       await this.moveWithin(manager, principal, id, body);
-      return this.organizations.toDto(await this.organizations.require(manager, principal, id), principal);
+      return this.organizations.toDto(await this.organizations.require(manager, id), principal);
     });
   }
 
   /** Moves, counts, and takes it back: so it refuses exactly what the move would refuse. */
   async preview(principal: Principal, id: number, body: MoveOrganizationDto): Promise<MovePreviewDto> {
-    return this.work.rehearse(async (manager) => {
+    return this.work.rehearse(principal, async (manager) => {
       const before = await this.moveWithin(manager, principal, id, body);
-      const after = await this.organizations.require(manager, principal, id);
+      const after = await this.organizations.require(manager, id);
+      // Numbers alone, which what is above the caller has a part in.
+      await widenScope(manager);
       return manager.withRepository(this.hierarchy).countMove(before.path, after);
     });
   }
@@ -123,16 +125,16 @@ export class HierarchyService {
     const hierarchy = manager.withRepository(this.hierarchy);
     this.lookups.require([{ field: 'relation.type', kind: 'relation-types', id: relation?.type.id }]);
     // Before the lock as well as under it: whoever may not move it shall not make others wait either.
-    refuseOwn(principal, await this.organizations.require(manager, principal, id));
+    refuseOwn(principal, await this.organizations.require(manager, id));
     await this.organizations.lockHierarchy(manager);
-    const organization = await this.organizations.require(manager, principal, id);
+    const organization = await this.organizations.require(manager, id);
     if (expected_parent !== undefined && (expected_parent?.id ?? null) !== organization.parentId)
       throw new ApiError(parentChanged, [{ field: 'expected_parent', message: 'is not the parent' }]);
     if (parent === null && principal.role !== 'admin')
       throw new ApiError(rootRequiresAdmin, [{ field: 'parent', message: 'must not be null' }]);
     if (parent === null && relation)
       throw new ApiError(rootHasNoRelation, [{ field: 'relation', message: 'needs a parent' }]);
-    if (parent) await this.organizations.hold(manager, principal, parent.id, 'parent');
+    if (parent) await this.organizations.hold(manager, parent.id, 'parent');
     await hierarchy.setParent(
       id,
       parent && parent.id,

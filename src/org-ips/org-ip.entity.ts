@@ -21,6 +21,7 @@ export type TransportProtocol = 'UDP' | 'TCP' | 'TLS' | 'WS' | 'WSS';
  * each kind of traffic, and the networks of unrelated organizations apart.
  */
 @Entity('org_ips')
+@Index('org_ips_path_idx', ['path'])
 @Index('org_ips_signaling_network_key', ['network'], {
   unique: true,
   where: `not shared and type <> 'media'`,
@@ -90,6 +91,10 @@ export class OrgIp {
   /** Null admits every protocol. */
   @Column('text', { array: true, nullable: true })
   protocols: TransportProtocol[] | null;
+
+  /** The path of the organization, kept by the database: who may see this. */
+  @Column({ type: 'text', collation: 'C', insert: false, update: false })
+  path: string;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3, default: () => 'now()' })
   createdAt: Date;

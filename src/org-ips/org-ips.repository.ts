@@ -1,14 +1,13 @@
 import { Repository, type SelectQueryBuilder } from 'typeorm';
-import type { Principal } from '../auth/principal.js';
-import { withinScope } from '../auth/scope.js';
+import { living } from '../auth/scope.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
 import type { OrganizationIpQuery } from './org-ip.dto.js';
 import { OrgIp } from './org-ip.entity.js';
 
 export class OrgIpsRepository extends Repository<OrgIp> {
   /** One page of what exists for the caller; with `organizationId`, of that organization alone. */
-  page(principal: Principal, query: OrganizationIpQuery, organizationId?: number): Promise<Page<OrgIp>> {
-    const source = this.visible(principal);
+  page(query: OrganizationIpQuery, organizationId?: number): Promise<Page<OrgIp>> {
+    const source = this.visible();
     if (organizationId !== undefined)
       source.andWhere('entry.organizationId = :organizationId', { organizationId });
     if (query.type !== undefined) source.andWhere('entry.type = :type', { type: query.type });
@@ -18,13 +17,13 @@ export class OrgIpsRepository extends Repository<OrgIp> {
     return paginate(this, source, query, sortKeys, query.sort);
   }
 
-  findVisible(principal: Principal, id: string): Promise<OrgIp | null> {
-    return this.visible(principal).andWhere('entry.id = :id', { id }).getOne();
+  findVisible(id: string): Promise<OrgIp | null> {
+    return this.visible().andWhere('entry.id = :id', { id }).getOne();
   }
 
   /** The same, kept from others' changes to the end of the transaction. */
-  lockVisible(principal: Principal, id: string): Promise<OrgIp | null> {
-    return this.visible(principal)
+  lockVisible(id: string): Promise<OrgIp | null> {
+    return this.visible()
       .andWhere('entry.id = :id', { id })
       .setLock('pessimistic_write', undefined, ['entry'])
       .getOne();
@@ -38,20 +37,14 @@ export class OrgIpsRepository extends Repository<OrgIp> {
 
   /** Frees the id and the networks that only organizations hold that can no longer be restored. */
   async releaseExpired(id: string, network: string): Promise<void> {
-    await this.query(
-      `delete from org_ips using organizations owner
-        where (org_ips.id = $1 or org_ips.network between $2::cidr and last_network_within($2)
-               or org_ips.network = any (networks_around($2)))
-          and owner.id = org_ips.organization_id and owner.deleted_at <= restorable_since()`,
-      [id, network],
-    );
+    await this.query('select release_expired_org_ips($1, $2)', [id, network]);
   }
 
-  private visible(principal: Principal): SelectQueryBuilder<OrgIp> {
+  private visible(): SelectQueryBuilder<OrgIp> {
     const entries = this.createQueryBuilder('entry')
       .innerJoin('entry.organization', 'organization')
       .addSelect(['organization.id', 'organization.name']);
-    return withinScope(entries, principal);
+    return living(entries);
   }
 }
 

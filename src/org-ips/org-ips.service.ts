@@ -33,8 +33,8 @@ export class OrgIpsService {
   ) {}
 
   async list(principal: Principal, { orgId, ...query }: OrgIpQuery): Promise<Page<OrgIpListItemDto>> {
-    const page = await this.work.read((manager) =>
-      manager.withRepository(this.orgIps).page(principal, query, parseOrganizationId(orgId)),
+    const page = await this.work.read(principal, (manager) =>
+      manager.withRepository(this.orgIps).page(query, parseOrganizationId(orgId)),
     );
     return page.map((entry) => OrgIpListItemDto.from(entry));
   }
@@ -46,14 +46,14 @@ export class OrgIpsService {
     query: OrganizationIpQuery,
   ): Promise<OrgIpDto | Page<OrgIpListItemDto>> {
     const organizationId = parseOrganizationId(entity);
-    return this.work.read(async (manager) => {
+    return this.work.read(principal, async (manager) => {
       const orgIps = manager.withRepository(this.orgIps);
       if (organizationId !== undefined) {
-        await this.organizations.require(manager, principal, organizationId);
-        const page = await orgIps.page(principal, query, organizationId);
+        await this.organizations.require(manager, organizationId);
+        const page = await orgIps.page(query, organizationId);
         return page.map((entry) => OrgIpListItemDto.from(entry));
       }
-      const entry = await orgIps.findVisible(principal, entity);
+      const entry = await orgIps.findVisible(entity);
       if (!entry) throw new ApiError(orgIpNotFound);
       return OrgIpDto.from(entry);
     });
@@ -65,9 +65,9 @@ export class OrgIpsService {
     refuseShared(principal, body);
     const network = requireNetwork(ipAddress, cidr);
     const insert = (): Promise<OrgIpDto> =>
-      this.work.write(async (manager) => {
+      this.work.write(principal, async (manager) => {
         const orgIps = manager.withRepository(this.orgIps);
-        const owner = await this.organizations.hold(manager, principal, organizationId, 'orgId');
+        const owner = await this.organizations.hold(manager, organizationId, 'orgId');
         const id = ID.test(entity) ? entity : await orgIps.nextId();
         await orgIps.releaseExpired(id, network);
         await orgIps.insert({ id, organizationId: owner.id, network, ...given(settings) });
@@ -84,10 +84,10 @@ export class OrgIpsService {
   async update(principal: Principal, id: string, body: UpdateOrgIpDto): Promise<OrgIpDto> {
     const { ipAddress, cidr, ...settings } = body;
     refuseShared(principal, body);
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const orgIps = manager.withRepository(this.orgIps);
       await this.organizations.holdHierarchy(manager);
-      const entry = await orgIps.lockVisible(principal, id);
+      const entry = await orgIps.lockVisible(id);
       if (!entry) throw new ApiError(orgIpNotFound);
       const network = changedNetwork(entry, ipAddress, cidr);
       await orgIps.releaseExpired(id, network ?? entry.network);
@@ -98,9 +98,9 @@ export class OrgIpsService {
   }
 
   async delete(principal: Principal, id: string): Promise<DeletedOrgIpDto> {
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const orgIps = manager.withRepository(this.orgIps);
-      if (!(await orgIps.lockVisible(principal, id))) throw new ApiError(orgIpNotFound);
+      if (!(await orgIps.lockVisible(id))) throw new ApiError(orgIpNotFound);
       await orgIps.delete(id);
       return { id, deletedAt: voipTime(new Date()) };
     });

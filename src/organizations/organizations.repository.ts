@@ -1,6 +1,5 @@
 import { Repository, type SelectQueryBuilder } from 'typeorm';
-import type { Principal } from '../auth/principal.js';
-import { endOfPath, withinScope } from '../auth/scope.js';
+import { endOfPath, living } from '../auth/scope.js';
 import type { Page, SortKeys } from '../http/pages.js';
 import { paginate } from '../http/pages.js';
 import type { OrganizationQuery } from './organization.dto.js';
@@ -8,22 +7,21 @@ import { Organization } from './organization.entity.js';
 
 export class OrganizationsRepository extends Repository<Organization> {
   /** The organizations that exist for the caller, each with its parent's name. */
-  visible(principal: Pick<Principal, 'scope'>): SelectQueryBuilder<Organization> {
-    return withinScope(
+  visible(): SelectQueryBuilder<Organization> {
+    return living(
       this.createQueryBuilder('organization')
         .leftJoin('organization.parent', 'parent')
         .addSelect(['parent.id', 'parent.name']),
-      principal,
     );
   }
 
-  findVisible(principal: Pick<Principal, 'scope'>, id: number): Promise<Organization | null> {
-    return this.visible(principal).andWhere('organization.id = :id', { id }).getOne();
+  findVisible(id: number): Promise<Organization | null> {
+    return this.visible().andWhere('organization.id = :id', { id }).getOne();
   }
 
   /** The same, kept from others' changes to the end of the transaction. */
-  lockVisible(principal: Principal, id: number): Promise<Organization | null> {
-    return this.visible(principal)
+  lockVisible(id: number): Promise<Organization | null> {
+    return this.visible()
       .andWhere('organization.id = :id', { id })
       .setLock('pessimistic_write', undefined, ['organization'])
       .getOne();

@@ -54,7 +54,7 @@ export class OrganizationsService {
   ) {}
 
   async list(principal: Principal, query: OrganizationQuery): Promise<Page<OrganizationDto>> {
-    return this.work.read((manager) => this.page(manager, principal, query));
+    return this.work.read(principal, (manager) => this.page(manager, principal, query));
   }
 
   /**
@@ -69,14 +69,14 @@ export class OrganizationsService {
     top = '',
   ): Promise<Page<OrganizationDto>> {
     const organizations = manager.withRepository(this.organizations);
-    const visible = organizations.visible(principal);
+    const visible = organizations.visible();
     narrow(visible);
     const page = await organizations.page(visible, query, top);
     return page.map((organization) => this.toDto(organization, principal));
   }
 
   async get(principal: Principal, id: number): Promise<OrganizationDto> {
-    return this.toDto(await this.work.read((manager) => this.require(manager, principal, id)), principal);
+    return this.toDto(await this.work.read(principal, (manager) => this.require(manager, id)), principal);
   }
 
   async getOwn(principal: Principal): Promise<OrganizationDto> {
@@ -91,9 +91,9 @@ export class OrganizationsService {
     ]);
     refuseDeletedStatus(body);
     const parentId = parentOfNew(principal, body);
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
-      if (parentId !== null) await this.hold(manager, principal, parentId, 'relation.parent');
+      if (parentId !== null) await this.hold(manager, parentId, 'relation.parent');
       const { id } = await organizations.save(
         organizations.create({
           ...columns(body),
@@ -101,14 +101,14 @@ export class OrganizationsService {
           relationTypeId: parentId === null ? null : (body.relation?.type?.id ?? CUSTOMER_OF),
         }),
       );
-      return this.toDto(await this.require(manager, principal, id), principal);
+      return this.toDto(await this.require(manager, id), principal);
     });
   }
 
   async update(principal: Principal, id: number, body: UpdateOrganizationDto): Promise<OrganizationDto> {
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
-      const organization = await organizations.lockVisible(principal, id);
+      const organization = await organizations.lockVisible(id);
       if (!organization) throw new ApiError(organizationNotFound);
       refuseReserved(principal, organization, body);
       this.lookups.require([
@@ -120,18 +120,18 @@ export class OrganizationsService {
         throw new ApiError(rootHasNoRelation, [{ field: 'relation', message: 'is that of a root' }]);
       const changes = given({ ...columns(body), relationTypeId: body.relation?.type.id });
       if (Object.keys(changes).length > 0) await organizations.update(id, changes);
-      return this.toDto(await this.require(manager, principal, id), principal);
+      return this.toDto(await this.require(manager, id), principal);
     });
   }
 
   async delete(principal: Principal, id: number, force: boolean): Promise<DeletedOrganizationDto> {
     if (force && principal.role !== 'admin') throw new ApiError(forceRequiresAdmin);
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
       // Before the lock as well as under it: whoever may not delete it shall not make others wait either.
-      refuseOwn(principal, await this.require(manager, principal, id));
+      refuseOwn(principal, await this.require(manager, id));
       await organizations.lockHierarchy();
-      const organization = await this.require(manager, principal, id);
+      const organization = await this.require(manager, id);
       if (!force) refuseContents(await organizations.countContents(id));
       const deleted = await organizations.deleteSubtree(organization);
       return {
@@ -144,20 +144,20 @@ export class OrganizationsService {
   }
 
   async restore(principal: Principal, id: number): Promise<OrganizationDto> {
-    return this.work.write(async (manager) => {
+    return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
       await organizations.lockHierarchy();
       const organization = await organizations.findRestorable(id);
       if (!organization) throw new ApiError(organizationNotFound);
       if (organization.parent?.deletedAt) throw new ApiError(parentDeleted);
       await organizations.restoreDeletedWith(id);
-      return this.toDto(await this.require(manager, principal, id), principal);
+      return this.toDto(await this.require(manager, id), principal);
     });
   }
 
   /** The organization of a path; 404 where it is not there for the caller. */
-  async require(manager: EntityManager, principal: Principal, id: number): Promise<Organization> {
-    const organization = await manager.withRepository(this.organizations).findVisible(principal, id);
+  async require(manager: EntityManager, id: number): Promise<Organization> {
+    const organization = await manager.withRepository(this.organizations).findVisible(id);
     if (!organization) throw new ApiError(organizationNotFound);
     return organization;
   }
@@ -166,18 +166,18 @@ export class OrganizationsService {
    * The organization that a body names, kept where it is, and from being deleted, to the end of the
    * transaction; 422 where it is not there for the caller.
    */
-  async hold(manager: EntityManager, principal: Principal, id: number, field: string): Promise<Organization> {
+  async hold(manager: EntityManager, id: number, field: string): Promise<Organization> {
     await this.holdHierarchy(manager);
-    const organization = await manager.withRepository(this.organizations).findVisible(principal, id);
+    const organization = await manager.withRepository(this.organizations).findVisible(id);
     if (!organization)
       throw new ApiError(organizationUnknown, [{ field, message: 'is no organization that exists here' }]);
     return organization;
   }
 
   /** The same for the organization of a path: 404 where it is not there for the caller. */
-  async holdPath(manager: EntityManager, principal: Principal, id: number): Promise<Organization> {
+  async holdPath(manager: EntityManager, id: number): Promise<Organization> {
     await this.holdHierarchy(manager);
-    return this.require(manager, principal, id);
+    return this.require(manager, id);
   }
 
   /** For a write that relies on the forest as it is; before any lock on a row. */

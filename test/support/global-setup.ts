@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDataSource, migrate } from '../../src/database/data-source.js';
-import { seedDemo } from '../../src/database/demo-data.js';
+import { createOwnerDataSource, migrate } from '../../src/database/data-source.js';
+import { loadDemoData } from '../../src/database/demo-data.js';
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/database/embedded-server.js';
 import { administer, databaseUrl, TEMPLATE } from './database.js';
 
@@ -26,8 +26,8 @@ export default async function globalSetup(): Promise<void> {
     process.env.TEST_DATABASE_URL = globalThis.embeddedServer.url('postgres');
   }
   await administer(`drop database if exists ${TEMPLATE}`, `create database ${TEMPLATE}`);
-  const dataSource = await createDataSource(databaseUrl(TEMPLATE), 2).initialize();
+  const dataSource = await createOwnerDataSource(databaseUrl(TEMPLATE)).initialize();
   await migrate(dataSource);
-  await seedDemo(dataSource);
+  await loadDemoData(dataSource);
   await dataSource.destroy();
 }

@@ -1,0 +1,152 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What organizations own; each table gets the path of its organization. */
+const owned = ['domains', 'org_ips', 'contacts', 'billing_profiles'];
+
+/** What looks beyond the caller's subtree to hold a rule of the whole platform, and shows the caller nothing of it. */
+const platformWide = [
+  'organizations_place()',
+  'organizations_carry_subtree()',
+  'organizations_refuse_conflict()',
+  'org_ips_refuse_conflict()',
+  'next_org_ip_id()',
+  'effective_status_id(text)',
+];
+
+/**
+ * Row-level security: the program works as the role `organizations_app`, which owns nothing and bypasses nothing,
+ * and sees the rows whose path is in the scope of its transaction:
+ *
+ *     set local organizations.scope = '/1/12/'   -- that subtree
+ *     set local organizations.scope = '/'        -- everything
+ *
+ * Without a scope there is nothing to see and nothing to change. The tables' owner is held to the same.
+ */
+export class IsolateTenants1763800000000 implements MigrationInterface {
+  async up(queryRunner: QueryRunner): Promise<void> {
+    // Roles belong to the server: another database there may have made it, even at this very moment.
+    await queryRunner.query(`
+      do $$ begin
+        if not exists (select from pg_roles where rolname = 'organizations_app') then
+          create role organizations_app nologin;
+        end if;
+      exception
+        when duplicate_object or unique_violation then null;
+        when insufficient_privilege then
+          raise exception 'the role organizations_app is not there and % may not create it: let an administrator of the server run "create role organizations_app nologin; grant organizations_app to %;"',
+            current_user, quote_ident(current_user);
+      end $$`);
+    await queryRunner.query(`
+      do $$ begin
+        if not pg_has_role(current_user, 'organizations_app', 'member') then
+          execute format('grant organizations_app to %I', current_user);
+        end if;
+        execute format('grant usage on schema %I to organizations_app', current_schema());
+      end $$`);
+
+    // After a transaction that had a scope the setting is empty rather than absent.
+    await queryRunner.query(`
+      create function current_scope() returns text language sql stable parallel safe as
+        $$ select nullif(current_setting('organizations.scope', true), '') $$`);
+    for (const name of platformWide)
+      await queryRunner.query(`alter function ${name} set organizations.scope = '/'`);
+
+    await queryRunner.query(`
+      create function follow_organization() returns trigger language plpgsql set organizations.scope = '/' as $$
+      begin
+        select path into new.path from organizations where id = new.organization_id;
+        if not found then
+          raise exception 'the organization is not there' using errcode = 'foreign_key_violation',
+            constraint = tg_table_name || '_organization_id_fkey';
+        end if;
+        return new;
+      end $$`);
+    for (const table of owned) {
+      await queryRunner.query(`alter table ${table} add path text collate "C"`);
+      await queryRunner.query(
+        `update ${table} set path = owner.path from organizations owner where owner.id = ${table}.organization_id`,
+      );
+      await queryRunner.query(`alter table ${table} alter path set not null`);
+      await queryRunner.query(`create index ${table}_path_idx on ${table} (path)`);
+      await queryRunner.query(`
+        create trigger ${table}_follow_organization before insert or update of organization_id on ${table}
+          for each row execute function follow_organization()`);
+      await queryRunner.query(`
+        create trigger ${table}_refuse_path before update of path on ${table}
+          for each row when (pg_trigger_depth() = 0) execute function organizations_refuse_path()`);
+    }
+    await queryRunner.query(`
+      create function organizations_carry_resources() returns trigger language plpgsql
+        set organizations.scope = '/' as $$
+      begin
+        ${owned
+          .map(
+            (table) => `
+        update ${table} set path = new.path || substr(path, length(old.path) + 1)
+         where path >= old.path and path < path_end(old.path);`,
+          )
+          .join('')}
+        return null;
+      end $$`);
+    await queryRunner.query(`
+      create trigger organizations_carry_resources after update of parent_id on organizations
+        for each row when (old.path is distinct from new.path) execute function organizations_carry_resources()`);
+
+    for (const table of ['organizations', ...owned]) {
+      await queryRunner.query(`alter table ${table} enable row level security`);
+      await queryRunner.query(`alter table ${table} force row level security`);
+      await queryRunner.query(`
+        create policy ${table}_in_scope on ${table}
+          using (path >= current_scope() and path < path_end(current_scope()))`);
+      await queryRunner.query(
+        `grant select, insert, update${table === 'organizations' ? '' : ', delete'} on ${table} to organizations_app`,
+      );
+    }
+    await queryRunner.query(
+      `grant select on organization_statuses, organization_types, organization_classes, relation_types,
+         verification_types, contact_types, countries, currencies to organizations_app`,
+    );
+    await queryRunner.query(
+      `grant usage on sequence organization_relations_id_seq, org_ips_id_seq to organizations_app`,
+    );
+
+    // What an organization holds that can no longer be restored is free again, whoever asks for it.
+    await queryRunner.query(`
+      create function release_expired_domains(wanted_id text, wanted_domain text) returns void language sql
+        set organizations.scope = '/' as $$
+        delete from domains using organizations owner
+         where (domains.id = wanted_id or domains.domain = wanted_domain)
+           and owner.id = domains.organization_id and owner.deleted_at <= restorable_since() $$`);
+    await queryRunner.query(`
+      create function release_expired_org_ips(wanted_id text, wanted cidr) returns void language sql
+        set organizations.scope = '/' as $$
+        delete from org_ips using organizations owner
+         where (org_ips.id = wanted_id or org_ips.network between wanted and last_network_within(wanted)
+                or org_ips.network = any (networks_around(wanted)))
+           and owner.id = org_ips.organization_id and owner.deleted_at <= restorable_since() $$`);
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`drop function release_expired_org_ips(text, cidr)`);
+    await queryRunner.query(`drop function release_expired_domains(text, text)`);
+    await queryRunner.query(`drop trigger organizations_carry_resources on organizations`);
+    await queryRunner.query(`drop function organizations_carry_resources()`);
+    for (const table of ['organizations', ...owned]) {
+      await queryRunner.query(`drop policy ${table}_in_scope on ${table}`);
+      await queryRunner.query(`alter table ${table} no force row level security`);
+      await queryRunner.query(`alter table ${table} disable row level security`);
+    }
+    for (const table of owned) {
+      await queryRunner.query(`drop trigger ${table}_refuse_path on ${table}`);
+      await queryRunner.query(`drop trigger ${table}_follow_organization on ${table}`);
+      await queryRunner.query(`alter table ${table} drop path`);
+    }
+    await queryRunner.query(`drop function follow_organization()`);
+    for (const name of platformWide)
+      await queryRunner.query(`alter function ${name} reset organizations.scope`);
+    await queryRunner.query(`drop function current_scope()`);
+    // The role stays: it may serve another database of the server.
+    await queryRunner.query(`revoke all on all tables in schema public from organizations_app`);
+    await queryRunner.query(`revoke all on all sequences in schema public from organizations_app`);
+  }
+}
