@@ -7,6 +7,8 @@ const features = [
   'domains',
   'org-ips',
   'billing',
+  'api-keys',
+  'audit',
   'health',
 ];
 const ground = ['auth', 'http', 'database', 'config'];
@@ -22,6 +24,8 @@ const allowed = {
   domains: ['organizations', 'lookups'],
   'org-ips': ['organizations', 'lookups'],
   billing: ['organizations', 'lookups'],
+  'api-keys': ['organizations', 'lookups'],
+  audit: ['organizations', 'lookups', 'domains', 'org-ips', 'contacts', 'billing', 'api-keys'],
 };
 
 module.exports = {

@@ -61,46 +61,46 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
         end if;
         return new;
       end $$`);
+    await queryRunner.query(`
+      create function carry_resources() returns trigger language plpgsql set organizations.scope = '/' as $$
+      begin
+        execute format('update %I set path = $1 || substr(path, length($2) + 1)
+                         where path >= $2 and path < path_end($2)', tg_argv[0]) using new.path, old.path;
+        return null;
+      end $$`);
+    await queryRunner.query(`
+      create procedure isolate(tenant_table text) language plpgsql as $$
+      begin
+        execute format('alter table %I enable row level security', tenant_table);
+        execute format('alter table %I force row level security', tenant_table);
+        execute format('create policy %I on %I using (path >= current_scope() and path < path_end(current_scope()))',
+                       tenant_table || '_in_scope', tenant_table);
+        execute format('grant select, insert, update on %I to organizations_app', tenant_table);
+      end $$`);
+    // For a table whose rows belong to organizations and have their paths: they move along with them.
+    await queryRunner.query(`
+      create procedure isolate_resources(tenant_table text) language plpgsql as $$
+      begin
+        call isolate(tenant_table);
+        execute format('grant delete on %I to organizations_app', tenant_table);
+        execute format('create index %I on %I (path)', tenant_table || '_path_idx', tenant_table);
+        execute format('create trigger %I before update of path on %I for each row when (pg_trigger_depth() = 0)
+                        execute function organizations_refuse_path()', tenant_table || '_refuse_path', tenant_table);
+        execute format('create trigger %I after update of parent_id on organizations for each row
+                        when (old.path is distinct from new.path) execute function carry_resources(%L)',
+                       'organizations_carry_' || tenant_table, tenant_table);
+      end $$`);
+    await queryRunner.query(`call isolate('organizations')`);
     for (const table of owned) {
       await queryRunner.query(`alter table ${table} add path text collate "C"`);
       await queryRunner.query(
         `update ${table} set path = owner.path from organizations owner where owner.id = ${table}.organization_id`,
       );
       await queryRunner.query(`alter table ${table} alter path set not null`);
-      await queryRunner.query(`create index ${table}_path_idx on ${table} (path)`);
       await queryRunner.query(`
         create trigger ${table}_follow_organization before insert or update of organization_id on ${table}
           for each row execute function follow_organization()`);
-      await queryRunner.query(`
-        create trigger ${table}_refuse_path before update of path on ${table}
-          for each row when (pg_trigger_depth() = 0) execute function organizations_refuse_path()`);
-    }
-    await queryRunner.query(`
-      create function organizations_carry_resources() returns trigger language plpgsql
-        set organizations.scope = '/' as $$
-      begin
-        ${owned
-          .map(
-            (table) => `
-        update ${table} set path = new.path || substr(path, length(old.path) + 1)
-         where path >= old.path and path < path_end(old.path);`,
-          )
-          .join('')}
-        return null;
-      end $$`);
-    await queryRunner.query(`
-      create trigger organizations_carry_resources after update of parent_id on organizations
-        for each row when (old.path is distinct from new.path) execute function organizations_carry_resources()`);
-
-    for (const table of ['organizations', ...owned]) {
-      await queryRunner.query(`alter table ${table} enable row level security`);
-      await queryRunner.query(`alter table ${table} force row level security`);
-      await queryRunner.query(`
-        create policy ${table}_in_scope on ${table}
-          using (path >= current_scope() and path < path_end(current_scope()))`);
-      await queryRunner.query(
-        `grant select, insert, update${table === 'organizations' ? '' : ', delete'} on ${table} to organizations_app`,
-      );
+      await queryRunner.query(`call isolate_resources('${table}')`);
     }
     await queryRunner.query(
       `grant select on organization_statuses, organization_types, organization_classes, relation_types,
@@ -129,24 +129,30 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`drop function release_expired_org_ips(text, cidr)`);
     await queryRunner.query(`drop function release_expired_domains(text, text)`);
-    await queryRunner.query(`drop trigger organizations_carry_resources on organizations`);
-    await queryRunner.query(`drop function organizations_carry_resources()`);
     for (const table of ['organizations', ...owned]) {
       await queryRunner.query(`drop policy ${table}_in_scope on ${table}`);
       await queryRunner.query(`alter table ${table} no force row level security`);
       await queryRunner.query(`alter table ${table} disable row level security`);
     }
     for (const table of owned) {
+      await queryRunner.query(`drop trigger organizations_carry_${table} on organizations`);
       await queryRunner.query(`drop trigger ${table}_refuse_path on ${table}`);
       await queryRunner.query(`drop trigger ${table}_follow_organization on ${table}`);
       await queryRunner.query(`alter table ${table} drop path`);
     }
+    await queryRunner.query(`drop procedure isolate_resources(text)`);
+    await queryRunner.query(`drop procedure isolate(text)`);
+    await queryRunner.query(`drop function carry_resources()`);
     await queryRunner.query(`drop function follow_organization()`);
     for (const name of platformWide)
       await queryRunner.query(`alter function ${name} reset organizations.scope`);
     await queryRunner.query(`drop function current_scope()`);
     // The role stays: it may serve another database of the server.
-    await queryRunner.query(`revoke all on all tables in schema public from organizations_app`);
-    await queryRunner.query(`revoke all on all sequences in schema public from organizations_app`);
+    await queryRunner.query(`
+      do $$ begin
+        execute format('revoke all on all tables in schema %I from organizations_app', current_schema());
+        execute format('revoke all on all sequences in schema %I from organizations_app', current_schema());
+        execute format('revoke usage on schema %I from organizations_app', current_schema());
+      end $$`);
   }
 }

@@ -1,4 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BillingModule } from './billing/billing.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -32,6 +34,8 @@ export class AppModule {
         DomainsModule,
         OrgIpsModule,
         BillingModule,
+        ApiKeysModule,
+        AuditModule,
         HealthModule,
       ],
     };

@@ -46,7 +46,15 @@ function configureApp(app: NestExpressApplication, { corsOrigins }: Environment)
   if (corsOrigins.length > 0)
     app.enableCors({
       origin: corsOrigins.includes('*') ? '*' : corsOrigins,
-      exposedHeaders: ['Link', 'ETag', 'X-Request-Id'],
+      exposedHeaders: [
+        'Link',
+        'ETag',
+        'X-Request-Id',
+        'Idempotent-Replayed',
+        'RateLimit',
+        'RateLimit-Policy',
+        'Retry-After',
+      ],
       maxAge: 600,
     });
   app.use(ignoreRequestCacheControl, openRequestScope, readBody);

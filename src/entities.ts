@@ -1,3 +1,5 @@
+import { ApiKey } from './api-keys/api-key.entity.js';
+import { AuditEntry } from './audit/audit-entry.entity.js';
 import { BillingProfile } from './billing/billing-profile.entity.js';
 import { Contact } from './contacts/contact.entity.js';
 import { Domain } from './domains/domain.entity.js';
@@ -16,6 +18,8 @@ import { Organization } from './organizations/organization.entity.js';
 
 /** Every table's class, for whoever opens the database. */
 export const entities = [
+  ApiKey,
+  AuditEntry,
   BillingProfile,
   Contact,
   ContactType,

@@ -46,13 +46,15 @@ describe('the OpenAPI document', () => {
       const at = `${method} ${path}`;
       expect([at, ids.has(operationId)]).toEqual([at, false]);
       ids.add(operationId);
-      expect(operationId).toMatch(/^(list|get|create|update|delete|set|move|restore)[A-Z]/);
+      expect(operationId).toMatch(/^(list|get|create|update|delete|set|move|restore|rotate|revoke)[A-Z]/);
       expect(summary.length).toBeGreaterThan(5);
       expect(description).toMatch(/\*\*Access\*\*: /);
       expect(document.tags.map(({ name }) => name)).toContain(tags[0]);
       for (const parameter of parameters ?? [])
         expect([at, parameter.name, parameter.description]).not.toContain(undefined);
-      expect(security).toEqual(operation['x-access-level'] === 'public' ? [] : [{ token: [] }]);
+      expect(security).toEqual(
+        operation['x-access-level'] === 'public' ? [] : [{ token: [] }, { apiKey: [] }],
+      );
       const expected = operation['x-access-level'] === 'public' ? ['500'] : ['401', '403', '500'];
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(expected));
       for (const [status, response] of Object.entries(responses)) {
@@ -111,6 +113,11 @@ describe('the OpenAPI document', () => {
 
   it('has bodies to try that work on the demo data as they are', async () => {
     const tried: string[] = [];
+    // The one example that the demo data have nothing for.
+    await api.database.query(
+      `insert into api_keys (id, organization_id, name, role, prefix, hash)
+       values ('key_4fQ0nXrT2b9LwYcE', 456, 'Provisioning', 'manager', 'oak_7Hs91kQa', 'x')`,
+    );
     for (const { method, path, operationId, parameters, requestBody } of await operations()) {
       const example = Object.values(requestBody?.content['application/json']?.examples ?? {})[0]?.value;
       if (!requestBody) continue;
@@ -126,7 +133,7 @@ describe('the OpenAPI document', () => {
       ]);
       tried.push(operationId);
     }
-    expect(tried).toHaveLength(10);
+    expect(tried).toHaveLength(12);
   });
 
   it('has every path of the documents, by these names for an SDK', async () => {

@@ -3,11 +3,14 @@ import { Reflector } from '@nestjs/core';
 import type { Request, RequestHandler, Response } from 'express';
 import passport from 'passport';
 import { ApiError, type Failure } from '../http/api-error.js';
-import { denied, suspended, unauthenticated } from '../http/failures.js';
+import { denied, rateLimited, suspended, unauthenticated } from '../http/failures.js';
 import { ROUTE_FAILURES } from '../http/responses.js';
 import { ACCESS, type Access } from './access.js';
+import { presentedApiKey } from './api-key.js';
+import { ApiKeyStrategy } from './api-key.strategy.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import type { Principal } from './principal.js';
+import { RateLimiter } from './rate-limiter.js';
 
 /** Stands before every route. One that does not say who may use it is closed. */
 @Injectable()
@@ -15,11 +18,14 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly jwt: JwtStrategy,
+    private readonly apiKeys: ApiKeyStrategy,
+    private readonly limiter: RateLimiter,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const handler = context.getHandler();
     const request = context.switchToHttp().getRequest<Request>();
+    const response = context.switchToHttp().getResponse<Response>();
     request.failures = this.reflector.get<Failure[] | undefined>(ROUTE_FAILURES, handler);
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
       handler,
@@ -28,8 +34,9 @@ export class AccessGuard implements CanActivate {
     if (!access) throw new ApiError(denied);
     if (access.level === 'public') return true;
 
-    const principal = await this.authenticate(request, context.switchToHttp().getResponse<Response>());
-    request.user = principal;
+    const principal = await this.authenticate(request, response);
+    request.user = { ...principal, actor: actorOf(principal, request) };
+    this.limit(principal, response);
     if (!access.roles.includes(principal.role)) throw new ApiError(denied);
     if (access.writes && principal.suspended) throw new ApiError(suspended);
     return true;
@@ -37,14 +44,31 @@ export class AccessGuard implements CanActivate {
 
   /** By the strategy itself and not by its name, which passport knows once for the whole process. */
   private authenticate(request: Request, response: Response): Promise<Principal> {
+    const strategy = presentedApiKey(request.headers) === undefined ? this.jwt : this.apiKeys;
     return new Promise((accept, refuse) => {
       const decide = (error: Error | null, principal?: Principal | false | null, reason?: unknown): void => {
         if (principal) accept(principal);
         else if (error) refuse(error);
         else refuse(reason instanceof ApiError ? reason : new ApiError(unauthenticated));
       };
-      const middleware = passport.authenticate(this.jwt, { session: false }, decide) as RequestHandler;
+      const middleware = passport.authenticate(strategy, { session: false }, decide) as RequestHandler;
       middleware(request, response, refuse);
     });
   }
+
+  /** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers. */
+  private limit(principal: Principal, response: Response): void {
+    const allowance = this.limiter.take(principal);
+    if (!allowance) return;
+    const { limit, remaining, reset, exceeded } = allowance;
+    response.setHeader('RateLimit-Policy', `"principal";q=${limit};w=60`);
+    response.setHeader('RateLimit', `"principal";r=${remaining};t=${reset}`);
+    if (!exceeded) return;
+    response.setHeader('Retry-After', String(reset));
+    throw new ApiError(rateLimited);
+  }
+}
+
+function actorOf({ subject, role, organizationId, apiKeyId }: Principal, request: Request): object {
+  return { subject, role, organizationId, apiKeyId, requestId: request.id };
 }

@@ -1,5 +1,5 @@
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Principal, Role } from './principal.js';
 
@@ -8,7 +8,7 @@ export const ACCESS = Symbol('access');
 /** Who may use a route. */
 export interface Access {
   /** The name under which OpenAPI shows it. */
-  level: 'public' | 'admin' | 'tenant-read' | 'tenant-write' | 'edge';
+  level: 'public' | 'admin' | 'tenant-read' | 'tenant-manage' | 'tenant-write' | 'edge';
   /** Empty: everybody, without authentication. */
   roles: readonly Role[];
   /** Refused while the caller's organization is suspended. */
@@ -23,11 +23,14 @@ export const PublicRoute = (): MethodDecorator & ClassDecorator =>
 export const AdminRoute = (): MethodDecorator & ClassDecorator =>
   declare({ level: 'admin', roles: ['admin'], writes: false });
 
-/** Tenants, inside their subtree, and admins: viewers may read, managers also write. */
-export const TenantRoute = (mode: 'read' | 'write'): MethodDecorator & ClassDecorator =>
+/**
+ * Tenants, inside their subtree, and admins: viewers may read, managers also write. To `manage` is to read what is
+ * no viewer's business.
+ */
+export const TenantRoute = (mode: 'read' | 'manage' | 'write'): MethodDecorator & ClassDecorator =>
   mode === 'read'
     ? declare({ level: 'tenant-read', roles: ['admin', 'manager', 'viewer'], writes: false })
-    : declare({ level: 'tenant-write', roles: ['admin', 'manager'], writes: true });
+    : declare({ level: `tenant-${mode}`, roles: ['admin', 'manager'], writes: mode === 'write' });
 
 /** SIP proxies and admins. */
 export const EdgeRoute = (): MethodDecorator & ClassDecorator =>
@@ -37,7 +40,7 @@ function declare(access: Access): MethodDecorator & ClassDecorator {
   return applyDecorators(
     SetMetadata(ACCESS, access),
     ApiExtension('x-access-level', access.level),
-    ...(access.level === 'public' ? [] : [ApiBearerAuth('token')]),
+    ...(access.level === 'public' ? [] : [ApiBearerAuth('token'), ApiSecurity('apiKey')]),
   );
 }
 

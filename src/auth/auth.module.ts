@@ -1,10 +1,18 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
+import { ApiKeyStrategy } from './api-key.strategy.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { PrincipalsRepository } from './principals.repository.js';
+import { RateLimiter } from './rate-limiter.js';
 
 @Module({
-  providers: [JwtStrategy, PrincipalsRepository, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    JwtStrategy,
+    ApiKeyStrategy,
+    PrincipalsRepository,
+    RateLimiter,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
 })
 export class AuthModule {}

@@ -7,6 +7,15 @@ export class BillingProfilesRepository extends Repository<BillingProfile> {
     return this.visible().andWhere('profile.organizationId = :organizationId', { organizationId }).getOne();
   }
 
+  /**
+   * The same, kept from others' changes to the end of the transaction, and so is its absence: its organization's
+   * row is locked.
+   */
+  async lockVisible(organizationId: number): Promise<BillingProfile | null> {
+    await this.query('select from organizations where id = $1 for no key update', [organizationId]);
+    return this.findVisible(organizationId);
+  }
+
   /** The profiles on the line of an organization, its own first, then upwards. */
   findLine(path: string): Promise<BillingProfile[]> {
     return this.visible()

@@ -2,8 +2,15 @@ import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
 import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { denied, withBody } from '../http/failures.js';
-import { ApiBodyExample, ApiItemResponse, ApiWriteResponse, Fails } from '../http/responses.js';
+import { Precondition, Preconditions } from '../http/etag.js';
+import { denied, withBody, preconditionFailed } from '../http/failures.js';
+import {
+  ApiBodyExample,
+  ApiItemResponse,
+  ApiTaggedResponse,
+  ApiWriteResponse,
+  Fails,
+} from '../http/responses.js';
 import { noOwnOrganization, organizationNotFound } from '../organizations/organization.failures.js';
 import {
   BillingProfileDto,
@@ -33,7 +40,7 @@ export class BillingController {
    */
   @Get()
   @TenantRoute('read')
-  @ApiItemResponse(BillingProfileDto, examples.ownExample)
+  @ApiTaggedResponse(BillingProfileDto, examples.ownExample)
   @Fails(denied, billingProfileNotConfigured, noOwnOrganization.as('Billing profile not configured'))
   getOwnBillingProfile(@CurrentPrincipal() principal: Principal): Promise<BillingProfileDto> {
     return this.billing.getOwn(principal);
@@ -45,7 +52,7 @@ export class BillingController {
    */
   @Get(':id')
   @AdminRoute()
-  @ApiItemResponse(BillingProfileDto, examples.getExample)
+  @ApiTaggedResponse(BillingProfileDto, examples.getExample)
   @Fails(adminOnly, profileNotFound)
   getBillingProfile(
     @CurrentPrincipal() principal: Principal,
@@ -77,13 +84,14 @@ export class BillingController {
   @AdminRoute()
   @ApiBodyExample(SetBillingProfileDto, examples.setBody)
   @ApiWriteResponse(200, BillingProfileDto, 'Billing profile saved successfully')
-  @Fails(...withBody, adminOnly, organizationNotFound)
+  @Fails(preconditionFailed, ...withBody, adminOnly, organizationNotFound)
   setBillingProfile(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: BillingProfileParams,
     @Body() body: SetBillingProfileDto,
+    @Preconditions() precondition: Precondition,
   ): Promise<BillingProfileDto> {
-    return this.billing.set(principal, id, body);
+    return this.billing.set(principal, id, body, precondition);
   }
 
   /**
@@ -93,11 +101,12 @@ export class BillingController {
   @Delete(':id')
   @AdminRoute()
   @ApiWriteResponse(200, DeletedBillingProfileDto, 'Billing profile deleted successfully')
-  @Fails(adminOnly, profileNotFound, organizationOrProfileNotFound)
+  @Fails(preconditionFailed, adminOnly, profileNotFound, organizationOrProfileNotFound)
   deleteBillingProfile(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: BillingProfileParams,
+    @Preconditions() precondition: Precondition,
   ): Promise<DeletedBillingProfileDto> {
-    return this.billing.delete(principal, id);
+    return this.billing.delete(principal, id, precondition);
   }
 }

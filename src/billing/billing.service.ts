@@ -3,6 +3,7 @@ import { formatOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
+import { tagged, type Precondition } from '../http/etag.js';
 import { voipTime } from '../http/times.js';
 import { noOwnOrganization } from '../organizations/organization.failures.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
@@ -37,7 +38,7 @@ export class BillingService {
       manager.withRepository(this.profiles).findVisible(organizationId),
     );
     if (!profile) throw new ApiError(billingProfileNotConfigured);
-    return BillingProfileDto.from(profile);
+    return tagged(BillingProfileDto.from(profile));
   }
 
   /** Per field, what the nearest organization on the line upwards sets. */
@@ -54,10 +55,13 @@ export class BillingService {
     principal: Principal,
     organizationId: number,
     body: SetBillingProfileDto,
+    precondition: Precondition,
   ): Promise<BillingProfileDto> {
     return this.work.write(principal, async (manager) => {
       const profiles = manager.withRepository(this.profiles);
       await this.organizations.holdPath(manager, organizationId);
+      const current = await profiles.lockVisible(organizationId);
+      precondition.checkPresence(current ? BillingProfileDto.from(current) : undefined);
       const cleared = Object.fromEntries(billingSettings.map((setting) => [setting, null]));
       const { nextBillingDate, ...settings } = body;
       await profiles.set({
@@ -66,15 +70,22 @@ export class BillingService {
         ...settings,
         ...(nextBillingDate && { nextBillingDate: new Date(nextBillingDate) }),
       });
-      return BillingProfileDto.from((await profiles.findVisible(organizationId))!);
+      return tagged(BillingProfileDto.from((await profiles.findVisible(organizationId))!));
     });
   }
 
-  async delete(principal: Principal, organizationId: number): Promise<DeletedBillingProfileDto> {
+  async delete(
+    principal: Principal,
+    organizationId: number,
+    precondition: Precondition,
+  ): Promise<DeletedBillingProfileDto> {
     return this.work.write(principal, async (manager) => {
       await this.organizations.holdPath(manager, organizationId);
-      const { affected } = await manager.withRepository(this.profiles).delete(organizationId);
-      if (!affected) throw new ApiError(billingProfileNotConfigured);
+      const profiles = manager.withRepository(this.profiles);
+      const profile = await profiles.lockVisible(organizationId);
+      if (!profile) throw new ApiError(billingProfileNotConfigured);
+      precondition.check(BillingProfileDto.from(profile));
+      await profiles.delete(organizationId);
       return { orgId: formatOrganizationId(organizationId), deletedAt: voipTime(new Date()) };
     });
   }

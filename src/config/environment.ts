@@ -17,6 +17,7 @@ import {
 import { existsSync } from 'node:fs';
 import { ToBoolean, ToInteger, ToList } from './transforms.js';
 
+const INT4 = 2_147_483_647;
 const jwksUri = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
 
 /**
@@ -92,6 +93,13 @@ export class Environment {
   @IsString({ each: true })
   corsOrigins: string[] = [];
 
+  /** Requests that one principal may make in a minute, over all instances; 0 for any number. */
+  @ToInteger()
+  @IsInt()
+  @Min(0)
+  @Max(INT4)
+  rateLimitPerMinute = 6000;
+
   /** Least severe level that is logged. */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   logLevel = 'info';
@@ -149,6 +157,7 @@ const properties = [
   'jwtIssuer',
   'jwtAudience',
   'corsOrigins',
+  'rateLimitPerMinute',
   'logLevel',
 ] as const satisfies readonly (keyof Environment)[];
 

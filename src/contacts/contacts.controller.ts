@@ -2,11 +2,12 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { denied, suspended, withBody } from '../http/failures.js';
+import { denied, suspended, withBody, preconditionFailed, withIdempotencyKey } from '../http/failures.js';
+import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../http/pages.js';
 import {
   ApiBodyExample,
-  ApiItemResponse,
+  ApiTaggedResponse,
   ApiListResponse,
   ApiWriteResponse,
   Fails,
@@ -55,7 +56,7 @@ export class ContactsController {
   @TenantRoute('write')
   @ApiBodyExample(CreateContactDto, createBody)
   @ApiWriteResponse(201, ContactDto, 'Contact created successfully')
-  @Fails(...withBody, denied, suspended, organizationNotFound, referenceUnknown)
+  @Fails(...withBody, ...withIdempotencyKey, denied, suspended, organizationNotFound, referenceUnknown)
   createContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -70,7 +71,7 @@ export class ContactsController {
    */
   @Get(':contactId')
   @TenantRoute('read')
-  @ApiItemResponse(ContactDto)
+  @ApiTaggedResponse(ContactDto)
   @Fails(denied, contactNotFound)
   getContact(
     @CurrentPrincipal() principal: Principal,
@@ -86,13 +87,14 @@ export class ContactsController {
   @Patch(':contactId')
   @TenantRoute('write')
   @ApiWriteResponse(200, ContactDto, 'Contact updated successfully')
-  @Fails(...withBody, denied, suspended, contactNotFound, referenceUnknown)
+  @Fails(preconditionFailed, ...withBody, denied, suspended, contactNotFound, referenceUnknown)
   updateContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id, contactId }: ContactParams,
     @Body() body: UpdateContactDto,
+    @Preconditions() precondition: Precondition,
   ): Promise<ContactDto> {
-    return this.contacts.update(principal, id, contactId, body);
+    return this.contacts.update(principal, id, contactId, body, precondition);
   }
 
   /**
@@ -102,11 +104,12 @@ export class ContactsController {
   @Delete(':contactId')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedContactDto, 'Contact deleted successfully')
-  @Fails(denied, suspended, contactNotFound)
+  @Fails(preconditionFailed, denied, suspended, contactNotFound)
   deleteContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id, contactId }: ContactParams,
+    @Preconditions() precondition: Precondition,
   ): Promise<DeletedContactDto> {
-    return this.contacts.delete(principal, id, contactId);
+    return this.contacts.delete(principal, id, contactId, precondition);
   }
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
+import { tagged, type Precondition } from '../http/etag.js';
 import { given } from '../http/given.js';
 import type { Page } from '../http/pages.js';
 import { organizationTime } from '../http/times.js';
@@ -40,7 +42,7 @@ export class ContactsService {
       manager.withRepository(this.contacts).findVisible(organizationId, id),
     );
     if (!contact) throw new ApiError(contactNotFound);
-    return ContactDto.from(contact, this.lookups);
+    return this.toDto(contact);
   }
 
   async create(principal: Principal, organizationId: number, body: CreateContactDto): Promise<ContactDto> {
@@ -49,7 +51,7 @@ export class ContactsService {
       const contacts = manager.withRepository(this.contacts);
       await this.organizations.holdPath(manager, organizationId);
       const { id } = await contacts.save(contacts.create({ ...columns(body), organizationId }));
-      return ContactDto.from(await contacts.findOneByOrFail({ id }), this.lookups);
+      return this.toDto(await contacts.findOneByOrFail({ id }));
     });
   }
 
@@ -58,24 +60,45 @@ export class ContactsService {
     organizationId: number,
     id: number,
     body: UpdateContactDto,
+    precondition: Precondition,
   ): Promise<ContactDto> {
     this.requireReferences(body);
     return this.work.write(principal, async (manager) => {
       const contacts = manager.withRepository(this.contacts);
-      if (!(await contacts.lockVisible(organizationId, id))) throw new ApiError(contactNotFound);
+      precondition.check(await this.requireLocked(manager, organizationId, id));
       const changes = columns(body);
       if (Object.keys(changes).length > 0) await contacts.update(id, changes);
-      return ContactDto.from(await contacts.findOneByOrFail({ id }), this.lookups);
+      return this.toDto(await contacts.findOneByOrFail({ id }));
     });
   }
 
-  async delete(principal: Principal, organizationId: number, id: number): Promise<DeletedContactDto> {
+  async delete(
+    principal: Principal,
+    organizationId: number,
+    id: number,
+    precondition: Precondition,
+  ): Promise<DeletedContactDto> {
     return this.work.write(principal, async (manager) => {
       const contacts = manager.withRepository(this.contacts);
-      if (!(await contacts.lockVisible(organizationId, id))) throw new ApiError(contactNotFound);
+      precondition.check(await this.requireLocked(manager, organizationId, id));
       await contacts.delete(id);
       return { id, deleted: organizationTime(new Date()) };
     });
+  }
+
+  /** The contact as its GET shows it, kept from others' changes. */
+  private async requireLocked(
+    manager: EntityManager,
+    organizationId: number,
+    id: number,
+  ): Promise<ContactDto> {
+    const contact = await manager.withRepository(this.contacts).lockVisible(organizationId, id);
+    if (!contact) throw new ApiError(contactNotFound);
+    return this.toDto(contact);
+  }
+
+  private toDto(contact: Contact): ContactDto {
+    return tagged(ContactDto.from(contact, this.lookups));
   }
 
   private requireReferences({ type, country }: UpdateContactDto): void {

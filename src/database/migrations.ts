@@ -2,6 +2,9 @@ import { CreateLookups1763700000000 } from '../../migrations/1763700000000-creat
 import { CreateOrganizations1763700100000 } from '../../migrations/1763700100000-create-organizations.js';
 import { CreateTenantResources1763700200000 } from '../../migrations/1763700200000-create-tenant-resources.js';
 import { IsolateTenants1763800000000 } from '../../migrations/1763800000000-isolate-tenants.js';
+import { CreateApiKeys1763800100000 } from '../../migrations/1763800100000-create-api-keys.js';
+import { RecordHistory1763800200000 } from '../../migrations/1763800200000-record-history.js';
+import { RememberRequests1763800300000 } from '../../migrations/1763800300000-remember-requests.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -9,4 +12,7 @@ export const migrations = [
   CreateOrganizations1763700100000,
   CreateTenantResources1763700200000,
   IsolateTenants1763800000000,
+  CreateApiKeys1763800100000,
+  RecordHistory1763800200000,
+  RememberRequests1763800300000,
 ];

@@ -1,7 +1,7 @@
 import { Injectable, type FactoryProvider } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { escapeLiteral, type PoolClient } from 'pg';
+import { DatabaseError, escapeLiteral, type PoolClient } from 'pg';
 import {
   DataSource,
   QueryFailedError,
@@ -15,8 +15,10 @@ import {
 export interface Caller {
   /** Path of the subtree that exists; `/` for everything. */
   scope: string;
-  /** Ends up in the audit trail as it is. */
+  /** Ends up in the audit trail: subject, role, organizationId, apiKeyId, requestId. */
   actor?: object;
+  /** Whose remembered answers exist. */
+  principal?: string;
 }
 
 /** The program itself, for what it has to know before it knows who calls. */
@@ -75,7 +77,7 @@ export class UnitOfWork {
   }
 
   private async transact<T>(
-    { scope, actor }: Caller,
+    { scope, actor, principal }: Caller,
     begin: string,
     end: 'commit' | 'rollback',
     work: Work<T>,
@@ -88,6 +90,7 @@ export class UnitOfWork {
       `set local lock_timeout = ${LOCK_TIMEOUT_MS}`,
       `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
       ...(actor ? [`set local organizations.actor = ${escapeLiteral(JSON.stringify(actor))}`] : []),
+      ...(principal ? [`set local organizations.principal = ${escapeLiteral(principal)}`] : []),
     ];
     // Not awaited: in the pipeline it travels with the first query of the work. Where it fails, that fails too.
     const begun = client.query(settings.join(';'));
@@ -128,10 +131,9 @@ export function violates(error: unknown, constraint: string): boolean {
   return driverError(error)?.constraint === constraint;
 }
 
-function driverError(error: unknown): { code?: string; constraint?: string } | undefined {
-  return error instanceof QueryFailedError
-    ? (error.driverError as { code?: string; constraint?: string })
-    : undefined;
+function driverError(error: unknown): DatabaseError | undefined {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  return cause instanceof DatabaseError ? cause : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ApiProperty, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType, OmitType, PartialType, PickType } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
 import { ToBoolean } from '../config/transforms.js';
@@ -35,10 +35,10 @@ export class DomainDto {
   orgId: string;
 
   /**
-   * Name of that organization; left out in the answers to writes
+   * Name of that organization
    * @example "Company One"
    */
-  orgName?: string;
+  orgName: string;
 
   /**
    * `primary` or `alias`
@@ -103,14 +103,25 @@ export class DomainDto {
   metadata?: Metadata | null;
 
   static from(domain: Domain): DomainDto {
-    const { createdAt, updatedAt, ...identity } = DomainListItemDto.from(domain);
+    const { id, domain: name, orgId, ...settings } = WrittenDomainDto.from(domain);
+    return { id, domain: name, orgId, orgName: domain.organization!.name, ...settings };
+  }
+}
+
+/** What a write answers: the mapping without the name of its organization. */
+export class WrittenDomainDto extends OmitType(DomainDto, ['orgName']) {
+  static from(domain: Domain): WrittenDomainDto {
     return {
-      ...identity,
+      id: domain.id,
+      domain: domain.domain,
+      orgId: formatOrganizationId(domain.organizationId),
+      type: domain.type,
+      status: domain.status,
       sipRealm: domain.sipRealm ?? domain.domain,
       registrationEnabled: domain.registrationEnabled,
       tlsEnabled: domain.tlsEnabled,
-      createdAt,
-      updatedAt,
+      createdAt: voipTime(domain.createdAt),
+      updatedAt: voipTime(domain.updatedAt),
       ...(domain.metadata && { metadata: domain.metadata }),
     };
   }
@@ -131,7 +142,7 @@ export class DomainListItemDto extends PickType(DomainDto, [
       id: domain.id,
       domain: domain.domain,
       orgId: formatOrganizationId(domain.organizationId),
-      ...(domain.organization && { orgName: domain.organization.name }),
+      orgName: domain.organization!.name,
       type: domain.type,
       status: domain.status,
       createdAt: voipTime(domain.createdAt),

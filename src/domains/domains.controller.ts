@@ -2,11 +2,19 @@ import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { denied, invalid, suspended, withBody } from '../http/failures.js';
+import {
+  denied,
+  invalid,
+  suspended,
+  withBody,
+  preconditionFailed,
+  withIdempotencyKey,
+} from '../http/failures.js';
+import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../http/pages.js';
 import {
   ApiBodyExample,
-  ApiItemResponse,
+  ApiTaggedResponse,
   ApiListResponse,
   ApiWriteResponse,
   Fails,
@@ -22,6 +30,7 @@ import {
   DomainQuery,
   NewDomainParams,
   UpdateDomainDto,
+  WrittenDomainDto,
 } from './domain.dto.js';
 import * as examples from './domain.examples.js';
 import { domainExists, domainIdExists, domainInUse, domainNotFound } from './domain.failures.js';
@@ -56,7 +65,7 @@ export class DomainsController {
    */
   @Get(':id')
   @TenantRoute('read')
-  @ApiItemResponse(DomainDto, examples.getExample)
+  @ApiTaggedResponse(DomainDto, examples.getExample)
   @Fails(denied.as('Insufficient permissions to view domain'), domainNotFound)
   getDomain(@CurrentPrincipal() principal: Principal, @Param() { id }: DomainParams): Promise<DomainDto> {
     return this.domains.get(principal, id);
@@ -70,9 +79,10 @@ export class DomainsController {
   @Post(':id')
   @TenantRoute('write')
   @ApiBodyExample(CreateDomainDto, examples.createBody)
-  @ApiWriteResponse(201, DomainDto, 'Domain mapping created successfully', examples.createExample)
+  @ApiWriteResponse(201, WrittenDomainDto, 'Domain mapping created successfully', examples.createExample)
   @Fails(
     ...withBody,
+    ...withIdempotencyKey,
     invalid.as('Invalid domain format or missing required fields'),
     denied.as('Insufficient permissions to create domain'),
     suspended,
@@ -84,7 +94,7 @@ export class DomainsController {
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: NewDomainParams,
     @Body() body: CreateDomainDto,
-  ): Promise<DomainDto> {
+  ): Promise<WrittenDomainDto> {
     return this.domains.create(principal, id, body);
   }
 
@@ -96,8 +106,9 @@ export class DomainsController {
   @Put(':id')
   @TenantRoute('write')
   @ApiBodyExample(UpdateDomainDto, examples.updateBody)
-  @ApiWriteResponse(200, DomainDto, 'Domain mapping updated successfully', examples.updateExample)
+  @ApiWriteResponse(200, WrittenDomainDto, 'Domain mapping updated successfully', examples.updateExample)
   @Fails(
+    preconditionFailed,
     ...withBody,
     invalid.as('Invalid field values'),
     denied.as('Insufficient permissions to update domain'),
@@ -110,8 +121,9 @@ export class DomainsController {
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: DomainParams,
     @Body() body: UpdateDomainDto,
-  ): Promise<DomainDto> {
-    return this.domains.update(principal, id, body);
+    @Preconditions() precondition: Precondition,
+  ): Promise<WrittenDomainDto> {
+    return this.domains.update(principal, id, body, precondition);
   }
 
   /**
@@ -122,12 +134,19 @@ export class DomainsController {
   @Delete(':id')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedDomainDto, 'Domain mapping deleted successfully', examples.deleteExample)
-  @Fails(denied.as('Insufficient permissions to delete domain'), suspended, domainNotFound, domainInUse)
+  @Fails(
+    preconditionFailed,
+    denied.as('Insufficient permissions to delete domain'),
+    suspended,
+    domainNotFound,
+    domainInUse,
+  )
   deleteDomain(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: DomainParams,
     @Query() { force }: DeleteDomainQuery,
+    @Preconditions() precondition: Precondition,
   ): Promise<DeletedDomainDto> {
-    return this.domains.delete(principal, id, force ?? false);
+    return this.domains.delete(principal, id, force ?? false, precondition);
   }
 }

@@ -3,6 +3,7 @@ import { parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
+import { tagged, type Precondition } from '../http/etag.js';
 import { given } from '../http/given.js';
 import type { Page } from '../http/pages.js';
 import { voipTime } from '../http/times.js';
@@ -11,10 +12,12 @@ import {
   DeletedDomainDto,
   DomainDto,
   DomainListItemDto,
+  WrittenDomainDto,
   type CreateDomainDto,
   type DomainQuery,
   type UpdateDomainDto,
 } from './domain.dto.js';
+import type { Domain } from './domain.entity.js';
 import { domainInUse, domainNotFound } from './domain.failures.js';
 import { DomainsRepository } from './domains.repository.js';
 
@@ -38,24 +41,35 @@ export class DomainsService {
       manager.withRepository(this.domains).findVisible(id),
     );
     if (!domain) throw new ApiError(domainNotFound);
-    return DomainDto.from(domain);
+    return tagged(DomainDto.from(domain));
   }
 
-  async create(principal: Principal, id: string, { orgId, ...body }: CreateDomainDto): Promise<DomainDto> {
+  async create(
+    principal: Principal,
+    id: string,
+    { orgId, ...body }: CreateDomainDto,
+  ): Promise<WrittenDomainDto> {
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
       const owner = await this.organizations.hold(manager, parseOrganizationId(orgId)!, 'orgId');
       await domains.releaseExpired(id, body.domain);
       await domains.insert({ id, organizationId: owner.id, ...given(body) });
-      return DomainDto.from(await domains.findOneByOrFail({ id }));
+      return written((await domains.findVisible(id))!);
     });
   }
 
-  async update(principal: Principal, id: string, { orgId, ...body }: UpdateDomainDto): Promise<DomainDto> {
+  async update(
+    principal: Principal,
+    id: string,
+    { orgId, ...body }: UpdateDomainDto,
+    precondition: Precondition,
+  ): Promise<WrittenDomainDto> {
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
       await this.organizations.holdHierarchy(manager);
-      if (!(await domains.lockVisible(id))) throw new ApiError(domainNotFound);
+      const domain = await domains.lockVisible(id);
+      if (!domain) throw new ApiError(domainNotFound);
+      precondition.check(DomainDto.from(domain));
       const owner =
         orgId === undefined
           ? undefined
@@ -63,18 +77,29 @@ export class DomainsService {
       if (body.domain !== undefined) await domains.releaseExpired(id, body.domain);
       const changes = given({ ...body, organizationId: owner?.id });
       if (Object.keys(changes).length > 0) await domains.update(id, changes);
-      return DomainDto.from(await domains.findOneByOrFail({ id }));
+      return written((await domains.findVisible(id))!);
     });
   }
 
-  async delete(principal: Principal, id: string, force: boolean): Promise<DeletedDomainDto> {
+  async delete(
+    principal: Principal,
+    id: string,
+    force: boolean,
+    precondition: Precondition,
+  ): Promise<DeletedDomainDto> {
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
+      await this.organizations.holdHierarchy(manager);
       const domain = await domains.lockVisible(id);
       if (!domain) throw new ApiError(domainNotFound);
+      precondition.check(DomainDto.from(domain));
       if (!force && (await domains.isLastPrimary(domain))) throw new ApiError(domainInUse);
       await domains.delete(id);
       return { id, deletedAt: voipTime(new Date()) };
     });
   }
+}
+
+function written(domain: Domain): WrittenDomainDto {
+  return tagged(WrittenDomainDto.from(domain), DomainDto.from(domain));
 }

@@ -3,11 +3,13 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { Reply } from '../http/envelope.interceptor.js';
-import { denied, suspended, withBody } from '../http/failures.js';
+import { denied, suspended, withBody, preconditionFailed } from '../http/failures.js';
+import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../http/pages.js';
 import {
   ApiBodyExample,
   ApiItemResponse,
+  ApiTaggedResponse,
   ApiListResponse,
   ApiWriteResponse,
   Fails,
@@ -46,7 +48,7 @@ export class HierarchyController {
    */
   @Get('parent')
   @TenantRoute('read')
-  @ApiItemResponse(OrganizationDto)
+  @ApiTaggedResponse(OrganizationDto)
   @Fails(denied, organizationNotFound, parentNotFound)
   getOrganizationParent(
     @CurrentPrincipal() principal: Principal,
@@ -130,6 +132,7 @@ export class HierarchyController {
   @ApiBodyExample(MoveOrganizationDto, moveBody)
   @ApiWriteResponse(200, [OrganizationDto, MovePreviewDto], 'Organization moved successfully')
   @Fails(
+    preconditionFailed,
     ...withBody,
     denied,
     suspended,
@@ -150,8 +153,12 @@ export class HierarchyController {
     @Param() { id }: OrganizationParams,
     @Query() { preview }: MoveQuery,
     @Body() body: MoveOrganizationDto,
+    @Preconditions() precondition: Precondition,
   ): Promise<OrganizationDto | Reply<MovePreviewDto>> {
-    if (!preview) return this.hierarchy.move(principal, id, body);
-    return new Reply(await this.hierarchy.preview(principal, id, body), 'Preview: nothing was changed');
+    if (!preview) return this.hierarchy.move(principal, id, body, precondition);
+    return new Reply(
+      await this.hierarchy.preview(principal, id, body, precondition),
+      'Preview: nothing was changed',
+    );
   }
 }

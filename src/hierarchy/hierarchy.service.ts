@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.js';
 import { withinPath } from '../auth/scope.js';
 import { UnitOfWork, widenScope } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
+import type { Precondition } from '../http/etag.js';
 import type { Page } from '../http/pages.js';
 import { LookupsService } from '../lookups/lookups.service.js';
 import type { OrganizationDto, OrganizationQuery } from '../organizations/organization.dto.js';
@@ -97,17 +98,27 @@ export class HierarchyService {
     });
   }
 
-  async move(principal: Principal, id: number, body: MoveOrganizationDto): Promise<OrganizationDto> {
+  async move(
+    principal: Principal,
+    id: number,
+    body: MoveOrganizationDto,
+    precondition: Precondition,
+  ): Promise<OrganizationDto> {
     return this.work.write(principal, async (manager) => {
-      await this.moveWithin(manager, principal, id, body);
+      await this.moveWithin(manager, principal, id, body, precondition);
       return this.organizations.toDto(await this.organizations.require(manager, id), principal);
     });
   }
 
   /** Moves, counts, and takes it back: so it refuses exactly what the move would refuse. */
-  async preview(principal: Principal, id: number, body: MoveOrganizationDto): Promise<MovePreviewDto> {
+  async preview(
+    principal: Principal,
+    id: number,
+    body: MoveOrganizationDto,
+    precondition: Precondition,
+  ): Promise<MovePreviewDto> {
     return this.work.rehearse(principal, async (manager) => {
-      const before = await this.moveWithin(manager, principal, id, body);
+      const before = await this.moveWithin(manager, principal, id, body, precondition);
       const after = await this.organizations.require(manager, id);
       // Numbers alone, which what is above the caller has a part in.
       await widenScope(manager);
@@ -121,13 +132,14 @@ export class HierarchyService {
     principal: Principal,
     id: number,
     { parent, relation, expected_parent }: MoveOrganizationDto,
+    precondition: Precondition,
   ): Promise<Organization> {
     const hierarchy = manager.withRepository(this.hierarchy);
     this.lookups.require([{ field: 'relation.type', kind: 'relation-types', id: relation?.type.id }]);
     // Before the lock as well as under it: whoever may not move it shall not make others wait either.
     refuseOwn(principal, await this.organizations.require(manager, id));
     await this.organizations.lockHierarchy(manager);
-    const organization = await this.organizations.require(manager, id);
+    const organization = await this.organizations.requireLocked(manager, principal, id, precondition);
     if (expected_parent !== undefined && (expected_parent?.id ?? null) !== organization.parentId)
       throw new ApiError(parentChanged, [{ field: 'expected_parent', message: 'is not the parent' }]);
     if (parent === null && principal.role !== 'admin')

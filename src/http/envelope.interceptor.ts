@@ -2,6 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
+import { tagOf } from './etag.js';
 import { Page } from './pages.js';
 import { SUCCESS_MESSAGE } from './responses.js';
 
@@ -22,6 +23,8 @@ export class EnvelopeInterceptor implements NestInterceptor {
     const message = this.reflector.get<string | undefined>(SUCCESS_MESSAGE, context.getHandler());
     return next.handle().pipe(
       map((data: unknown) => {
+        const tag = tagOf(data);
+        if (tag !== undefined) context.switchToHttp().getResponse<Response>().setHeader('ETag', tag);
         if (data instanceof Page) return list(data, context);
         if (data instanceof Reply)
           return { success: true, data: data.data as unknown, message: data.message };

@@ -19,6 +19,26 @@ export const unsupportedMediaType = new Failure(
   'unsupported_media_type',
   'The body must be JSON (Content-Type: application/json)',
 );
+export const preconditionFailed = new Failure(
+  412,
+  'precondition_failed',
+  'The resource is not what If-Match or If-None-Match says: read it again',
+);
+export const idempotencyKeyInUse = new Failure(
+  409,
+  'idempotency_key_in_use',
+  'A request with this Idempotency-Key is still running',
+);
+export const idempotencyKeyReused = new Failure(
+  422,
+  'idempotency_key_reused',
+  'This Idempotency-Key came with another request before',
+);
+export const rateLimited = new Failure(
+  429,
+  'rate_limited',
+  'Too many requests: try again when Retry-After says',
+);
 export const internal = new Failure(500, 'internal_error', 'Server-side error occurred');
 export const unavailable = new Failure(
   503,
@@ -28,3 +48,6 @@ export const unavailable = new Failure(
 
 /** What can go wrong with any body before a route sees it. */
 export const withBody = [malformedJson, payloadTooLarge, unsupportedMediaType] as const;
+
+/** What can go wrong with the `Idempotency-Key` of a POST. */
+export const withIdempotencyKey = [idempotencyKeyInUse, idempotencyKeyReused] as const;

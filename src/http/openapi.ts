@@ -30,6 +30,8 @@ const tags: [string, string][] = [
   ],
   ['Organization IPs', 'IP addresses of organizations, for the authorization and routing of SIP traffic.'],
   ['Billing profiles', 'How organizations are billed, and what they inherit from above.'],
+  ['API keys', 'Keys for programs: made, rotated with an overlap, revoked at once.'],
+  ['Audit', 'Who changed what, when and to what: every write, and nothing that can be changed afterwards.'],
   ['Health', 'For the probes of an orchestrator.'],
 ];
 
@@ -37,14 +39,16 @@ const audience: Record<Access['level'], string> = {
   public: 'everybody, without authentication',
   admin: 'administrators',
   'tenant-read': 'administrators, managers and viewers',
-  'tenant-write': 'administrators and managers',
+  'tenant-manage': 'administrators and managers',
+  'tenant-write': 'administrators and managers; not while the organization is suspended',
   edge: 'SIP proxies and administrators',
 };
 
 type Operation = {
   description?: string;
+  parameters?: object[];
   requestBody?: object;
-  responses: Record<string, object>;
+  responses: Record<string, { headers?: object; $ref?: string }>;
   security?: object[];
   'x-access-level'?: Access['level'];
 };
@@ -62,9 +66,13 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
         type: 'http',
         scheme: 'bearer',
         bearerFormat: 'JWT',
-        description: 'A JSON Web Token with the claims sub, role, org and exp',
+        description: 'A JSON Web Token with the claims sub, role, org and exp, or an API key',
       },
       'token',
+    )
+    .addApiKey(
+      { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key (`oak_…`)' },
+      'apiKey',
     );
   for (const [name, text] of tags) builder.addTag(name, text);
   const document = SwaggerModule.createDocument(app, builder.build(), {
@@ -72,6 +80,9 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   });
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path) as Operation[]);
   for (const operation of operations) declareAccess(operation);
+  for (const path of Object.values(document.paths))
+    for (const [method, operation] of Object.entries(path) as [string, Operation][])
+      if (operation['x-access-level'] !== 'public') declareHeaders(method, operation);
   dropNulls(document, operations);
   shareResponses(document, operations);
   return document;
@@ -83,6 +94,51 @@ function declareAccess(operation: Operation): void {
   if (level === undefined) return;
   if (level === 'public') operation.security = [];
   operation.description = `${operation.description ?? ''}\n\n**Access**: ${audience[level]}.`.trim();
+}
+
+const header = (name: string, description: string, schema: object) => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema,
+});
+const text = (description: string) => ({ description, schema: { type: 'string' } });
+const countHeaders = {
+  'RateLimit-Policy': text('`"principal";q=…;w=60`: how many requests the caller may make in 60 seconds'),
+  RateLimit: text('`"principal";r=…;t=…`: how many remain, and for how many seconds'),
+};
+const replayHeaders = {
+  'Idempotent-Replayed': text('`true` where this is the answer to an earlier request with the same key'),
+};
+
+/** The headers that are no route's own. */
+function declareHeaders(method: string, operation: Operation): void {
+  operation.parameters ??= [];
+  const { parameters, responses } = operation;
+  if (method === 'post')
+    parameters.push(
+      header(
+        'Idempotency-Key',
+        'Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing',
+        { type: 'string', minLength: 1, maxLength: 255 },
+      ),
+    );
+  if ('412' in responses)
+    parameters.push(
+      header('If-Match', 'The `ETag` of the resource as the caller knows it: 412 where it has changed', {
+        type: 'string',
+        maxLength: 1000,
+      }),
+    );
+  for (const [status, response] of Object.entries(responses)) {
+    if (Number(status) >= 300) continue;
+    response.headers = {
+      ...response.headers,
+      ...(method === 'post' && replayHeaders),
+      ...countHeaders,
+    };
+  }
 }
 
 /** Only requests know null: in answers what is null is left out. */

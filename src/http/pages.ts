@@ -159,7 +159,7 @@ function decodeCursor<T>(cursor: string, sort: string, order: Order<T>[]): (stri
 function isOfKind(value: unknown, kind: SortKey<unknown>['kind']): boolean {
   switch (kind) {
     case 'number':
-      return Number.isInteger(value) && Math.abs(value as number) <= 2_147_483_647;
+      return Number.isSafeInteger(value);
     case 'time':
       return typeof value === 'string' && /^(?!0000)\d{4}-/.test(value) && isCanonicalTime(value);
     case 'text':

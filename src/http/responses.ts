@@ -1,9 +1,9 @@
 import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
-import { ApiBody, ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiHeader, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
 import type { Failure } from './api-error.js';
 import { ErrorDto } from './error.dto.js';
-import { internal, invalid, malformedPath, unauthenticated, unavailable } from './failures.js';
+import { internal, invalid, malformedPath, rateLimited, unauthenticated, unavailable } from './failures.js';
 import { PageMetaDto } from './page.dto.js';
 
 type Schema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema: unknown }>['schema']>;
@@ -21,8 +21,10 @@ const idHeaders = {
 const text = (description: string) => ({ description, schema: { type: 'string' as const } });
 const failureHeaders: Record<number, Record<string, ReturnType<typeof text>>> = {
   401: { 'WWW-Authenticate': text('`Bearer`') },
+  429: { 'Retry-After': text('Seconds after which to try again') },
   503: { 'Retry-After': text('Seconds after which to try again') },
 };
+const etagHeader = { ETag: text('Strong validator of the resource, for `If-Match` and `If-None-Match`') };
 const linkHeader = { Link: text('The next page, as `<…>; rel="next"`, where there is one') };
 
 /** A route that answers one object, or a plain array of all there is. */
@@ -30,6 +32,28 @@ export function ApiItemResponse(type: Type | [Type], example?: unknown): MethodD
   const model = Array.isArray(type) ? type[0] : type;
   const data: Schema = Array.isArray(type) ? { type: 'array', items: ref(model) } : ref(model);
   return applyDecorators(ApiExtraModels(model), ApiResponse(success(200, { data }, example)));
+}
+
+/** A route that answers one resource with its ETag, or that it is still what the caller has kept. */
+export function ApiTaggedResponse(type: Type, example?: unknown): MethodDecorator {
+  const response = success(200, { data: ref(type) }, example);
+  return applyDecorators(
+    ApiExtraModels(type),
+    ApiResponse({ ...response, headers: { ...response.headers, ...etagHeader } }),
+    ApiKept(),
+  );
+}
+
+/** A route that knows `If-None-Match`. */
+export function ApiKept(): MethodDecorator & ClassDecorator {
+  return applyDecorators(
+    ApiHeader({
+      name: 'If-None-Match',
+      description: 'The `ETag` of an answer that the caller has kept',
+      required: false,
+    }),
+    ApiResponse({ status: 304, description: 'Not Modified: what the caller has kept is still true' }),
+  );
 }
 
 /** A route that answers a page of a list. */
@@ -49,10 +73,11 @@ export function ApiItemOrListResponse(
 ): MethodDecorator {
   return applyDecorators(
     ApiExtraModels(item, listed, PageMetaDto),
+    ApiKept(),
     ApiResponse({
       status: 200,
       description: 'Success',
-      headers: { ...idHeaders, ...linkHeader },
+      headers: { ...idHeaders, ...etagHeader, ...linkHeader },
       content: {
         'application/json': {
           schema: envelope({ data: { oneOf: [ref(item), page(listed).data!] } }, { meta: ref(PageMetaDto) }),
@@ -72,11 +97,12 @@ export function ApiWriteResponse(
 ): MethodDecorator {
   const models = Array.isArray(type) ? type : [type];
   const data: Schema = models.length > 1 ? { oneOf: models.map(ref) } : ref(models[0]!);
+  const response = success(status, { data, message: { type: 'string', example: message } }, example);
   return applyDecorators(
     HttpCode(status),
     SetMetadata(SUCCESS_MESSAGE, message),
     ApiExtraModels(...models),
-    ApiResponse(success(status, { data, message: { type: 'string', example: message } }, example)),
+    ApiResponse({ ...response, headers: { ...response.headers, ...etagHeader } }),
   );
 }
 
@@ -90,7 +116,7 @@ export function ApiBodyExample(type: Type, example: unknown): MethodDecorator {
  * filter says. What any route can meet needs no mention.
  */
 export function Fails(...failures: Failure[]): MethodDecorator {
-  return documented([...failures, unauthenticated, unavailable]);
+  return documented([...failures, unauthenticated, rateLimited, unavailable]);
 }
 
 /** The failures of a route that needs no authentication. */

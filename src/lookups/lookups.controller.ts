@@ -1,8 +1,8 @@
 import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
-import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { TenantRoute } from '../auth/access.js';
 import { denied } from '../http/failures.js';
-import { ApiItemResponse, Fails } from '../http/responses.js';
+import { ApiItemResponse, ApiKept, Fails } from '../http/responses.js';
 import { AllLookupsDto, CountryDto, CurrencyDto, LookupDto, LookupParams } from './lookup.dto.js';
 import { LookupEtagInterceptor } from './lookup-etag.interceptor.js';
 import { lookupNotFound } from './lookup.failures.js';
@@ -11,12 +11,7 @@ import { LookupsService } from './lookups.service.js';
 @ApiTags('Lookups')
 @Controller('lookups')
 @UseInterceptors(LookupEtagInterceptor)
-@ApiHeader({
-  name: 'If-None-Match',
-  description: 'The `ETag` of an answer that the caller has kept',
-  required: false,
-})
-@ApiResponse({ status: 304, description: 'Not Modified: what the caller has kept is still true' })
+@ApiKept()
 export class LookupsController {
   constructor(private readonly lookups: LookupsService) {}
 

@@ -1,4 +1,4 @@
-import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { IntersectionType, OmitType, PartialType, PickType } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -38,10 +38,10 @@ export class OrgIpDto {
   orgId: string;
 
   /**
-   * Name of that organization; left out in the answers to writes
+   * Name of that organization
    * @example "Company One"
    */
-  orgName?: string;
+  orgName: string;
 
   /**
    * IP address (IPv4 or IPv6), the first of the network
@@ -126,11 +126,16 @@ export class OrgIpDto {
   updatedAt: string;
 
   static from(entry: OrgIp): OrgIpDto {
-    const { id, orgId, createdAt, ...network } = OrgIpListItemDto.from(entry);
+    const { id, orgId, ...network } = WrittenOrgIpDto.from(entry);
+    return { id, orgId, orgName: entry.organization!.name, ...network };
+  }
+}
+
+/** What a write answers: the configuration without the name of its organization. */
+export class WrittenOrgIpDto extends OmitType(OrgIpDto, ['orgName']) {
+  static from(entry: OrgIp): WrittenOrgIpDto {
+    const { createdAt, ...network } = OrgIpListItemDto.from(entry);
     return {
-      id,
-      orgId,
-      ...(entry.organization && { orgName: entry.organization.name }),
       ...network,
       ...present({ allowedPorts: entry.allowedPorts, protocols: entry.protocols }),
       createdAt,

@@ -2,7 +2,15 @@ import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { denied, invalid, suspended, withBody } from '../http/failures.js';
+import {
+  denied,
+  invalid,
+  suspended,
+  withBody,
+  preconditionFailed,
+  withIdempotencyKey,
+} from '../http/failures.js';
+import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../http/pages.js';
 import {
   ApiBodyExample,
@@ -23,6 +31,7 @@ import {
   OrgIpParams,
   OrgIpQuery,
   UpdateOrgIpDto,
+  WrittenOrgIpDto,
 } from './org-ip.dto.js';
 import * as examples from './org-ip.examples.js';
 import { ipConflict, ipExists, ipIdExists, orgIpNotFound, sharedRequiresAdmin } from './org-ip.failures.js';
@@ -77,9 +86,10 @@ export class OrgIpsController {
   @Post(':entity')
   @TenantRoute('write')
   @ApiBodyExample(CreateOrgIpDto, examples.createBody)
-  @ApiWriteResponse(201, OrgIpDto, 'Organization IP created successfully', examples.createExample)
+  @ApiWriteResponse(201, WrittenOrgIpDto, 'Organization IP created successfully', examples.createExample)
   @Fails(
     ...withBody,
+    ...withIdempotencyKey,
     invalid.as('Invalid IP address format or parameters'),
     denied,
     suspended,
@@ -93,7 +103,7 @@ export class OrgIpsController {
     @CurrentPrincipal() principal: Principal,
     @Param() { entity }: NewOrgIpParams,
     @Body() body: CreateOrgIpDto,
-  ): Promise<OrgIpDto> {
+  ): Promise<WrittenOrgIpDto> {
     return this.orgIps.create(principal, entity, body);
   }
 
@@ -105,8 +115,9 @@ export class OrgIpsController {
   @Put(':entity')
   @TenantRoute('write')
   @ApiBodyExample(UpdateOrgIpDto, examples.updateBody)
-  @ApiWriteResponse(200, OrgIpDto, 'Organization IP updated successfully', examples.updateExample)
+  @ApiWriteResponse(200, WrittenOrgIpDto, 'Organization IP updated successfully', examples.updateExample)
   @Fails(
+    preconditionFailed,
     ...withBody,
     denied,
     suspended,
@@ -119,8 +130,9 @@ export class OrgIpsController {
     @CurrentPrincipal() principal: Principal,
     @Param() { entity }: OrgIpParams,
     @Body() body: UpdateOrgIpDto,
-  ): Promise<OrgIpDto> {
-    return this.orgIps.update(principal, entity, body);
+    @Preconditions() precondition: Precondition,
+  ): Promise<WrittenOrgIpDto> {
+    return this.orgIps.update(principal, entity, body, precondition);
   }
 
   /**
@@ -130,11 +142,12 @@ export class OrgIpsController {
   @Delete(':entity')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedOrgIpDto, 'Organization IP deleted successfully', examples.deleteExample)
-  @Fails(denied, suspended, orgIpNotFound)
+  @Fails(preconditionFailed, denied, suspended, orgIpNotFound)
   deleteOrgIp(
     @CurrentPrincipal() principal: Principal,
     @Param() { entity }: OrgIpParams,
+    @Preconditions() precondition: Precondition,
   ): Promise<DeletedOrgIpDto> {
-    return this.orgIps.delete(principal, entity);
+    return this.orgIps.delete(principal, entity, precondition);
   }
 }

@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.js';
 import { UnitOfWork, violates } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
 import { invalid } from '../http/failures.js';
+import { tagged, type Precondition } from '../http/etag.js';
 import { given } from '../http/given.js';
 import type { Page } from '../http/pages.js';
 import { voipTime } from '../http/times.js';
@@ -13,6 +14,7 @@ import {
   DeletedOrgIpDto,
   OrgIpDto,
   OrgIpListItemDto,
+  WrittenOrgIpDto,
   type CreateOrgIpDto,
   type OrganizationIpQuery,
   type OrgIpQuery,
@@ -55,23 +57,23 @@ export class OrgIpsService {
       }
       const entry = await orgIps.findVisible(entity);
       if (!entry) throw new ApiError(orgIpNotFound);
-      return OrgIpDto.from(entry);
+      return tagged(OrgIpDto.from(entry));
     });
   }
 
-  async create(principal: Principal, entity: string, body: CreateOrgIpDto): Promise<OrgIpDto> {
+  async create(principal: Principal, entity: string, body: CreateOrgIpDto): Promise<WrittenOrgIpDto> {
     const { orgId, ipAddress, cidr, ...settings } = body;
     const organizationId = requireAgreement(entity, orgId);
     refuseShared(principal, body);
     const network = requireNetwork(ipAddress, cidr);
-    const insert = (): Promise<OrgIpDto> =>
+    const insert = (): Promise<WrittenOrgIpDto> =>
       this.work.write(principal, async (manager) => {
         const orgIps = manager.withRepository(this.orgIps);
         const owner = await this.organizations.hold(manager, organizationId, 'orgId');
         const id = ID.test(entity) ? entity : await orgIps.nextId();
         await orgIps.releaseExpired(id, network);
         await orgIps.insert({ id, organizationId: owner.id, network, ...given(settings) });
-        return OrgIpDto.from(await orgIps.findOneByOrFail({ id }));
+        return written((await orgIps.findVisible(id))!);
       });
     if (ID.test(entity)) return insert();
     // A number can be chosen as an id by somebody else at this very moment: then the next one is as good.
@@ -81,7 +83,12 @@ export class OrgIpsService {
     });
   }
 
-  async update(principal: Principal, id: string, body: UpdateOrgIpDto): Promise<OrgIpDto> {
+  async update(
+    principal: Principal,
+    id: string,
+    body: UpdateOrgIpDto,
+    precondition: Precondition,
+  ): Promise<WrittenOrgIpDto> {
     const { ipAddress, cidr, ...settings } = body;
     refuseShared(principal, body);
     return this.work.write(principal, async (manager) => {
@@ -89,22 +96,29 @@ export class OrgIpsService {
       await this.organizations.holdHierarchy(manager);
       const entry = await orgIps.lockVisible(id);
       if (!entry) throw new ApiError(orgIpNotFound);
+      precondition.check(OrgIpDto.from(entry));
       const network = changedNetwork(entry, ipAddress, cidr);
       await orgIps.releaseExpired(id, network ?? entry.network);
       const changes = given({ ...settings, network });
       if (Object.keys(changes).length > 0) await orgIps.update(id, changes);
-      return OrgIpDto.from(await orgIps.findOneByOrFail({ id }));
+      return written((await orgIps.findVisible(id))!);
     });
   }
 
-  async delete(principal: Principal, id: string): Promise<DeletedOrgIpDto> {
+  async delete(principal: Principal, id: string, precondition: Precondition): Promise<DeletedOrgIpDto> {
     return this.work.write(principal, async (manager) => {
       const orgIps = manager.withRepository(this.orgIps);
-      if (!(await orgIps.lockVisible(id))) throw new ApiError(orgIpNotFound);
+      const entry = await orgIps.lockVisible(id);
+      if (!entry) throw new ApiError(orgIpNotFound);
+      precondition.check(OrgIpDto.from(entry));
       await orgIps.delete(id);
       return { id, deletedAt: voipTime(new Date()) };
     });
   }
+}
+
+function written(entry: OrgIp): WrittenOrgIpDto {
+  return tagged(WrittenOrgIpDto.from(entry), OrgIpDto.from(entry));
 }
 
 /** The organization that path and body agree on. */

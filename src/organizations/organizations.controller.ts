@@ -2,11 +2,12 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { denied, suspended, withBody } from '../http/failures.js';
+import { denied, suspended, withBody, preconditionFailed, withIdempotencyKey } from '../http/failures.js';
+import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../http/pages.js';
 import {
   ApiBodyExample,
-  ApiItemResponse,
+  ApiTaggedResponse,
   ApiListResponse,
   ApiWriteResponse,
   Fails,
@@ -55,6 +56,7 @@ export class OrganizationsController {
   @ApiWriteResponse(201, OrganizationDto, 'Organization created successfully')
   @Fails(
     ...withBody,
+    ...withIdempotencyKey,
     denied,
     suspended,
     rootRequiresAdmin,
@@ -92,7 +94,7 @@ export class OrganizationsController {
    */
   @Get('my')
   @TenantRoute('read')
-  @ApiItemResponse(OrganizationDto)
+  @ApiTaggedResponse(OrganizationDto)
   @Fails(denied, noOwnOrganization)
   getMyOrganization(@CurrentPrincipal() principal: Principal): Promise<OrganizationDto> {
     return this.organizations.getOwn(principal);
@@ -104,7 +106,7 @@ export class OrganizationsController {
    */
   @Get(':id')
   @TenantRoute('read')
-  @ApiItemResponse(OrganizationDto, examples.getExample)
+  @ApiTaggedResponse(OrganizationDto, examples.getExample)
   @Fails(denied, organizationNotFound)
   getOrganization(
     @CurrentPrincipal() principal: Principal,
@@ -124,6 +126,7 @@ export class OrganizationsController {
   @ApiBodyExample(UpdateOrganizationDto, examples.updateBody)
   @ApiWriteResponse(200, OrganizationDto, 'Organization updated successfully')
   @Fails(
+    preconditionFailed,
     ...withBody,
     denied,
     suspended,
@@ -138,8 +141,9 @@ export class OrganizationsController {
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
     @Body() body: UpdateOrganizationDto,
+    @Preconditions() precondition: Precondition,
   ): Promise<OrganizationDto> {
-    return this.organizations.update(principal, id, body);
+    return this.organizations.update(principal, id, body, precondition);
   }
 
   /**
@@ -151,13 +155,22 @@ export class OrganizationsController {
   @Delete(':id')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedOrganizationDto, 'Organization deleted successfully')
-  @Fails(denied, suspended, ownOrganization, forceRequiresAdmin, organizationNotFound, organizationNotEmpty)
+  @Fails(
+    preconditionFailed,
+    denied,
+    suspended,
+    ownOrganization,
+    forceRequiresAdmin,
+    organizationNotFound,
+    organizationNotEmpty,
+  )
   deleteOrganization(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
     @Query() { force }: DeleteOrganizationQuery,
+    @Preconditions() precondition: Precondition,
   ): Promise<DeletedOrganizationDto> {
-    return this.organizations.delete(principal, id, force ?? false);
+    return this.organizations.delete(principal, id, force ?? false, precondition);
   }
 
   /**
@@ -169,6 +182,7 @@ export class OrganizationsController {
   @ApiWriteResponse(200, OrganizationDto, 'Organization restored successfully')
   @Fails(
     ...withBody,
+    ...withIdempotencyKey,
     denied.as('Admin access required'),
     organizationNotFound,
     parentDeleted,

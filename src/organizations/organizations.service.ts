@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError, type Fault } from '../http/api-error.js';
 import { invalid } from '../http/failures.js';
+import { tagged, type Precondition } from '../http/etag.js';
 import { given } from '../http/given.js';
 import type { Page } from '../http/pages.js';
 import { organizationTime } from '../http/times.js';
@@ -72,7 +73,7 @@ export class OrganizationsService {
     const visible = organizations.visible();
     narrow(visible);
     const page = await organizations.page(visible, query, top);
-    return page.map((organization) => this.toDto(organization, principal));
+    return page.map((organization) => OrganizationDto.from(organization, this.lookups, principal));
   }
 
   async get(principal: Principal, id: number): Promise<OrganizationDto> {
@@ -105,11 +106,15 @@ export class OrganizationsService {
     });
   }
 
-  async update(principal: Principal, id: number, body: UpdateOrganizationDto): Promise<OrganizationDto> {
+  async update(
+    principal: Principal,
+    id: number,
+    body: UpdateOrganizationDto,
+    precondition: Precondition,
+  ): Promise<OrganizationDto> {
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
-      const organization = await organizations.lockVisible(id);
-      if (!organization) throw new ApiError(organizationNotFound);
+      const organization = await this.requireLocked(manager, principal, id, precondition);
       refuseReserved(principal, organization, body);
       this.lookups.require([
         ...references(body),
@@ -124,14 +129,19 @@ export class OrganizationsService {
     });
   }
 
-  async delete(principal: Principal, id: number, force: boolean): Promise<DeletedOrganizationDto> {
+  async delete(
+    principal: Principal,
+    id: number,
+    force: boolean,
+    precondition: Precondition,
+  ): Promise<DeletedOrganizationDto> {
     if (force && principal.role !== 'admin') throw new ApiError(forceRequiresAdmin);
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
       // Before the lock as well as under it: whoever may not delete it shall not make others wait either.
       refuseOwn(principal, await this.require(manager, id));
       await organizations.lockHierarchy();
-      const organization = await this.require(manager, id);
+      const organization = await this.requireLocked(manager, principal, id, precondition);
       if (!force) refuseContents(await organizations.countContents(id));
       const deleted = await organizations.deleteSubtree(organization);
       return {
@@ -159,6 +169,19 @@ export class OrganizationsService {
   async require(manager: EntityManager, id: number): Promise<Organization> {
     const organization = await manager.withRepository(this.organizations).findVisible(id);
     if (!organization) throw new ApiError(organizationNotFound);
+    return organization;
+  }
+
+  /** The same, kept from others' changes to the end of the transaction, if it is what the caller believes it to be. */
+  async requireLocked(
+    manager: EntityManager,
+    principal: Principal,
+    id: number,
+    precondition: Precondition,
+  ): Promise<Organization> {
+    const organization = await manager.withRepository(this.organizations).lockVisible(id);
+    if (!organization) throw new ApiError(organizationNotFound);
+    precondition.check(this.toDto(organization, principal));
     return organization;
   }
 
@@ -191,7 +214,7 @@ export class OrganizationsService {
   }
 
   toDto(organization: Organization, principal: Principal): OrganizationDto {
-    return OrganizationDto.from(organization, this.lookups, principal);
+    return tagged(OrganizationDto.from(organization, this.lookups, principal));
   }
 }
 

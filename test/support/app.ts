@@ -85,6 +85,7 @@ export class TestApi {
       LOG_LEVEL: 'silent',
       HOST: '127.0.0.1',
       PORT: '0',
+      RATE_LIMIT_PER_MINUTE: '1000000',
     });
     Object.assign(environment, { databaseUrl: this.database.url, jwtSecret: JWT_SECRET, ...overrides });
     this.app = await createApp(environment);

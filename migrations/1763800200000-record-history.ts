@@ -1,0 +1,153 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const audited: Record<string, [resourceType: string, idColumn: string]> = {
+  organizations: ['organization', 'id'],
+  domains: ['domain', 'id'],
+  org_ips: ['orgip', 'id'],
+  contacts: ['contact', 'id'],
+  billing_profiles: ['billingprofile', 'organization_id'],
+  api_keys: ['apikey', 'id'],
+};
+
+/** What is kept by the database itself, or is nobody's business: no part of a history. */
+const left = ['path', 'depth', 'hash', 'previous_hash', 'last_used_at'];
+
+/**
+ * The audit trail. Triggers write it, so that no write is without its entry and both are there or neither; they do so
+ * as the owner of the table, for the role of the program may read it and nothing else.
+ *
+ * `line` are the organizations whose business an entry is: the one it is about and those above it at that time, and 0
+ * for the platform. Whoever sees an organization sees what happened in its subtree while it was there, and nothing of
+ * what happened before to what was moved in.
+ */
+export class RecordHistory1763800200000 implements MigrationInterface {
+  async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+      create table audit_entries (
+        id bigint generated always as identity,
+        time timestamptz(3) not null default clock_timestamp(),
+        action varchar(20) not null,
+        resource_type varchar(20) not null,
+        resource_id varchar(67) collate "C" not null,
+        organization_id integer,
+        line integer[] not null,
+        actor_subject varchar(1000),
+        actor_role varchar(10) not null,
+        actor_organization_id integer,
+        actor_api_key_id varchar(40),
+        request_id varchar(128),
+        before jsonb,
+        after jsonb,
+        constraint audit_entries_pkey primary key (id),
+        constraint audit_entries_content_check check (before is not null or after is not null)
+      )`);
+    await queryRunner.query(`create index audit_entries_time_idx on audit_entries (time, id)`);
+    await queryRunner.query(
+      `create index audit_entries_organization_id_idx on audit_entries (organization_id, time, id)`,
+    );
+    await queryRunner.query(
+      `create index audit_entries_resource_idx on audit_entries (resource_type, resource_id, time, id)`,
+    );
+    await queryRunner.query(
+      `create index audit_entries_resource_type_idx on audit_entries (resource_type, time, id)`,
+    );
+    await queryRunner.query(
+      `create index audit_entries_actor_idx on audit_entries (actor_subject, time, id)`,
+    );
+    await queryRunner.query(`create index audit_entries_line_idx on audit_entries using gin (line)`);
+    await queryRunner.query(`
+      create index audit_entries_network_idx on audit_entries (((after ->> 'network')::cidr), time)
+        where resource_type = 'orgip'`);
+
+    // The organization whose subtree is in scope; 0 for everything.
+    await queryRunner.query(`
+      create function current_scope_id() returns integer language sql stable parallel safe as
+        $$ select split_part('0' || current_scope(), '/', -2)::integer $$`);
+    await queryRunner.query(`alter table audit_entries enable row level security`);
+    await queryRunner.query(`alter table audit_entries force row level security`);
+    await queryRunner.query(`
+      create policy audit_entries_in_scope on audit_entries for select
+        using (line @> array[current_scope_id()])`);
+    await queryRunner.query(
+      `create policy audit_entries_append on audit_entries for insert with check (true)`,
+    );
+    await queryRunner.query(`grant select on audit_entries to organizations_app`);
+
+    await queryRunner.query(`
+      create function record_history() returns trigger language plpgsql security definer as $$
+      declare
+        actor jsonb := nullif(current_setting('organizations.actor', true), '');
+        was jsonb;
+        is_now jsonb;
+        what text := case tg_op when 'INSERT' then 'created' when 'UPDATE' then 'updated' else 'deleted' end;
+      begin
+        if tg_op <> 'INSERT' then was := to_jsonb(old); end if;
+        if tg_op <> 'DELETE' then is_now := to_jsonb(new); end if;
+        if tg_op = 'UPDATE' then
+          if tg_argv[0] = 'organization' then
+            if was ->> 'deleted_at' is null and is_now ->> 'deleted_at' is not null then
+              what := 'deleted';
+            elsif was ->> 'deleted_at' is not null and is_now ->> 'deleted_at' is null then
+              what := 'restored';
+            elsif was ->> 'parent_id' is distinct from is_now ->> 'parent_id' then
+              what := 'moved';
+            end if;
+          elsif was ->> 'organization_id' is distinct from is_now ->> 'organization_id' then
+            what := 'transferred';
+          elsif was ->> 'hash' is distinct from is_now ->> 'hash' then
+            what := 'rotated';
+          end if;
+        end if;
+        insert into audit_entries (action, resource_type, resource_id, organization_id, line,
+                                   actor_subject, actor_role, actor_organization_id, actor_api_key_id, request_id,
+                                   before, after)
+        select what, tg_argv[0], coalesce(is_now, was) ->> tg_argv[1], owner_id, part.line,
+               left(actor ->> 'subject', 1000), coalesce(actor ->> 'role', 'system'),
+               (actor ->> 'organizationId')::integer, actor ->> 'apiKeyId', left(actor ->> 'requestId', 128),
+               part.before - '{${left.join(',')}}'::text[], part.after - '{${left.join(',')}}'::text[]
+          from (
+            -- What changes hands is two entries: neither side sees what the other made of it.
+            select (was ->> 'organization_id')::integer as owner_id, path_ids('0' || (was ->> 'path')) as line,
+                   was as before, null::jsonb as after
+             where what = 'transferred'
+            union all
+            select (is_now ->> 'organization_id')::integer, path_ids('0' || (is_now ->> 'path')), null, is_now
+             where what = 'transferred'
+            union all
+            select (coalesce(is_now, was) ->> case tg_argv[0] when 'organization' then 'id' else 'organization_id' end)::integer,
+                   -- A move is the business of those it was moved from as well.
+                   case what when 'moved'
+                     then (select array_agg(distinct id) from unnest(path_ids('0' || (was ->> 'path')) || path_ids('0' || (is_now ->> 'path'))) id)
+                     else path_ids('0' || (coalesce(is_now, was) ->> 'path'))
+                   end,
+                   case what when 'restored' then null else was end,
+                   case what when 'deleted' then null else is_now end
+             where what <> 'transferred'
+          ) part;
+        return null;
+      end $$`);
+    await queryRunner.query(`
+      do $$ begin
+        execute format('alter function record_history() set search_path = %I, pg_temp', current_schema());
+      end $$`);
+    for (const [table, names] of Object.entries(audited)) {
+      const columns = (await queryRunner.query(
+        `select string_agg(quote_ident(attname), ', ' order by attnum) as names from pg_attribute
+          where attrelid = $1::regclass and attnum > 0 and not attisdropped
+            and attname <> all ($2) or attrelid = $1::regclass and attname = 'hash'`,
+        [table, left],
+      )) as [{ names: string }];
+      await queryRunner.query(`
+        create trigger ${table}_record_history after insert or delete or update of ${columns[0].names} on ${table}
+          for each row execute function record_history(${names.map((name) => `'${name}'`).join(', ')})`);
+    }
+  }
+
+  async down(queryRunner: QueryRunner): Promise<void> {
+    for (const table of Object.keys(audited))
+      await queryRunner.query(`drop trigger ${table}_record_history on ${table}`);
+    await queryRunner.query(`drop function record_history()`);
+    await queryRunner.query(`drop table audit_entries`);
+    await queryRunner.query(`drop function current_scope_id()`);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { provideRepository } from '../database/unit-of-work.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { ApiKey } from './api-key.entity.js';
+import { ApiKeysController } from './api-keys.controller.js';
+import { ApiKeysRepository } from './api-keys.repository.js';
+import { ApiKeysService } from './api-keys.service.js';
+
+@Module({
+  imports: [OrganizationsModule],
+  controllers: [ApiKeysController],
+  providers: [ApiKeysService, provideRepository(ApiKeysRepository, ApiKey)],
+})
+export class ApiKeysModule {}

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import { makeSecret } from '../auth/api-key.js';
+import { parseOrganizationId } from '../auth/organization-id.js';
+import type { Principal, Role } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { ApiError } from '../http/api-error.js';
+import { tagged, type Precondition } from '../http/etag.js';
+import type { Page } from '../http/pages.js';
+import { voipTime } from '../http/times.js';
+import { OrganizationsService } from '../organizations/organizations.service.js';
+import {
+  ApiKeyDto,
+  type ApiKeyQuery,
+  type CreateApiKeyDto,
+  type NewApiKeyDto,
+  type RevokedApiKeyDto,
+  type RotateApiKeyDto,
+} from './api-key.dto.js';
+import type { ApiKey } from './api-key.entity.js';
+import {
+  apiKeyNotFound,
+  expiryUnusable,
+  organizationRequired,
+  roleAboveCreator,
+} from './api-key.failures.js';
+import { ApiKeysRepository } from './api-keys.repository.js';
+
+/** What a role may hand on. A SIP proxy's key asks for routing inside its organization's subtree, and nothing else. */
+const grantable: Record<Role, readonly Role[]> = {
+  admin: ['admin', 'manager', 'viewer', 'edge'],
+  manager: ['manager', 'viewer', 'edge'],
+  viewer: [],
+  edge: [],
+};
+
+@Injectable()
+export class ApiKeysService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly apiKeys: ApiKeysRepository,
+    private readonly organizations: OrganizationsService,
+  ) {}
+
+  async list(principal: Principal, query: ApiKeyQuery): Promise<Page<ApiKeyDto>> {
+    const page = await this.work.read(principal, (manager) =>
+      manager.withRepository(this.apiKeys).page(query),
+    );
+    return page.map((key) => ApiKeyDto.from(key));
+  }
+
+  async get(principal: Principal, id: string): Promise<ApiKeyDto> {
+    const key = await this.work.read(principal, (manager) =>
+      manager.withRepository(this.apiKeys).findVisible(id),
+    );
+    if (!key) throw new ApiError(apiKeyNotFound);
+    return tagged(ApiKeyDto.from(key));
+  }
+
+  async create(principal: Principal, body: CreateApiKeyDto): Promise<NewApiKeyDto> {
+    const { name, role } = body;
+    if (!grantable[principal.role].includes(role))
+      throw new ApiError(roleAboveCreator, [
+        { field: 'role', message: `is not a ${principal.role}'s to give` },
+      ]);
+    const expiresAt = expiryOf(principal, body);
+    const organizationId = organizationOf(principal, body);
+    return this.work.write(principal, async (manager) => {
+      const apiKeys = manager.withRepository(this.apiKeys);
+      if (organizationId !== null) await this.organizations.hold(manager, organizationId, 'orgId');
+      const id = `key_${randomBytes(12).toString('base64url')}`;
+      const { secret, ...kept } = makeSecret();
+      await apiKeys.insert({ id, name, role, organizationId, expiresAt, ...kept });
+      return withSecret((await apiKeys.findVisible(id))!, secret);
+    });
+  }
+
+  async rotate(principal: Principal, id: string, { overlapSeconds }: RotateApiKeyDto): Promise<NewApiKeyDto> {
+    return this.work.write(principal, async (manager) => {
+      const apiKeys = manager.withRepository(this.apiKeys);
+      const key = await apiKeys.lockVisible(id);
+      if (!key) throw new ApiError(apiKeyNotFound);
+      if (outlives(principal, key.expiresAt)) throw new ApiError(expiryUnusable);
+      const { secret, ...kept } = makeSecret();
+      await apiKeys.update(id, {
+        ...kept,
+        previousHash: key.hash,
+        previousExpiresAt: new Date(Date.now() + (overlapSeconds ?? 0) * 1000),
+      });
+      return withSecret((await apiKeys.findVisible(id))!, secret);
+    });
+  }
+
+  async revoke(principal: Principal, id: string, precondition: Precondition): Promise<RevokedApiKeyDto> {
+    return this.work.write(principal, async (manager) => {
+      const apiKeys = manager.withRepository(this.apiKeys);
+      const key = await apiKeys.lockVisible(id);
+      if (!key) throw new ApiError(apiKeyNotFound);
+      precondition.check(ApiKeyDto.from(key));
+      await apiKeys.delete(id);
+      return { id, revokedAt: voipTime(new Date()) };
+    });
+  }
+}
+
+function withSecret(key: ApiKey, secret: string): NewApiKeyDto {
+  const shown = ApiKeyDto.from(key);
+  return tagged({ ...shown, secret }, shown);
+}
+
+/** Who finds a key that ends must not come by one that goes on. */
+function outlives({ expiresAt: limit }: Principal, expiresAt: Date | null): boolean {
+  return limit instanceof Date && (expiresAt === null || expiresAt > limit);
+}
+
+/** By default that of the key which is in use, if it is one. */
+function expiryOf(principal: Principal, { expiresAt }: CreateApiKeyDto): Date | null {
+  const wanted = expiresAt ? new Date(expiresAt) : (principal.expiresAt ?? null);
+  if (wanted !== null && wanted.getTime() <= Date.now())
+    throw new ApiError(expiryUnusable, [{ field: 'expiresAt', message: 'is over already' }]);
+  if (outlives(principal, wanted))
+    throw new ApiError(expiryUnusable, [
+      { field: 'expiresAt', message: 'is after the end of the key in use' },
+    ]);
+  return wanted;
+}
+
+function organizationOf(principal: Principal, { orgId, role }: CreateApiKeyDto): number | null {
+  const organizationId = orgId ? parseOrganizationId(orgId)! : principal.organizationId;
+  // An administrator asks for a key of the platform with null; by default it is one where it has no organization.
+  const platform = principal.role === 'admin' && orgId === null;
+  if ((platform || organizationId === null) && (role === 'manager' || role === 'viewer'))
+    throw new ApiError(organizationRequired, [{ field: 'orgId', message: `is required for a ${role}` }]);
+  return platform ? null : organizationId;
+}

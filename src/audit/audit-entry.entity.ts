@@ -1,0 +1,87 @@
+import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { Role } from '../auth/principal.js';
+
+export const resourceTypes = [
+  'organization',
+  'domain',
+  'orgip',
+  'contact',
+  'billingprofile',
+  'apikey',
+] as const;
+export type ResourceType = (typeof resourceTypes)[number];
+
+export const auditActions = [
+  'created',
+  'updated',
+  'deleted',
+  'restored',
+  'moved',
+  'transferred',
+  'rotated',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** A row as PostgreSQL had it, by the names of its columns. */
+export type RowImage = Record<string, unknown>;
+
+/** One write, as the database's triggers have recorded it. It is read here and never written. */
+@Entity('audit_entries')
+@Index('audit_entries_time_idx', ['time', 'id'])
+@Index('audit_entries_organization_id_idx', ['organizationId', 'time', 'id'])
+@Index('audit_entries_resource_idx', ['resourceType', 'resourceId', 'time', 'id'])
+@Index('audit_entries_resource_type_idx', ['resourceType', 'time', 'id'])
+@Index('audit_entries_actor_idx', ['actorSubject', 'time', 'id'])
+@Index('audit_entries_line_idx', { synchronize: false })
+@Index('audit_entries_network_idx', { synchronize: false })
+@Check('audit_entries_content_check', `before is not null or after is not null`)
+export class AuditEntry {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'audit_entries_pkey',
+  })
+  id: string;
+
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' })
+  time: Date;
+
+  @Column('varchar', { length: 20 })
+  action: AuditAction;
+
+  @Column('varchar', { name: 'resource_type', length: 20 })
+  resourceType: ResourceType;
+
+  @Column({ type: 'varchar', name: 'resource_id', length: 67, collation: 'C' })
+  resourceId: string;
+
+  /** Null for what belongs to the platform. */
+  @Column('integer', { name: 'organization_id', nullable: true })
+  organizationId: number | null;
+
+  /** The organizations whose business it is: from 0, the platform, down to the one it is about, as it was then. */
+  @Column('integer', { array: true })
+  line: number[];
+
+  @Column('varchar', { name: 'actor_subject', length: 1000, nullable: true })
+  actorSubject: string | null;
+
+  /** `system` for what the program did by itself. */
+  @Column('varchar', { name: 'actor_role', length: 10 })
+  actorRole: Role | 'system';
+
+  @Column('integer', { name: 'actor_organization_id', nullable: true })
+  actorOrganizationId: number | null;
+
+  @Column('varchar', { name: 'actor_api_key_id', length: 40, nullable: true })
+  actorApiKeyId: string | null;
+
+  @Column('varchar', { name: 'request_id', length: 128, nullable: true })
+  requestId: string | null;
+
+  @Column('jsonb', { nullable: true })
+  before: RowImage | null;
+
+  @Column('jsonb', { nullable: true })
+  after: RowImage | null;
+}

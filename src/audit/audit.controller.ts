@@ -1,0 +1,32 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
+import type { Principal } from '../auth/principal.js';
+import { denied } from '../http/failures.js';
+import type { Page } from '../http/pages.js';
+import { ApiListResponse, Fails } from '../http/responses.js';
+import { AuditEntryDto, AuditQuery } from './audit-entry.dto.js';
+import { AuditService } from './audit.service.js';
+
+@ApiTags('Audit')
+@Controller('audit')
+export class AuditController {
+  constructor(private readonly audit: AuditService) {}
+
+  /**
+   * List what was changed
+   * @remarks Every write to what is, or was at that time, in the caller's subtree, the latest first. Nothing in it
+   * can be changed. With `at` it answers what was in force at a time: `?ipAddress=203.0.113.10&at=…` is who had
+   * authorized that address when a call passed.
+   */
+  @Get()
+  @TenantRoute('read')
+  @ApiListResponse(AuditEntryDto)
+  @Fails(denied)
+  listAuditEntries(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: AuditQuery,
+  ): Promise<Page<AuditEntryDto>> {
+    return this.audit.list(principal, query);
+  }
+}

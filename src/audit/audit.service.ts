@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { formatOrganizationId } from '../auth/organization-id.js';
+import type { Principal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import type { Page } from '../http/pages.js';
+import type { ActorDto, AuditEntryDto, AuditQuery } from './audit-entry.dto.js';
+import type { AuditEntry } from './audit-entry.entity.js';
+import { AuditRepository } from './audit.repository.js';
+import { organizationsIn, RowImages, type Reader } from './row-images.js';
+
+@Injectable()
+export class AuditService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly entries: AuditRepository,
+    private readonly images: RowImages,
+  ) {}
+
+  async list(principal: Principal, query: AuditQuery): Promise<Page<AuditEntryDto>> {
+    return this.work.read(principal, async (manager) => {
+      const entries = manager.withRepository(this.entries);
+      const page = await entries.page(principal, query);
+      const names = await entries.namesOf([...new Set(page.items.flatMap(organizationsOf))]);
+      return page.map((entry) => this.toDto(entry, { principal, names }));
+    });
+  }
+
+  private toDto(entry: AuditEntry, reader: Reader): AuditEntryDto {
+    const { resourceType, organizationId, before, after } = entry;
+    const orgName = organizationId === null ? undefined : reader.names.get(organizationId);
+    return {
+      id: Number(entry.id),
+      time: entry.time.toISOString(),
+      action: entry.action,
+      resourceType,
+      resourceId: entry.resourceId,
+      ...(organizationId !== null && { orgId: formatOrganizationId(organizationId) }),
+      ...(orgName !== undefined && { orgName }),
+      actor: actorOf(entry, reader),
+      ...(entry.requestId !== null && { requestId: entry.requestId }),
+      ...(before && { before: this.images.show(resourceType, before, reader) }),
+      ...(after && { after: this.images.show(resourceType, after, reader) }),
+    };
+  }
+}
+
+function organizationsOf({ organizationId, actorOrganizationId, before, after }: AuditEntry): number[] {
+  const own = [organizationId, actorOrganizationId].filter((id) => id !== null);
+  return [...own, ...organizationsIn(before), ...organizationsIn(after)];
+}
+
+/** Who is outside the reader's subtree does not exist for the reader: what remains is that it was, say, an administrator. */
+function actorOf(entry: AuditEntry, { principal, names }: Reader): ActorDto {
+  const { actorRole: role, actorSubject, actorOrganizationId, actorApiKeyId } = entry;
+  const known = principal.scope === '/' || (actorOrganizationId !== null && names.has(actorOrganizationId));
+  if (!known) return { role };
+  return {
+    role,
+    ...(actorSubject !== null && { subject: actorSubject }),
+    ...(actorOrganizationId !== null && { orgId: formatOrganizationId(actorOrganizationId) }),
+    ...(actorApiKeyId !== null && { apiKeyId: actorApiKeyId }),
+  };
+}

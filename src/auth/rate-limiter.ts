@@ -1,0 +1,111 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { Environment } from '../config/environment.js';
+import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
+import { principalKey, type Identity } from './principal.js';
+
+const MINUTE_MS = 60_000;
+/** How often instances tell each other what they have seen. */
+const EXCHANGE_MS = 1_000;
+
+interface Count {
+  /** Requests of this minute that this instance has seen. */
+  own: number;
+  /** How many of them the database knows of. */
+  told: number;
+  /** What the other instances had seen when last asked. */
+  others: number;
+}
+
+export interface Allowance {
+  /** Requests per minute. */
+  limit: number;
+  remaining: number;
+  /** Seconds to the next minute, when the count begins anew. */
+  reset: number;
+}
+
+/**
+ * Counts the requests of each principal in each minute of the clock. Approximate by design: counting is in memory, and
+ * once a second the instances exchange their counts through PostgreSQL, so that several of them can let through at
+ * most what they answer within one second more than one would. A database that does not answer makes each count for
+ * itself; it never makes a request wait.
+ */
+@Injectable()
+export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
+  private minute = 0;
+  private counts = new Map<string, Count>();
+  private timer?: NodeJS.Timeout;
+  private exchanging: Promise<void> = Promise.resolve();
+  private readonly logger = new Logger(RateLimiter.name);
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => {
+      this.exchanging = this.exchange();
+    }, EXCHANGE_MS).unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.exchanging;
+  }
+
+  /** Counts one request; undefined where no limit holds, as for the platform's own SIP proxies. */
+  take(principal: Identity, now = Date.now()): (Allowance & { exceeded: boolean }) | undefined {
+    const limit = this.environment.rateLimitPerMinute;
+    if (limit === 0 || (principal.role === 'edge' && principal.organizationId === null)) return undefined;
+    this.beginMinute(now);
+    const key = createHash('sha256').update(principalKey(principal)).digest('hex');
+    let count = this.counts.get(key);
+    if (!count) this.counts.set(key, (count = { own: 0, told: 0, others: 0 }));
+    count.own++;
+    const used = count.own + count.others;
+    return {
+      limit,
+      remaining: Math.max(0, limit - used),
+      reset: Math.max(1, Math.ceil((this.minute + MINUTE_MS - now) / 1000)),
+      exceeded: used > limit,
+    };
+  }
+
+  private beginMinute(now: number): void {
+    const minute = now - (now % MINUTE_MS);
+    if (minute === this.minute) return;
+    this.minute = minute;
+    this.counts = new Map();
+  }
+
+  /** Adds what is new to the database's counts, and takes over what the others have added. */
+  private async exchange(): Promise<void> {
+    this.beginMinute(Date.now());
+    const { counts, minute } = this;
+    // In one order, so that instances that write the same rows wait for each other and do not lock each other out.
+    const active = [...counts].filter(([, { own, told }]) => own > told).sort(([a], [b]) => (a < b ? -1 : 1));
+    if (active.length === 0) return;
+    const telling = active.map(([, { own, told }]) => own - told);
+    try {
+      const rows = await this.work.write(PLATFORM, async (manager) => {
+        await manager.query(`delete from request_counts where minute < $1`, [new Date(minute - MINUTE_MS)]);
+        return manager.query<{ principal: string; requests: number }[]>(
+          `insert into request_counts as known (principal, minute, requests)
+           select principal, $3, requests from unnest($1::text[], $2::integer[]) as told (principal, requests)
+           on conflict (minute, principal) do update set requests = known.requests + excluded.requests
+           returning principal, requests`,
+          [active.map(([key]) => key), telling, new Date(minute)],
+        );
+      });
+      for (const [index, [, count]] of active.entries()) count.told += telling[index]!;
+      for (const { principal, requests } of rows) {
+        const count = counts.get(principal)!;
+        count.others = requests - count.told;
+      }
+    } catch (error) {
+      this.logger.debug({ err: error });
+    }
+  }
+}
