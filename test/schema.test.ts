@@ -36,6 +36,10 @@ describe('migrations', () => {
           where connamespace = 'public'::regnamespace and conrelid <> 0
          union all select pg_get_triggerdef(pg_trigger.oid) from pg_trigger where not tgisinternal
          union all select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace
+         union all select polrelid::regclass || ' ' || polname || ' ' || polcmd::text || ' ' || coalesce(pg_get_expr(polqual, polrelid), '')
+            || coalesce(pg_get_expr(polwithcheck, polrelid), '') from pg_policy
+         union all select relname || ' ' || relrowsecurity || relforcerowsecurity || coalesce(relacl::text, '') from pg_class
+          where relnamespace = 'public'::regnamespace and relkind in ('r', 'S')
          order by 1`,
       )
     )
