@@ -58,6 +58,28 @@ describe('tokens', () => {
   });
 });
 
+describe('callers at once', () => {
+  const api = useApi();
+
+  it('are each who they are, and nobody else', async () => {
+    const ids = [1, 12, 456, 789, 999];
+    const keys = await Promise.all(
+      ids.map(async (id) => {
+        const { body } = await api.admin.post('/apikeys', { name: 'x', role: 'viewer', orgId: `org_${id}` });
+        return `Bearer ${body.data.secret as string}`;
+      }),
+    );
+    const asked = Array.from({ length: 200 }, (_, n) => n % (2 * ids.length));
+    const answered = await Promise.all(
+      asked.map(async (n) => {
+        const caller = n < ids.length ? api.viewer(ids[n]!) : api.as(keys[n - ids.length]);
+        return (await caller.get('/organizations/my')).body.data.id as number;
+      }),
+    );
+    expect(answered).toEqual(asked.map((n) => ids[n % ids.length]));
+  });
+});
+
 describe('tokens with issuer and audience', () => {
   const api = useApi({ jwtIssuer: 'https://id.example.com', jwtAudience: 'organizations' });
 

@@ -44,7 +44,11 @@ export class AccessGuard implements CanActivate {
 
   /** By the strategy itself and not by its name, which passport knows once for the whole process. */
   private authenticate(request: Request, response: Response): Promise<Principal> {
-    const strategy = presentedApiKey(request.headers) === undefined ? this.jwt : this.apiKeys;
+    // One for each request, as passport makes them of names: it hangs the request's callbacks on what it is given, and
+    // requests that share it would answer each other's.
+    const strategy = Object.create(
+      presentedApiKey(request.headers) === undefined ? this.jwt : this.apiKeys,
+    ) as passport.Strategy;
     return new Promise((accept, refuse) => {
       const decide = (error: Error | null, principal?: Principal | false | null, reason?: unknown): void => {
         if (principal) accept(principal);

@@ -30,9 +30,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.get('Idempotency-Key');
     const principal = request.user as Principal | undefined;
     if (request.method !== 'POST' || key === undefined || !principal) return next.handle();
-    if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    if (!/^[\x20-\x7e]{1,255}$/.test(key))
       throw new ApiError(invalid, [
-        { field: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' },
+        { field: 'Idempotency-Key', message: 'must be 1 to 255 printable ASCII characters' },
       ]);
     const response = context.switchToHttp().getResponse<Response>();
     return from(this.once(principal, key, request, response, () => lastValueFrom(next.handle())));

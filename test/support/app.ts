@@ -188,6 +188,19 @@ export function useApi(overrides: Partial<Environment> = {}): TestApi {
   return api;
 }
 
+/** The same application once more, on the same database. */
+export function useSecondInstance(first: TestApi, overrides: Partial<Environment> = {}): TestApi {
+  const second = new TestApi();
+  beforeAll(() => second.start(overrides, first.database));
+  // Before the first takes the database away.
+  const stop = first.stop.bind(first);
+  first.stop = async () => {
+    await second.app.close();
+    await stop();
+  };
+  return second;
+}
+
 export function bearer(
   claims: Record<string, unknown>,
   { secret = JWT_SECRET, expiresIn = 3600 } = {},
