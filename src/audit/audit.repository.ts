@@ -35,7 +35,7 @@ export class AuditRepository extends Repository<AuditEntry> {
         .andWhere('entry.time <= :at and entry.after is not null')
         .andWhere(
           `not exists (select from audit_entries later
-             where later.resource_type = entry.resourceType and later.resource_id = entry.resourceId
+             where later.resource_type = entry.resource_type and later.resource_id = entry.resource_id
                and later.time <= :at and (later.time, later.id) > (entry.time, entry.id))`,
         )
         .setParameter('at', at);

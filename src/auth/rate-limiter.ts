@@ -86,17 +86,22 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
     const { counts, minute } = this;
     // In one order, so that instances that write the same rows wait for each other and do not lock each other out.
     const active = [...counts].filter(([, { own, told }]) => own > told).sort(([a], [b]) => (a < b ? -1 : 1));
-    if (active.length === 0) return;
+    if (counts.size === 0) return;
     const telling = active.map(([, { own, told }]) => own - told);
     try {
       const rows = await this.work.write(PLATFORM, async (manager) => {
-        await manager.query(`delete from request_counts where minute < $1`, [new Date(minute - MINUTE_MS)]);
+        if (active.length > 0) {
+          await manager.query(`delete from request_counts where minute < $1`, [new Date(minute - MINUTE_MS)]);
+          await manager.query(
+            `insert into request_counts as known (principal, minute, requests)
+             select principal, $3, requests from unnest($1::text[], $2::integer[]) as told (principal, requests)
+             on conflict (minute, principal) do update set requests = known.requests + excluded.requests`,
+            [active.map(([key]) => key), telling, new Date(minute)],
+          );
+        }
         return manager.query<{ principal: string; requests: number }[]>(
-          `insert into request_counts as known (principal, minute, requests)
-           select principal, $3, requests from unnest($1::text[], $2::integer[]) as told (principal, requests)
-           on conflict (minute, principal) do update set requests = known.requests + excluded.requests
-           returning principal, requests`,
-          [active.map(([key]) => key), telling, new Date(minute)],
+          `select principal, requests from request_counts where minute = $1 and principal = any ($2)`,
+          [new Date(minute), [...counts.keys()]],
         );
       });
       for (const [index, [, count]] of active.entries()) count.told += telling[index]!;
