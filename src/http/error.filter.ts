@@ -86,7 +86,7 @@ function ofDatabase({ code, message }: Error & { code?: unknown }): Failure {
     if (/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE)$/.test(code))
       return unavailable;
     // Also a standby, a database made read-only, a disk that fails.
-    if (/^(08...|25006|53...|55P03|57...|58...)$/.test(code)) return unavailable;
+    if (/^(08...|25006|40001|40P01|53...|55P03|57...|58...)$/.test(code)) return unavailable;
     if (/^22...$/.test(code)) return invalid;
   }
   return unconnected.test(message) ? unavailable : internal;
