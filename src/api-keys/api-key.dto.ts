@@ -1,12 +1,12 @@
 import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
 import { roles, type Role } from '../auth/principal.js';
 import { present } from '../http/given.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { voipTime } from '../http/times.js';
-import { ApiTime, IsInteger, IsText, IsTime } from '../http/validators.js';
+import { ApiTime, IsInteger, IsPathId, IsText, IsTime } from '../http/validators.js';
 import type { ApiKey } from './api-key.entity.js';
 
 /** A key with which a program calls, in a role and for an organization. */
@@ -152,7 +152,7 @@ export class ApiKeyParams {
    * Id of the key
    * @example "key_4fQ0nXrT2b9LwYcE"
    */
-  @IsString()
+  @IsPathId(40)
   id: string;
 }
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, MaxLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { IsOrganizationId } from '../auth/organization-id.js';
 import { roles } from '../auth/principal.js';
 import { PageQuery } from '../http/page.dto.js';
@@ -170,7 +170,6 @@ export class AuditQuery extends PageQuery {
    * @example "203.0.113.10"
    */
   @IsOptional()
-  @MaxLength(45)
   @IsIpAddress()
   ipAddress?: string;
 

@@ -3,6 +3,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, ValidateBy } from 'class-validator';
 
+/** Characters of the longest id: `org_2147483647`. */
+const LONGEST = 14;
+
 /** `12`, `'12'` or `'org_12'` → 12; undefined for what can be no organization's id. */
 export function parseOrganizationId(value: unknown): number | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
@@ -21,17 +24,20 @@ export function ToOrganizationId(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }) => parseOrganizationId(value) ?? 0),
     IsInt(),
-    ApiProperty({ type: String }),
+    ApiProperty({ type: String, maxLength: LONGEST }),
   );
 }
 
 /** For the `orgId` of a body or a filter, which stays as it was written. */
 export function IsOrganizationId(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isOrganizationId',
-    validator: {
-      validate: (value) => typeof value === 'string' && parseOrganizationId(value) !== undefined,
-      defaultMessage: () => 'must be an organization id such as org_456',
-    },
-  });
+  return applyDecorators(
+    ValidateBy({
+      name: 'isOrganizationId',
+      validator: {
+        validate: (value) => typeof value === 'string' && parseOrganizationId(value) !== undefined,
+        defaultMessage: () => 'must be an organization id such as org_456',
+      },
+    }),
+    ApiProperty({ type: String, maxLength: LONGEST }),
+  );
 }

@@ -1,11 +1,11 @@
 import { ApiProperty, IntersectionType, OmitType, PartialType, PickType } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
 import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { voipTime } from '../http/times.js';
-import { ApiTime, IsText } from '../http/validators.js';
+import { ApiTime, IsPathId, IsText } from '../http/validators.js';
 import type { Domain, DomainStatus, DomainType, Metadata } from './domain.entity.js';
 import { IsDomainName, IsMetadata } from './domain.validators.js';
 
@@ -96,7 +96,14 @@ export class DomainDto {
   @ApiProperty({
     type: 'object',
     description: 'Key-value pairs: at most 50 strings, numbers and booleans in 16 kB',
-    additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] },
+    additionalProperties: {
+      oneOf: [
+        { type: 'string', maxLength: 16_384 },
+        { type: 'number', maximum: Number.MAX_VALUE },
+        { type: 'boolean' },
+      ],
+    },
+    maxProperties: 50,
     example: { region: 'us-east', cluster: 'prod-1' },
     selfRequired: false,
   })
@@ -201,7 +208,7 @@ export class DomainParams {
    * Domain mapping ID
    * @example "dom_123"
    */
-  @IsString()
+  @IsPathId(64)
   id: string;
 }
 

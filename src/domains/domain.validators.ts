@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { buildMessage, IsString, MaxLength, ValidateBy } from 'class-validator';
 import { normalizeDomainName } from './domain-name.js';
@@ -11,6 +12,7 @@ export function IsDomainName(): PropertyDecorator {
     ),
     IsString(),
     MaxLength(253),
+    ApiProperty({ type: String, maxLength: 253 }),
     ValidateBy({
       name: 'isDomainName',
       validator: {

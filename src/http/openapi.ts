@@ -128,7 +128,6 @@ function declareHeaders(method: string, operation: Operation): void {
     parameters.push(
       header('If-Match', 'The `ETag` of the resource as the caller knows it: 412 where it has changed', {
         type: 'string',
-        maxLength: 1000,
       }),
     );
   for (const [status, response] of Object.entries(responses)) {

@@ -1,7 +1,7 @@
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsInt, IsObject, Max, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { IsInt, IsObject, IsString, Max, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { ToInteger } from '../config/transforms.js';
 
 interface Range {
@@ -129,6 +129,11 @@ export function ApiTime(): PropertyDecorator {
   return ApiProperty({ type: String, format: 'date-time' });
 }
 
+/** For the textual id in a path: one that is longer than any is not found. */
+export function IsPathId(longest: number): PropertyDecorator {
+  return applyDecorators(IsString(), ApiProperty({ type: String, maxLength: longest }));
+}
+
 /** For the integer id in a path: what can be none becomes 0, which nothing has, so it is not found. */
 export function ToId(): PropertyDecorator {
   return applyDecorators(
@@ -137,6 +142,6 @@ export function ToId(): PropertyDecorator {
       return id <= 2_147_483_647 ? id : 0;
     }),
     IsInt(),
-    ApiProperty({ type: 'integer' }),
+    ApiProperty({ type: 'integer', maximum: INT4 }),
   );
 }

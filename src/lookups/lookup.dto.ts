@@ -126,7 +126,7 @@ export class LookupParams {
    */
   @ToInteger()
   @Allow()
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', maximum: 32_767 })
   id: number;
 }
 

@@ -7,14 +7,13 @@ import {
   IsBoolean,
   IsIn,
   IsOptional,
-  IsString,
 } from 'class-validator';
 import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
 import { present } from '../http/given.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { voipTime } from '../http/times.js';
-import { ApiTime, IsInteger, IsText } from '../http/validators.js';
+import { ApiTime, IsInteger, IsPathId, IsText } from '../http/validators.js';
 import { IsIpAddress, IsPartOfNetwork, IsPort } from './org-ip.validators.js';
 import type { OrgIp, OrgIpStatus, OrgIpType, TransportProtocol } from './org-ip.entity.js';
 
@@ -99,6 +98,7 @@ export class OrgIpDto {
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
+  @ArrayMaxSize(5)
   @ArrayUnique({ message: 'must not name a protocol twice' })
   @IsIn(protocols, { each: true })
   protocols?: TransportProtocol[] | null;
@@ -234,7 +234,7 @@ export class OrgIpEntityParams {
    * IP configuration ID (`ip_001`) or organization ID (`org_456`, `456`)
    * @example "ip_001"
    */
-  @IsString()
+  @IsPathId(67)
   entity: string;
 }
 
@@ -243,7 +243,7 @@ export class NewOrgIpParams {
    * Organization ID, for a new id, or the IP configuration ID to create
    * @example "org_456"
    */
-  @IsString()
+  @IsPathId(67)
   entity: string;
 }
 
@@ -252,7 +252,7 @@ export class OrgIpParams {
    * IP configuration ID
    * @example "ip_001"
    */
-  @IsString()
+  @IsPathId(67)
   entity: string;
 }
 

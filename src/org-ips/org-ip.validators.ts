@@ -3,6 +3,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { ipVersion, parseNetwork } from './network.js';
 
+/** Characters of the longest IPv6 address in colon-hexadecimal form. */
+const LONGEST_ADDRESS = 39;
+
 interface Network {
   ipAddress?: unknown;
   cidr?: unknown;
@@ -20,23 +23,29 @@ export function IsPartOfNetwork(field: keyof Network): PropertyDecorator {
     return 'faults' in parsed ? parsed.faults.find((fault) => fault.field === field)?.message : undefined;
   };
   const network = (validation?: ValidationArguments): Network => validation?.object ?? {};
-  return ValidateBy({
-    name: 'isPartOfNetwork',
-    validator: {
-      validate: (_, validation) => faultOf(network(validation)) === undefined,
-      defaultMessage: (validation) => faultOf(network(validation)) ?? '',
-    },
-  });
+  return applyDecorators(
+    ValidateBy({
+      name: 'isPartOfNetwork',
+      validator: {
+        validate: (_, validation) => faultOf(network(validation)) === undefined,
+        defaultMessage: (validation) => faultOf(network(validation)) ?? '',
+      },
+    }),
+    ...(field === 'ipAddress' ? [ApiProperty({ type: String, maxLength: LONGEST_ADDRESS })] : []),
+  );
 }
 
 export function IsIpAddress(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isIpAddress',
-    validator: {
-      validate: (value) => typeof value === 'string' && ipVersion(value) !== undefined,
-      defaultMessage: () => 'must be an IPv4 or IPv6 address',
-    },
-  });
+  return applyDecorators(
+    ValidateBy({
+      name: 'isIpAddress',
+      validator: {
+        validate: (value) => typeof value === 'string' && ipVersion(value) !== undefined,
+        defaultMessage: () => 'must be an IPv4 or IPv6 address',
+      },
+    }),
+    ApiProperty({ type: String, maxLength: LONGEST_ADDRESS }),
+  );
 }
 
 /** TCP and UDP ports, in an array. */
