@@ -3,7 +3,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** What organizations own; each table gets the path of its organization. */
 const owned = ['domains', 'org_ips', 'contacts', 'billing_profiles'];
 
-/** What looks beyond the caller's subtree to hold a rule of the whole platform, and shows the caller nothing of it. */
+/**
+ * What looks beyond the caller's subtree to hold a rule of the whole platform, and shows the caller nothing of it:
+ * these run as the owner of the tables.
+ */
 const platformWide = [
   'organizations_place()',
   'organizations_carry_subtree()',
@@ -20,7 +23,9 @@ const platformWide = [
  *     set local organizations.scope = '/1/12/'   -- that subtree
  *     set local organizations.scope = '/'        -- everything
  *
- * Without a scope there is nothing to see and nothing to change. The tables' owner is held to the same.
+ * Without a scope there is nothing to see and nothing to change. The policies make one exception, for the owner of the
+ * tables, as which the functions run that hold the rules of the platform. Who that is they ask by a privilege that only
+ * an owner has, so that a restored database may have another one.
  */
 export class IsolateTenants1763800000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
@@ -42,17 +47,30 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
           execute format('grant organizations_app to %I', current_user);
         end if;
         execute format('grant usage on schema %I to organizations_app', current_schema());
+      exception when insufficient_privilege then
+        raise exception '% may not work as the role organizations_app: let an administrator of the server run "grant organizations_app to %;"',
+          current_user, quote_ident(current_user);
       end $$`);
 
+    await queryRunner.query(`
+      create function is_owner() returns boolean language sql stable parallel safe as
+        $$ select has_table_privilege('organizations'::regclass, 'truncate') $$`);
     // After a transaction that had a scope the setting is empty rather than absent.
     await queryRunner.query(`
-      create function current_scope() returns text language sql stable parallel safe as
-        $$ select nullif(current_setting('organizations.scope', true), '') $$`);
-    for (const name of platformWide)
-      await queryRunner.query(`alter function ${name} set organizations.scope = '/'`);
+      create function current_scope() returns text language sql stable parallel safe as $$
+        select case when current_setting('organizations.scope', true) = '/' or is_owner() then '/'
+                    else nullif(current_setting('organizations.scope', true), '') end $$`);
+    await queryRunner.query(`
+      create procedure run_as_owner(signature text) language plpgsql as $$
+      begin
+        execute format('alter function %s security definer set search_path = %I, pg_temp', signature, current_schema());
+        execute format('revoke execute on function %s from public', signature);
+        execute format('grant execute on function %s to organizations_app', signature);
+      end $$`);
+    for (const name of platformWide) await queryRunner.query(`call run_as_owner('${name}')`);
 
     await queryRunner.query(`
-      create function follow_organization() returns trigger language plpgsql set organizations.scope = '/' as $$
+      create function follow_organization() returns trigger language plpgsql as $$
       begin
         select path into new.path from organizations where id = new.organization_id;
         if not found then
@@ -62,7 +80,7 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
         return new;
       end $$`);
     await queryRunner.query(`
-      create function carry_resources() returns trigger language plpgsql set organizations.scope = '/' as $$
+      create function carry_resources() returns trigger language plpgsql as $$
       begin
         execute format('update %I set path = $1 || substr(path, length($2) + 1)
                          where path >= $2 and path < path_end($2)', tg_argv[0]) using new.path, old.path;
@@ -112,18 +130,23 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
 
     // What an organization holds that can no longer be restored is free again, whoever asks for it.
     await queryRunner.query(`
-      create function release_expired_domains(wanted_id text, wanted_domain text) returns void language sql
-        set organizations.scope = '/' as $$
+      create function release_expired_domains(wanted_id text, wanted_domain text) returns void language sql as $$
         delete from domains using organizations owner
          where (domains.id = wanted_id or domains.domain = wanted_domain)
            and owner.id = domains.organization_id and owner.deleted_at <= restorable_since() $$`);
     await queryRunner.query(`
-      create function release_expired_org_ips(wanted_id text, wanted cidr) returns void language sql
-        set organizations.scope = '/' as $$
+      create function release_expired_org_ips(wanted_id text, wanted cidr) returns void language sql as $$
         delete from org_ips using organizations owner
          where (org_ips.id = wanted_id or org_ips.network between wanted and last_network_within(wanted)
                 or org_ips.network = any (networks_around(wanted)))
            and owner.id = org_ips.organization_id and owner.deleted_at <= restorable_since() $$`);
+    for (const name of [
+      'follow_organization()',
+      'carry_resources()',
+      'release_expired_domains(text, text)',
+      'release_expired_org_ips(text, cidr)',
+    ])
+      await queryRunner.query(`call run_as_owner('${name}')`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
@@ -145,8 +168,10 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
     await queryRunner.query(`drop function carry_resources()`);
     await queryRunner.query(`drop function follow_organization()`);
     for (const name of platformWide)
-      await queryRunner.query(`alter function ${name} reset organizations.scope`);
+      await queryRunner.query(`alter function ${name} security invoker reset search_path`);
+    await queryRunner.query(`drop procedure run_as_owner(text)`);
     await queryRunner.query(`drop function current_scope()`);
+    await queryRunner.query(`drop function is_owner()`);
     // The role stays: it may serve another database of the server.
     await queryRunner.query(`
       do $$ begin

@@ -37,8 +37,7 @@ export class CreateApiKeys1763800100000 implements MigrationInterface {
     // A key of an administrator belongs to the platform, even where it names an organization: a manager of that
     // organization who could rotate it would become an administrator.
     await queryRunner.query(`
-      create function api_keys_follow_organization() returns trigger language plpgsql
-        set organizations.scope = '/' as $$
+      create function api_keys_follow_organization() returns trigger language plpgsql as $$
       begin
         if new.role = 'admin' or new.organization_id is null then
           new.path := '/';
@@ -54,6 +53,7 @@ export class CreateApiKeys1763800100000 implements MigrationInterface {
     await queryRunner.query(`
       create trigger api_keys_follow_organization before insert or update of organization_id, role on api_keys
         for each row execute function api_keys_follow_organization()`);
+    await queryRunner.query(`call run_as_owner('api_keys_follow_organization()')`);
     await queryRunner.query(`call isolate_resources('api_keys')`);
   }
 

@@ -74,7 +74,7 @@ export class RecordHistory1763800200000 implements MigrationInterface {
     await queryRunner.query(`grant select on audit_entries to organizations_app`);
 
     await queryRunner.query(`
-      create function record_history() returns trigger language plpgsql security definer as $$
+      create function record_history() returns trigger language plpgsql as $$
       declare
         actor jsonb := nullif(current_setting('organizations.actor', true), '');
         was jsonb;
@@ -126,10 +126,7 @@ export class RecordHistory1763800200000 implements MigrationInterface {
           ) part;
         return null;
       end $$`);
-    await queryRunner.query(`
-      do $$ begin
-        execute format('alter function record_history() set search_path = %I, pg_temp', current_schema());
-      end $$`);
+    await queryRunner.query(`call run_as_owner('record_history()')`);
     for (const [table, names] of Object.entries(audited)) {
       const columns = (await queryRunner.query(
         `select string_agg(quote_ident(attname), ', ' order by attnum) as names from pg_attribute

@@ -22,13 +22,14 @@ export class RememberRequests1763800300000 implements MigrationInterface {
     await queryRunner.query(`alter table idempotency_keys force row level security`);
     await queryRunner.query(`
       create policy idempotency_keys_own on idempotency_keys
-        using (principal = current_principal() or current_principal() = '*')`);
+        using (principal = current_principal() or is_owner())`);
     // A few at a time, and none that somebody else is clearing away already.
     await queryRunner.query(`
-      create function forget_idempotency_keys() returns void language sql set organizations.principal = '*' as $$
+      create function forget_idempotency_keys() returns void language sql as $$
         delete from idempotency_keys where (principal, key) in (
           select principal, key from idempotency_keys where created_at <= now() - interval '24 hours'
            order by created_at limit 10 for update skip locked) $$`);
+    await queryRunner.query(`call run_as_owner('forget_idempotency_keys()')`);
     await queryRunner.query(`grant select, insert, update, delete on idempotency_keys to organizations_app`);
 
     // Worth nothing after a crash.

@@ -12,9 +12,9 @@ const CONNECTION_TIMEOUT_MS = 5_000;
 
 export type Entities = (new () => object)[];
 
-/** The database as the login of `url` has it, all of it in scope: for migrations and demo data. */
+/** The database as the login of `url` has it: for migrations and demo data. */
 export function createOwnerDataSource(url: string, entities: Entities = []): DataSource {
-  return createDataSource(url, 2, entities, `-c organizations.scope=/`);
+  return createDataSource(url, 2, entities);
 }
 
 /**
@@ -26,7 +26,7 @@ export async function connectAsApplication(
   poolSize: number,
   entities: Entities,
 ): Promise<DataSource> {
-  const dataSource = createDataSource(url, poolSize, entities, `-c role=${APP_ROLE}`);
+  const dataSource = createDataSource(withOptions(url, `-c role=${APP_ROLE}`), poolSize, entities);
   try {
     await dataSource.initialize();
   } catch (error) {
@@ -61,15 +61,10 @@ async function refusePrivileges(dataSource: DataSource): Promise<void> {
   );
 }
 
-function createDataSource(
-  url: string,
-  poolSize: number,
-  entities: Entities,
-  startupOptions: string,
-): DataSource {
+function createDataSource(url: string, poolSize: number, entities: Entities): DataSource {
   return new DataSource({
     type: 'postgres',
-    url: withOptions(url, startupOptions),
+    url,
     poolSize,
     entities,
     migrations,
