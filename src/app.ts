@@ -4,22 +4,21 @@ import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Environment } from './config/environment.js';
-import { answerClientError } from './http/client-error.js';
 import { createLogger, logRequests, NestLogger } from './http/logging.js';
 import { createOpenApiDocument } from './http/openapi.js';
 import { ignoreRequestCacheControl, openRequestScope, readBody } from './http/request.js';
+import { HttpAdapter } from './http/server.js';
 
 /** The application as it runs, for the program and for the tests alike; it does not listen yet. */
 export async function createApp(environment: Environment): Promise<NestExpressApplication> {
   const logger = createLogger(environment);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(environment), {
-    bodyParser: false,
-    abortOnError: false,
-    logger: new NestLogger(logger),
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.with(environment),
+    new HttpAdapter(),
+    { bodyParser: false, abortOnError: false, logger: new NestLogger(logger) },
+  );
   app.use(logRequests(logger));
   configureApp(app, environment);
-  app.getHttpServer().on('clientError', answerClientError);
   return app;
 }
 

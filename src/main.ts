@@ -11,8 +11,6 @@ try {
   const environment = loadEnvironment();
   const database = await provideDatabase(environment);
   const app = await createApp(environment);
-  const server = app.getHttpServer();
-  server.requestTimeout = GRACE_MS;
   await app.listen(environment.port, environment.host);
   if (!environment.production) console.log(welcome(environment, await app.getUrl()));
 
@@ -21,8 +19,6 @@ try {
     if (ending) return;
     ending = true;
     setTimeout(() => process.exit(1), GRACE_MS).unref();
-    // Kept-alive connections become idle one by one while their last requests finish.
-    setInterval(() => server.closeIdleConnections(), 50).unref();
     void app
       .close()
       .then(() => database.stop())

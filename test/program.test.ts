@@ -1,12 +1,11 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { describe, expect, it } from '@jest/globals';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -16,73 +15,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isReachable } from '../src/database/embedded-files.js';
 import { createDatabase } from './support/database.js';
-
-const main = resolve('dist/src/main.js');
-const folders: string[] = [];
-const running = new Set<ChildProcess>();
-
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), 'organizations-program-'));
-  folders.push(made);
-  return made;
-}
-
-afterAll(async () => {
-  for (const child of running) child.kill('SIGKILL');
-  await sleep(500);
-  for (const made of folders) rmSync(made, { recursive: true, force: true });
-});
-
-interface Program {
-  child: ChildProcess;
-  url: string;
-  output: () => string;
-  tokens: Record<'ADMIN' | 'MANAGER' | 'VIEWER', string>;
-  /** Sends a signal and answers the exit code. */
-  end(signal: NodeJS.Signals): Promise<number | null>;
-}
-
-/** Starts the program as a user would, and waits until it listens. */
-async function start(
-  variables: Record<string, string>,
-  { program = main, ...options }: { program?: string; uid?: number; gid?: number } = {},
-): Promise<Program> {
-  const child = spawn(process.execPath, [program], {
-    env: { PATH: process.env.PATH, PORT: '0', HOST: '127.0.0.1', ...variables },
-    cwd: tmpdir(),
-    ...options,
-  });
-  running.add(child);
-  let text = '';
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const ended = new Promise<number | null>((done) => child.once('exit', done));
-  void ended.then(() => running.delete(child));
-  for (let waited = 0; !/Swagger UI/.test(text) && running.has(child) && waited < 20_000; waited += 20)
-    await sleep(20);
-  if (!running.has(child)) throw new Error(text);
-  const token = (name: string): string => new RegExp(`export ${name}=(\\S+)`).exec(text)?.[1] ?? '';
-  return {
-    child,
-    url: /Organizations API +(\S+)/.exec(text)?.[1] ?? '',
-    output: () => text,
-    tokens: { ADMIN: token('ADMIN'), MANAGER: token('MANAGER'), VIEWER: token('VIEWER') },
-    end: (signal) => {
-      child.kill(signal);
-      return ended;
-    },
-  };
-}
-
-async function call(program: Program, token: string, method: string, path: string, body?: unknown) {
-  const response = await fetch(program.url + path, {
-    method,
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tests look into many shapes
-  return { status: response.status, body: (await response.json()) as any };
-}
+import { call, folder, main, start, type Program } from './support/program.js';
 
 /** A process that has ended, but that nobody has asked after yet, has no command line any more. */
 const isAlive = (pid: number): boolean => {

@@ -1,6 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { faultyFields, useApi } from './support/app.js';
 import { administer } from './support/database.js';
 
@@ -122,14 +124,69 @@ describe('errors', () => {
   });
 
   it('have their envelope where Node can read no request at all', async () => {
-    const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
-    socket.write('this is not HTTP\r\n\r\n');
-    const chunks: Buffer[] = [];
-    for await (const chunk of socket) chunks.push(chunk as Buffer);
-    const [head, body] = Buffer.concat(chunks).toString().split('\r\n\r\n');
-    expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request/);
-    expect(JSON.parse(body!)).toMatchObject({ success: false, statusCode: 400, code: 'malformed_request' });
+    const { status, body } = await converse(['this is not HTTP\r\n\r\n']);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ success: false, statusCode: 400, code: 'malformed_request' });
   });
+
+  it('refuse headers beyond 16 kB', async () => {
+    const { status, body } = await converse([
+      `GET /health/live HTTP/1.1\r\nX-Large: ${'x'.repeat(17_000)}\r\n`,
+    ]);
+    expect([status, body.success, body.code]).toEqual([431, false, 'headers_too_large']);
+  });
+
+  it('refuse a body beyond 100 kB before all of it is there, whether it says its size or not', async () => {
+    const begin = (header: string): string =>
+      `POST /domains/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n${header}\r\n\r\n`;
+    const chunk = `8000\r\n${' '.repeat(0x8000)}\r\n`;
+    for (const parts of [
+      [begin(`Content-Length: ${10 ** 9}`), '{'],
+      [begin('Transfer-Encoding: chunked'), chunk, chunk, chunk, chunk],
+    ]) {
+      const { status, body } = await converse(parts);
+      expect([status, body.code]).toEqual([413, 'payload_too_large']);
+    }
+  });
+
+  describe('of callers that take too long', () => {
+    beforeAll(() => {
+      Object.assign(api.app.getHttpServer(), { headersTimeout: 300, requestTimeout: 600 });
+    });
+
+    it.each([
+      ['for their headers, byte by byte', [...`GET /health/live HTTP/1.1\r\nX-Slow: ${'x'.repeat(100)}`]],
+      ['to say anything', []],
+      [
+        'for a body that never ends',
+        [
+          'POST /domains/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+        ],
+      ],
+    ])('%s, are 408, and the connection is closed', async (_, parts) => {
+      const begun = Date.now();
+      const { status, body } = await converse(parts);
+      expect([status, body.success, body.code]).toEqual([408, false, 'request_timeout']);
+      expect(Date.now() - begun).toBeLessThan(3_000);
+    });
+  });
+
+  /** Sends one part after another; answers the response once the connection is closed. */
+  async function converse(parts: string[]) {
+    const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString())).on('error', () => undefined);
+    const closed = once(socket, 'close');
+    for (const part of parts) {
+      if (!socket.writable) break;
+      socket.write(part);
+      await sleep(20);
+    }
+    await closed;
+    const [head, body] = text.split('\r\n\r\n');
+    expect(head!.toLowerCase()).toContain('connection: close');
+    return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(head!)?.[1]), body: JSON.parse(body!) };
+  }
 
   it('refuse a body that is nested beyond measure', async () => {
     const deep = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;

@@ -1,3 +1,4 @@
+import type { ClientConfig } from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from './migrations.js';
 
@@ -9,6 +10,12 @@ export const APP_ROLE = 'organizations_app';
 
 /** How long a request waits for a connection before its caller is told to come again. */
 const CONNECTION_TIMEOUT_MS = 5_000;
+
+/**
+ * How long the program waits for the answer to a query before it gives up the connection, which leads nowhere: a server
+ * that is there would have refused the query before (`statement_timeout`).
+ */
+const QUERY_TIMEOUT_MS = 20_000;
 
 export type Entities = (new () => object)[];
 
@@ -26,7 +33,9 @@ export async function connectAsApplication(
   poolSize: number,
   entities: Entities,
 ): Promise<DataSource> {
-  const dataSource = createDataSource(withOptions(url, `-c role=${APP_ROLE}`), poolSize, entities);
+  const dataSource = createDataSource(withOptions(url, `-c role=${APP_ROLE}`), poolSize, entities, {
+    query_timeout: QUERY_TIMEOUT_MS,
+  });
   try {
     await dataSource.initialize();
   } catch (error) {
@@ -61,7 +70,12 @@ async function refusePrivileges(dataSource: DataSource): Promise<void> {
   );
 }
 
-function createDataSource(url: string, poolSize: number, entities: Entities): DataSource {
+function createDataSource(
+  url: string,
+  poolSize: number,
+  entities: Entities,
+  limits: ClientConfig = {},
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -72,7 +86,7 @@ function createDataSource(url: string, poolSize: number, entities: Entities): Da
     connectTimeoutMS: CONNECTION_TIMEOUT_MS,
     applicationName: 'organizations-api',
     // Queries go out as they are asked, without waiting for the answer to the one before.
-    extra: { idleTimeoutMillis: 30_000, pipeline: true },
+    extra: { idleTimeoutMillis: 30_000, pipeline: true, ...limits },
     // The text of a failed query is no log line: it can hold what a caller sent.
     logging: false,
   });

@@ -1,5 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { ApiTags } from '@nestjs/swagger';
+import type { Server } from 'node:http';
 import { DataSource } from 'typeorm';
 import { PublicRoute } from '../auth/access.js';
 import { ApiError } from '../http/api-error.js';
@@ -14,7 +16,10 @@ const PATIENCE_MS = 2_000;
 @Controller('health')
 @PublicRoute()
 export class HealthController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly host: HttpAdapterHost,
+  ) {}
 
   /**
    * Whether the process is alive
@@ -29,12 +34,14 @@ export class HealthController {
 
   /**
    * Whether requests can be served
-   * @remarks For a readiness probe: 503 while the database does not answer.
+   * @remarks For a readiness probe: 503 while the database does not answer, and once the program is ending.
    */
   @Get('ready')
   @ApiItemResponse(HealthDto)
   @FailsPublicly(unavailable)
   async getReadiness(): Promise<HealthDto> {
+    const server = this.host.httpAdapter.getHttpServer() as Server;
+    if (!server.listening) throw new ApiError(unavailable);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, fail) => {
       timer = setTimeout(() => fail(new ApiError(unavailable)), PATIENCE_MS);

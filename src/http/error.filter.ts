@@ -1,8 +1,13 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
+import { isNativeError } from 'node:util/types';
 import { DatabaseError } from 'pg';
-import { QueryFailedError } from 'typeorm';
+import {
+  QueryFailedError,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+} from 'typeorm';
 import { ApiError, constraintError, type Failure } from './api-error.js';
 import type { ErrorDto } from './error.dto.js';
 import {
@@ -54,10 +59,15 @@ function toApiError(thrown: unknown): ApiError {
     const { constraint } = thrown.driverError as { constraint?: string };
     return constraintError(constraint) ?? new ApiError(ofDatabase(thrown.driverError as Error));
   }
-  // Outside of a query it was the connection that PostgreSQL refused.
-  if (thrown instanceof DatabaseError) return new ApiError(unavailable);
+  // Outside of a query it was the connection: PostgreSQL refused it, or it broke between two queries.
+  if (
+    thrown instanceof DatabaseError ||
+    thrown instanceof QueryRunnerAlreadyReleasedError ||
+    thrown instanceof QueryRunnerProviderAlreadyReleasedError
+  )
+    return new ApiError(unavailable);
   if (thrown instanceof HttpException) return new ApiError(ofNest(thrown));
-  return new ApiError(thrown instanceof Error ? ofDatabase(thrown) : internal);
+  return new ApiError(isNativeError(thrown) ? ofDatabase(thrown) : internal);
 }
 
 /** Nest's own: no route, an error of Express or its parsers that it has wrapped. */
@@ -94,4 +104,4 @@ function ofDatabase({ code, message }: Error & { code?: unknown }): Failure {
 
 /** What `pg` and `pg-pool` say without a code. */
 const unconnected =
-  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection)/;
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection|Client was closed|Query read timeout)/;

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type {} from 'pino-http';
 import { json, type Request, type RequestHandler } from 'express';
 import { ApiError, type Failure, type Fault } from './api-error.js';
-import { unsupportedMediaType } from './failures.js';
+import { payloadTooLarge, unsupportedMediaType } from './failures.js';
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -40,13 +40,30 @@ export const ignoreRequestCacheControl: RequestHandler = (request, _response, ne
   next();
 };
 
-const parseJson = json({ limit: '100kb' });
+const MOST_BYTES = 100 * 1024;
+const parseJson = json({ limit: MOST_BYTES });
 
 /** Reads the body of a method that has one. A body of another kind is refused rather than overlooked. */
 export const readBody: RequestHandler = (request, response, next) => {
   if (!['POST', 'PUT', 'PATCH'].includes(request.method)) next();
   else if (hasBody(request) && !request.is('application/json')) next(new ApiError(unsupportedMediaType));
-  else parseJson(request, response, next);
+  else if (Number(request.headers['content-length']) > MOST_BYTES) next(new ApiError(payloadTooLarge));
+  else readJson(request, response, next);
+};
+
+/** The parser would refuse what is too large only when all of it has come, if it ever does. */
+const readJson: RequestHandler = (request, response, next) => {
+  let bytes = 0;
+  let refused = false;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= MOST_BYTES || refused) return;
+    refused = true;
+    next(new ApiError(payloadTooLarge));
+  });
+  parseJson(request, response, (error?: unknown) => {
+    if (!refused) next(error);
+  });
 };
 
 function hasBody({ headers }: Request): boolean {

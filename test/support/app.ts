@@ -96,6 +96,8 @@ export class TestApi {
   }
 
   async stop(): Promise<void> {
+    // Else it would wait for what `fetch` might still send on the connections that it keeps.
+    this.app.getHttpServer().closeAllConnections();
     await this.app.close();
     await this.database.drop();
   }

@@ -1,7 +1,10 @@
+import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { createOwnerDataSource, migrate } from '../../src/database/data-source.js';
+import { loadDemoData } from '../../src/database/demo-data.js';
 
-export const TEMPLATE = 'organizations_template';
+const TEMPLATE = 'organizations_template';
 
 export function databaseUrl(name: string): string {
   const url = new URL(process.env.TEST_DATABASE_URL!);
@@ -18,6 +21,15 @@ export async function administer(...statements: string[]): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** The migrated and seeded database that `createDatabase` clones. */
+export async function createTemplate(): Promise<void> {
+  await administer(`drop database if exists ${TEMPLATE}`, `create database ${TEMPLATE}`);
+  const dataSource = await createOwnerDataSource(databaseUrl(TEMPLATE)).initialize();
+  await migrate(dataSource);
+  await loadDemoData(dataSource);
+  await dataSource.destroy();
 }
 
 export interface TestDatabase {

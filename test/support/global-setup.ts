@@ -1,11 +1,8 @@
-import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOwnerDataSource, migrate } from '../../src/database/data-source.js';
-import { loadDemoData } from '../../src/database/demo-data.js';
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/database/embedded-server.js';
-import { administer, databaseUrl, TEMPLATE } from './database.js';
+import { createTemplate } from './database.js';
 
 declare global {
   var embeddedServer: EmbeddedServer | undefined;
@@ -25,9 +22,5 @@ export default async function globalSetup(): Promise<void> {
     };
     process.env.TEST_DATABASE_URL = globalThis.embeddedServer.url('postgres');
   }
-  await administer(`drop database if exists ${TEMPLATE}`, `create database ${TEMPLATE}`);
-  const dataSource = await createOwnerDataSource(databaseUrl(TEMPLATE)).initialize();
-  await migrate(dataSource);
-  await loadDemoData(dataSource);
-  await dataSource.destroy();
+  await createTemplate();
 }

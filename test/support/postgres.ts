@@ -1,0 +1,101 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { locateEmbeddedFiles, type EmbeddedFiles } from '../../src/database/embedded-files.js';
+
+const PASSWORD = 'a password for the tests';
+
+/** A PostgreSQL server that can be made to fail, and that comes back at the same address. */
+export class Postgres {
+  private server?: ChildProcess;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly files: EmbeddedFiles,
+    private readonly port: number,
+  ) {}
+
+  /** A new one, in a folder of its own. */
+  static async create(): Promise<Postgres> {
+    const folder = await mkdtemp(join(tmpdir(), 'organizations-faults-'));
+    const postgres = new Postgres(folder, await locateEmbeddedFiles(folder), await freePort());
+    const passwordFile = join(folder, 'password');
+    await writeFile(passwordFile, PASSWORD, { mode: 0o600 });
+    await postgres.own(passwordFile);
+    const initdb = postgres.run(postgres.files.initdb, [
+      ...['--pgdata', postgres.files.cluster, '--username=postgres', `--pwfile=${passwordFile}`],
+      ...['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync'],
+    ]);
+    const [code] = (await once(initdb, 'exit')) as [number];
+    if (code !== 0) throw new Error(`initdb: ${code}`);
+    await postgres.start();
+    return postgres;
+  }
+
+  get url(): string {
+    return `postgres://postgres:${encodeURIComponent(PASSWORD)}@127.0.0.1:${this.port}/postgres`;
+  }
+
+  /** Hands a file or a folder to the user that the server runs as. */
+  async own(path: string): Promise<void> {
+    if (this.files.account) await chown(path, this.files.account.uid, this.files.account.gid);
+  }
+
+  async start(): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      const server = this.run(this.files.postgres, [
+        ...['-D', this.files.cluster, '-p', String(this.port)],
+        ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      ]);
+      this.server = server;
+      const said = await new Promise<string>((done) => {
+        let text = '';
+        server.stderr!.on('data', (chunk: Buffer) => {
+          text = (text + chunk.toString()).slice(-2_000);
+          if (text.includes('ready to accept connections')) done('');
+        });
+        server.once('exit', () => done(text));
+      });
+      if (said === '') return;
+      // The children of a server that was killed let go of its memory only after a moment.
+      if (tries === 50) throw new Error(said);
+      await sleep(100);
+    }
+  }
+
+  /** SIGINT: its clients are cut off, and it shuts down in order; SIGKILL: a crash. */
+  async stop(signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
+    const server = this.server;
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  }
+
+  async remove(): Promise<void> {
+    await this.stop('SIGINT');
+    await rm(this.folder, { recursive: true });
+  }
+
+  private run(program: string, parameters: string[]): ChildProcess {
+    return spawn(program, parameters, {
+      ...this.files.account,
+      cwd: '/',
+      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
