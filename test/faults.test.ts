@@ -112,14 +112,14 @@ describe('PostgreSQL that goes away under load', () => {
       const readers = new Load(4, async () => {
         await note(await api.manager(456).get('/domains/dom_123'));
       });
-      await until(() => acknowledged.length >= 100);
+      await until(() => acknowledged.length >= 60);
       await postgres.stop(signal);
       await sleep(700);
       expect((await api.anonymous.get('/health/live')).status).toBe(200);
       expect((await api.anonymous.get('/health/ready')).status).toBe(503);
       await postgres.start();
       const restored = acknowledged.length;
-      await until(() => acknowledged.length >= restored + 100);
+      await until(() => acknowledged.length >= restored + 60);
       await Promise.all([writers.stop(), readers.stop()]);
 
       expect(new Set(refusals.map(outcome))).toEqual(new Set([UNAVAILABLE]));
@@ -242,7 +242,7 @@ describe('the program', () => {
       const answer = await post(key).catch(() => sleep(100));
       if (answer?.status === 201) ids.set(key, answer.body.data.id as number);
     });
-    await until(() => ids.size >= 200);
+    await until(() => ids.size >= 150);
     await program.end('SIGKILL');
     await load.stop();
     const acknowledged = [...ids.values()].filter((id) => id !== undefined);
@@ -275,7 +275,7 @@ describe('the program', () => {
     });
     const probe = keepingClient(program.url, token);
     expect(await probe('/health/ready')).toBe('200 keep-alive');
-    await until(() => (counts['200 keep-alive'] ?? 0) > 200);
+    await until(() => (counts['200 keep-alive'] ?? 0) > 150);
     const holding = database.query(
       `do $$ begin lock table domains in access exclusive mode; perform pg_sleep(1); end $$`,
     );
