@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { connectAsApplication, APP_ROLE } from '../src/database/data-source.js';
+import {
+  APP_ROLE,
+  connectAsApplication,
+  createOwnerDataSource,
+  migrate,
+} from '../src/database/data-source.js';
+import { loadDemoData } from '../src/database/demo-data.js';
 import { useApi } from './support/app.js';
 import { administer, createDatabase, type TestDatabase } from './support/database.js';
 
@@ -295,6 +301,51 @@ describe('the login of DATABASE_URL', () => {
     await expect(connectAsApplication(as('test_stranger'), 2, [])).rejects.toThrow(
       /cannot work as the role organizations_app.*grant organizations_app to/,
     );
+  });
+
+  it('may own the tables without being a superuser: the schema is made, the rules hold, tenants are isolated', async () => {
+    const [{ database: name } = { database: '' }] = await database.query<{ database: string }>(
+      `select 'test_owned_' || floor(random() * 1e9) as database`,
+    );
+    await administer(`create database ${name} owner test_owner`);
+    const url = new URL(as('test_owner'));
+    url.pathname = `/${name}`;
+    const owner = await createOwnerDataSource(url.href).initialize();
+    try {
+      await expect(migrate(owner)).rejects.toThrow(/grant organizations_app to test_owner/);
+      await administer(`grant ${APP_ROLE} to test_owner`);
+      await migrate(owner);
+      await loadDemoData(owner);
+      const program = await connectAsApplication(url.href, 2, []);
+      const within = (scope: string, sql: string): Promise<unknown> =>
+        program.transaction(async (manager) => {
+          await manager.query(`set local organizations.scope = '${scope}'`);
+          return manager.query(sql);
+        });
+      const ids = 'select array_agg(id order by id) as ids from domains';
+      expect(await program.query(ids)).toEqual([{ ids: null }]);
+      expect(await within('/1/456/', ids)).toEqual([{ ids: ['dom_123'] }]);
+      expect(await within('/', ids)).toEqual([{ ids: ['dom_123', 'dom_124'] }]);
+      // The networks of strangers, the status above and the history are seen by the rules, and by them alone.
+      await expect(
+        within(
+          '/1/789/',
+          `insert into org_ips (id, organization_id, network) values ('ip_x', 789, '203.0.113.64/26')`,
+        ),
+      ).rejects.toThrow(/network .* is taken/);
+      await within('/', `update organizations set status_id = 1 where id = 1`);
+      expect(await within('/1/456/', `select effective_status_id('/1/456/') as status`)).toEqual([
+        { status: 1 },
+      ]);
+      await within('/1/456/', `update domains set tls_enabled = false`);
+      expect(
+        await within('/1/456/', `select action, resource_id from audit_entries order by id desc limit 1`),
+      ).toEqual([{ action: 'updated', resource_id: 'dom_123' }]);
+      await program.destroy();
+    } finally {
+      await owner.destroy();
+      await administer(`drop database ${name} with (force)`, `revoke ${APP_ROLE} from test_owner`);
+    }
   });
 
   it('is refused where a pooler swallows the change of role, and tenants would not be isolated', async () => {

@@ -36,7 +36,8 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   private minute = 0;
   private counts = new Map<string, Count>();
   private timer?: NodeJS.Timeout;
-  private exchanging: Promise<void> = Promise.resolve();
+  /** One at a time, however slow the database is. */
+  private exchanging?: Promise<void>;
   private readonly logger = new Logger(RateLimiter.name);
 
   constructor(
@@ -46,7 +47,7 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.timer = setInterval(() => {
-      this.exchanging = this.exchange();
+      this.exchanging ??= this.exchange().finally(() => (this.exchanging = undefined));
     }, EXCHANGE_MS).unref();
   }
 
