@@ -52,14 +52,15 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
           current_user, quote_ident(current_user);
       end $$`);
 
+    // What policies call is bound to what it means now: pg_dump reads the tables without a search path.
     await queryRunner.query(`
-      create function is_owner() returns boolean language sql stable parallel safe as
-        $$ select has_table_privilege('organizations'::regclass, 'truncate') $$`);
+      create function is_owner() returns boolean language sql stable parallel safe
+        return has_table_privilege('organizations'::regclass, 'truncate')`);
     // After a transaction that had a scope the setting is empty rather than absent.
     await queryRunner.query(`
-      create function current_scope() returns text language sql stable parallel safe as $$
-        select case when current_setting('organizations.scope', true) = '/' or is_owner() then '/'
-                    else nullif(current_setting('organizations.scope', true), '') end $$`);
+      create function current_scope() returns text language sql stable parallel safe
+        return case when current_setting('organizations.scope', true) = '/' or is_owner() then '/'
+                    else nullif(current_setting('organizations.scope', true), '') end`);
     await queryRunner.query(`
       create procedure run_as_owner(signature text) language plpgsql as $$
       begin

@@ -61,8 +61,8 @@ export class RecordHistory1763800200000 implements MigrationInterface {
 
     // The organization whose subtree is in scope; 0 for everything.
     await queryRunner.query(`
-      create function current_scope_id() returns integer language sql stable parallel safe as
-        $$ select split_part('0' || current_scope(), '/', -2)::integer $$`);
+      create function current_scope_id() returns integer language sql stable parallel safe
+        return split_part('0' || current_scope(), '/', -2)::integer`);
     await queryRunner.query(`alter table audit_entries enable row level security`);
     await queryRunner.query(`alter table audit_entries force row level security`);
     await queryRunner.query(`

@@ -16,8 +16,8 @@ export class RememberRequests1763800300000 implements MigrationInterface {
     await queryRunner.query(`create index idempotency_keys_created_at_idx on idempotency_keys (created_at)`);
     // An answer is for the one who got it.
     await queryRunner.query(`
-      create function current_principal() returns text language sql stable parallel safe as
-        $$ select nullif(current_setting('organizations.principal', true), '') $$`);
+      create function current_principal() returns text language sql stable parallel safe
+        return nullif(current_setting('organizations.principal', true), '')`);
     await queryRunner.query(`alter table idempotency_keys enable row level security`);
     await queryRunner.query(`alter table idempotency_keys force row level security`);
     await queryRunner.query(`
