@@ -23,12 +23,18 @@ const platformWide = [
  *     set local organizations.scope = '/1/12/'   -- that subtree
  *     set local organizations.scope = '/'        -- everything
  *
- * Without a scope there is nothing to see and nothing to change. The policies make one exception, for the owner of the
- * tables, as which the functions run that hold the rules of the platform. Who that is they ask by a privilege that only
- * an owner has, so that a restored database may have another one.
+ * Without a scope there is nothing to see and nothing to change. The owner of the database, as which the functions run
+ * that hold the rules of the platform, sees everything. It is not named, so that a restored database may have another.
  */
 export class IsolateTenants1763800000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+      do $$ begin
+        if not pg_has_role(current_user, 'pg_database_owner', 'usage') then
+          raise exception '% makes the tables and has to own the database too: "alter database % owner to %;"',
+            current_user, quote_ident(current_database()), quote_ident(current_user);
+        end if;
+      end $$`);
     // Roles belong to the server: another database there may have made it, even at this very moment.
     await queryRunner.query(`
       do $$ begin
@@ -52,15 +58,11 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
           current_user, quote_ident(current_user);
       end $$`);
 
-    // What policies call is bound to what it means now: pg_dump reads the tables without a search path.
-    await queryRunner.query(`
-      create function is_owner() returns boolean language sql stable parallel safe
-        return has_table_privilege('organizations'::regclass, 'truncate')`);
-    // After a transaction that had a scope the setting is empty rather than absent.
+    // What policies call is bound to what it means now: pg_dump reads the tables without a search path. After a
+    // transaction that had a scope the setting is empty rather than absent.
     await queryRunner.query(`
       create function current_scope() returns text language sql stable parallel safe
-        return case when current_setting('organizations.scope', true) = '/' or is_owner() then '/'
-                    else nullif(current_setting('organizations.scope', true), '') end`);
+        return nullif(current_setting('organizations.scope', true), '')`);
     await queryRunner.query(`
       create procedure run_as_owner(signature text) language plpgsql as $$
       begin
@@ -92,8 +94,11 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
       begin
         execute format('alter table %I enable row level security', tenant_table);
         execute format('alter table %I force row level security', tenant_table);
-        execute format('create policy %I on %I using (path >= current_scope() and path < path_end(current_scope()))',
+        execute format('create policy %I on %I to organizations_app
+                        using (path >= current_scope() and path < path_end(current_scope()))',
                        tenant_table || '_in_scope', tenant_table);
+        execute format('create policy %I on %I to pg_database_owner using (true)',
+                       tenant_table || '_of_owner', tenant_table);
         execute format('grant select, insert, update on %I to organizations_app', tenant_table);
       end $$`);
     // For a table whose rows belong to organizations and have their paths: they move along with them.
@@ -154,6 +159,7 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
     await queryRunner.query(`drop function release_expired_org_ips(text, cidr)`);
     await queryRunner.query(`drop function release_expired_domains(text, text)`);
     for (const table of ['organizations', ...owned]) {
+      await queryRunner.query(`drop policy ${table}_of_owner on ${table}`);
       await queryRunner.query(`drop policy ${table}_in_scope on ${table}`);
       await queryRunner.query(`alter table ${table} no force row level security`);
       await queryRunner.query(`alter table ${table} disable row level security`);
@@ -172,7 +178,6 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
       await queryRunner.query(`alter function ${name} security invoker reset search_path`);
     await queryRunner.query(`drop procedure run_as_owner(text)`);
     await queryRunner.query(`drop function current_scope()`);
-    await queryRunner.query(`drop function is_owner()`);
     // The role stays: it may serve another database of the server.
     await queryRunner.query(`
       do $$ begin

@@ -66,10 +66,10 @@ export class RecordHistory1763800200000 implements MigrationInterface {
     await queryRunner.query(`alter table audit_entries enable row level security`);
     await queryRunner.query(`alter table audit_entries force row level security`);
     await queryRunner.query(`
-      create policy audit_entries_in_scope on audit_entries for select
+      create policy audit_entries_in_scope on audit_entries for select to organizations_app
         using (line @> array[current_scope_id()])`);
     await queryRunner.query(
-      `create policy audit_entries_append on audit_entries for insert with check (true)`,
+      `create policy audit_entries_of_owner on audit_entries to pg_database_owner using (true)`,
     );
     await queryRunner.query(`grant select on audit_entries to organizations_app`);
 

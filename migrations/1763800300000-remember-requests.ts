@@ -21,8 +21,11 @@ export class RememberRequests1763800300000 implements MigrationInterface {
     await queryRunner.query(`alter table idempotency_keys enable row level security`);
     await queryRunner.query(`alter table idempotency_keys force row level security`);
     await queryRunner.query(`
-      create policy idempotency_keys_own on idempotency_keys
-        using (principal = current_principal() or is_owner())`);
+      create policy idempotency_keys_own on idempotency_keys to organizations_app
+        using (principal = current_principal())`);
+    await queryRunner.query(
+      `create policy idempotency_keys_of_owner on idempotency_keys to pg_database_owner using (true)`,
+    );
     // A few at a time, and none that somebody else is clearing away already.
     await queryRunner.query(`
       create function forget_idempotency_keys() returns void language sql as $$

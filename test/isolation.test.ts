@@ -360,11 +360,13 @@ describe('the login of DATABASE_URL', () => {
     superuser.port = String(port);
     await expect(connectAsApplication(superuser.href, 2, [])).rejects.toThrow(/bypasses row-level security/);
     await expect(connectAsApplication(as('test_owner', port), 2, [])).rejects.toThrow(/owns the tables/);
+    // As after a restoration by somebody whom the database does not belong to.
+    await expect(connectAsApplication(as('test_member'), 2, [])).rejects.toThrow(/does not own the database/);
+    await database.query('alter table organizations owner to postgres');
     await administer(`alter role test_member set role = ${APP_ROLE}`);
     const member = await connectAsApplication(as('test_member', port), 2, []);
     expect(await member.query('select current_user::text as role')).toEqual([{ role: APP_ROLE }]);
     await member.destroy();
-    await database.query('alter table organizations owner to postgres');
     await new Promise((done) => pooler.close(done));
   });
 });

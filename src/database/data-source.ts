@@ -48,26 +48,36 @@ export async function connectAsApplication(
       );
     throw error;
   }
-  await refusePrivileges(dataSource);
+  await refusePrivileges(dataSource).catch(async (error: unknown) => {
+    await dataSource.destroy();
+    throw error;
+  });
   return dataSource;
 }
 
-/** A pooler between here and PostgreSQL may have swallowed the change of role. */
+/** Looks at what the program has become: a pooler between here and PostgreSQL may have swallowed the change of role. */
 async function refusePrivileges(dataSource: DataSource): Promise<void> {
-  const [role] = await dataSource.query<[{ name: string; bypasses: boolean; owns: boolean }]>(
-    `select rolname as name, rolsuper or rolbypassrls as bypasses,
-            exists (select from pg_class where relname = 'organizations' and relkind = 'r'
-                       and pg_has_role(pg_roles.oid, relowner, 'usage')) as owns
-       from pg_roles where rolname = current_user`,
+  const [role] = await dataSource.query<
+    { name: string; bypasses: boolean; owns: boolean; foreign: boolean }[]
+  >(
+    `select role.rolname as name, role.rolsuper or role.rolbypassrls as bypasses,
+            pg_has_role(role.oid, relowner, 'usage') or pg_has_role(role.oid, 'pg_database_owner', 'usage') as owns,
+            not pg_has_role(relowner, 'pg_database_owner', 'usage') as foreign
+       from pg_roles role, pg_class where role.rolname = current_user and pg_class.oid = to_regclass('organizations')`,
   );
-  if (!role.bypasses && !role.owns) return;
-  await dataSource.destroy();
-  throw new Error(
-    `The program would work as the database role ${role.name}, which ` +
-      `${role.bypasses ? 'bypasses row-level security' : 'owns the tables'}: tenants would not be isolated. ` +
-      `Let it log in as a role of its own: ` +
-      `"create role <login> login password '…' in role ${APP_ROLE}; alter role <login> set role = ${APP_ROLE}"`,
-  );
+  if (!role) throw new Error('There are no tables: run the migrations first (npm run db:migrate)');
+  if (role.bypasses || role.owns)
+    throw new Error(
+      `The program would work as the database role ${role.name}, which ` +
+        `${role.bypasses ? 'bypasses row-level security' : 'owns the tables'}: tenants would not be isolated. ` +
+        `Let it log in as a role of its own: ` +
+        `"create role <login> login password '…' in role ${APP_ROLE}; alter role <login> set role = ${APP_ROLE}"`,
+    );
+  if (role.foreign)
+    throw new Error(
+      'The owner of the tables does not own the database, and could not hold the rules of the platform: ' +
+        'let it, with "alter database … owner to …"',
+    );
 }
 
 function createDataSource(
