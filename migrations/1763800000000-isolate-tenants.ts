@@ -49,9 +49,13 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
       end $$`);
     await queryRunner.query(`
       do $$ begin
-        if not pg_has_role(current_user, 'organizations_app', 'member') then
+        -- Who made the role may grant it, and is not in it for that: only trying tells.
+        begin
+          set local role organizations_app;
+          reset role;
+        exception when insufficient_privilege then
           execute format('grant organizations_app to %I', current_user);
-        end if;
+        end;
         execute format('grant usage on schema %I to organizations_app', current_schema());
       exception when insufficient_privilege then
         raise exception '% may not work as the role organizations_app: let an administrator of the server run "grant organizations_app to %;"',
@@ -68,7 +72,10 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
       begin
         execute format('alter function %s security definer set search_path = %I, pg_temp', signature, current_schema());
         execute format('revoke execute on function %s from public', signature);
-        execute format('grant execute on function %s to organizations_app', signature);
+        -- A trigger fires without it, and whoever has it can hang the function on a table of their own.
+        if (select prorettype from pg_proc where oid = signature::regprocedure) <> 'trigger'::regtype then
+          execute format('grant execute on function %s to organizations_app', signature);
+        end if;
       end $$`);
     for (const name of platformWide) await queryRunner.query(`call run_as_owner('${name}')`);
 
@@ -176,6 +183,7 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
     await queryRunner.query(`drop function follow_organization()`);
     for (const name of platformWide)
       await queryRunner.query(`alter function ${name} security invoker reset search_path`);
+    for (const name of platformWide) await queryRunner.query(`grant execute on function ${name} to public`);
     await queryRunner.query(`drop procedure run_as_owner(text)`);
     await queryRunner.query(`drop function current_scope()`);
     // The role stays: it may serve another database of the server.

@@ -16,9 +16,8 @@ const left = ['path', 'depth', 'hash', 'previous_hash', 'last_used_at'];
  * The audit trail. Triggers write it, so that no write is without its entry and both are there or neither; they do so
  * as the owner of the table, for the role of the program may read it and nothing else.
  *
- * `line` are the organizations whose business an entry is: the one it is about and those above it at that time, and 0
- * for the platform. Whoever sees an organization sees what happened in its subtree while it was there, and nothing of
- * what happened before to what was moved in.
+ * An entry is there for whom the organization is there that it is about; one without an organization, as for a key of
+ * the platform, for administrators.
  */
 export class RecordHistory1763800200000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
@@ -30,12 +29,12 @@ export class RecordHistory1763800200000 implements MigrationInterface {
         resource_type varchar(20) not null,
         resource_id varchar(67) collate "C" not null,
         organization_id integer,
-        line integer[] not null,
-        actor_subject varchar(1000),
+        actor_subject varchar(255),
         actor_role varchar(10) not null,
         actor_organization_id integer,
         actor_api_key_id varchar(40),
         request_id varchar(128),
+        network cidr,
         before jsonb,
         after jsonb,
         constraint audit_entries_pkey primary key (id),
@@ -46,7 +45,7 @@ export class RecordHistory1763800200000 implements MigrationInterface {
       `create index audit_entries_organization_id_idx on audit_entries (organization_id, time, id)`,
     );
     await queryRunner.query(
-      `create index audit_entries_resource_idx on audit_entries (resource_type, resource_id, time, id)`,
+      `create index audit_entries_resource_idx on audit_entries (resource_id, resource_type, time, id)`,
     );
     await queryRunner.query(
       `create index audit_entries_resource_type_idx on audit_entries (resource_type, time, id)`,
@@ -54,20 +53,19 @@ export class RecordHistory1763800200000 implements MigrationInterface {
     await queryRunner.query(
       `create index audit_entries_actor_idx on audit_entries (actor_subject, time, id)`,
     );
-    await queryRunner.query(`create index audit_entries_line_idx on audit_entries using gin (line)`);
-    await queryRunner.query(`
-      create index audit_entries_network_idx on audit_entries (((after ->> 'network')::cidr), time)
-        where resource_type = 'orgip'`);
+    await queryRunner.query(
+      `create index audit_entries_api_key_idx on audit_entries (actor_api_key_id, time, id) where actor_api_key_id is not null`,
+    );
+    // A column of its own: under row-level security no index serves what would have to look into the image first.
+    await queryRunner.query(
+      `create index audit_entries_network_idx on audit_entries (network, time, id) where network is not null`,
+    );
 
-    // The organization whose subtree is in scope; 0 for everything.
-    await queryRunner.query(`
-      create function current_scope_id() returns integer language sql stable parallel safe
-        return split_part('0' || current_scope(), '/', -2)::integer`);
     await queryRunner.query(`alter table audit_entries enable row level security`);
     await queryRunner.query(`alter table audit_entries force row level security`);
     await queryRunner.query(`
       create policy audit_entries_in_scope on audit_entries for select to organizations_app
-        using (line @> array[current_scope_id()])`);
+        using (current_scope() = '/' or organization_id in (select id from organizations))`);
     await queryRunner.query(
       `create policy audit_entries_of_owner on audit_entries to pg_database_owner using (true)`,
     );
@@ -98,28 +96,26 @@ export class RecordHistory1763800200000 implements MigrationInterface {
             what := 'rotated';
           end if;
         end if;
-        insert into audit_entries (action, resource_type, resource_id, organization_id, line,
+        insert into audit_entries (action, resource_type, resource_id, organization_id,
                                    actor_subject, actor_role, actor_organization_id, actor_api_key_id, request_id,
-                                   before, after)
-        select what, tg_argv[0], coalesce(is_now, was) ->> tg_argv[1], owner_id, part.line,
-               left(actor ->> 'subject', 1000), coalesce(actor ->> 'role', 'system'),
+                                   network, before, after)
+        select what, tg_argv[0], coalesce(is_now, was) ->> tg_argv[1],
+               case when part.path <> '/' then part.owner_id end,
+               left(actor ->> 'subject', 255), coalesce(actor ->> 'role', 'system'),
                (actor ->> 'organizationId')::integer, actor ->> 'apiKeyId', left(actor ->> 'requestId', 128),
+               case tg_argv[0] when 'orgip' then (part.after ->> 'network')::cidr end,
                part.before - '{${left.join(',')}}'::text[], part.after - '{${left.join(',')}}'::text[]
           from (
             -- What changes hands is two entries: neither side sees what the other made of it.
-            select (was ->> 'organization_id')::integer as owner_id, path_ids('0' || (was ->> 'path')) as line,
+            select (was ->> 'organization_id')::integer as owner_id, was ->> 'path' as path,
                    was as before, null::jsonb as after
              where what = 'transferred'
             union all
-            select (is_now ->> 'organization_id')::integer, path_ids('0' || (is_now ->> 'path')), null, is_now
+            select (is_now ->> 'organization_id')::integer, is_now ->> 'path', null, is_now
              where what = 'transferred'
             union all
             select (coalesce(is_now, was) ->> case tg_argv[0] when 'organization' then 'id' else 'organization_id' end)::integer,
-                   -- A move is the business of those it was moved from as well.
-                   case what when 'moved'
-                     then (select array_agg(distinct id) from unnest(path_ids('0' || (was ->> 'path')) || path_ids('0' || (is_now ->> 'path'))) id)
-                     else path_ids('0' || (coalesce(is_now, was) ->> 'path'))
-                   end,
+                   coalesce(is_now, was) ->> 'path',
                    case what when 'restored' then null else was end,
                    case what when 'deleted' then null else is_now end
              where what <> 'transferred'
@@ -145,6 +141,5 @@ export class RecordHistory1763800200000 implements MigrationInterface {
       await queryRunner.query(`drop trigger ${table}_record_history on ${table}`);
     await queryRunner.query(`drop function record_history()`);
     await queryRunner.query(`drop table audit_entries`);
-    await queryRunner.query(`drop function current_scope_id()`);
   }
 }

@@ -26,11 +26,15 @@ export class RememberRequests1763800300000 implements MigrationInterface {
     await queryRunner.query(
       `create policy idempotency_keys_of_owner on idempotency_keys to pg_database_owner using (true)`,
     );
+    // What was remembered before this is forgotten.
+    await queryRunner.query(`
+      create function remembered_since() returns timestamptz language sql stable parallel safe
+        return now() - interval '24 hours'`);
     // A few at a time, and none that somebody else is clearing away already.
     await queryRunner.query(`
       create function forget_idempotency_keys() returns void language sql as $$
         delete from idempotency_keys where (principal, key) in (
-          select principal, key from idempotency_keys where created_at <= now() - interval '24 hours'
+          select principal, key from idempotency_keys where created_at <= remembered_since()
            order by created_at limit 10 for update skip locked) $$`);
     await queryRunner.query(`call run_as_owner('forget_idempotency_keys()')`);
     await queryRunner.query(`grant select, insert, update, delete on idempotency_keys to organizations_app`);
@@ -49,6 +53,7 @@ export class RememberRequests1763800300000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`drop table request_counts`);
     await queryRunner.query(`drop function forget_idempotency_keys()`);
+    await queryRunner.query(`drop function remembered_since()`);
     await queryRunner.query(`drop table idempotency_keys`);
     await queryRunner.query(`drop function current_principal()`);
   }

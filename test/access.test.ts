@@ -37,6 +37,8 @@ describe('tokens', () => {
     ['expired', sign(good, { expiresIn: -1 })],
     ['not valid yet', sign(good, { ...soon, notBefore: 60 })],
     ['without sub', sign({ ...good, sub: undefined }, soon)],
+    ['of a sub that no history could hold', sign({ ...good, sub: 'x'.repeat(256) }, soon)],
+    ['of a sub with U+0000', sign({ ...good, sub: 'some\0one' }, soon)],
     ['without role', sign({ ...good, role: undefined }, soon)],
     ['of an unknown role', sign({ ...good, role: 'root' }, soon)],
     ['of several roles', sign({ ...good, role: ['admin'] }, soon)],

@@ -225,6 +225,35 @@ describe('API keys', () => {
     expect(actions.map(({ action }) => action)).toEqual(['rotated', 'rotated', 'rotated', 'created']);
   });
 
+  it('that were rotated out open for their overlap, and can be made nothing of that lasts', async () => {
+    const { id, key } = await make({ role: 'manager', orgId: 'org_456' });
+    const rotated = await api.admin.post(`/apikeys/${id}/rotate`, { overlapSeconds: 60 });
+    const current = api.as(`Bearer ${rotated.body.data.secret as string}`);
+    const overlap = rotated.body.data.previousSecretExpiresAt as string;
+    expect((await key.post(`/apikeys/${id}/rotate`, { overlapSeconds: 0 })).body.code).toBe(
+      'expiry_unusable',
+    );
+    const made = await key.post('/apikeys', { name: 'x', role: 'viewer' });
+    expect(made.body.data.expiresAt).toBe(overlap);
+    expect((await current.post('/apikeys', { name: 'x', role: 'viewer' })).body.data).not.toHaveProperty(
+      'expiresAt',
+    );
+    expect((await current.post(`/apikeys/${id}/rotate`, {})).status).toBe(200);
+    expect((await api.admin.post(`/apikeys/${id}/rotate`, { overlapSeconds: null })).status).toBe(400);
+  });
+
+  it('are revoked on a condition that their use does not break', async () => {
+    const { id, key, answer } = await make({ role: 'viewer', orgId: 'org_456' });
+    await key.get('/domains');
+    await api.database.query(
+      `update api_keys set last_used_at = now() - interval '1 hour' where id = '${id}'`,
+    );
+    const tag = answer.headers.get('etag')!;
+    expect((await api.admin.get(`/apikeys/${id}`)).headers.get('etag')).toBe(tag);
+    expect((await api.admin.delete(`/apikeys/${id}`, { 'If-Match': '"another"' })).status).toBe(412);
+    expect((await api.admin.delete(`/apikeys/${id}`, { 'If-Match': tag })).status).toBe(200);
+  });
+
   it('say when they were last used', async () => {
     const { id, key } = await make({ role: 'viewer', orgId: 'org_456' });
     const lastUse = async (): Promise<string | undefined> =>

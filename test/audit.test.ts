@@ -146,6 +146,7 @@ describe('the audit trail', () => {
       orgId: 'org_456',
       apiKeyId: id,
     });
+    expect(await entries(api.manager(456), `&actor=${id}`)).toEqual([entry]);
   });
 
   it('answers who had authorized an address when a call passed', async () => {
@@ -223,6 +224,8 @@ describe('the audit trail', () => {
       path = /<([^>]+)>/.exec(headers.get('link') ?? '')?.[1];
     }
     expect(seen).toEqual(all);
+    for (const zone of ['%2B16:00', '-23:59', '%2B05:60'])
+      expect(faultyFields(await api.admin.get(`/audit?at=2024-01-01T00:00:00${zone}`))).toEqual(['at']);
     const wrong = await api.admin.get(
       '/audit?resourceType=call&at=yesterday&ipAddress=1.2.3&sort=actor&of=x',
     );
@@ -232,7 +235,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('shows a tenant what happened in its subtree while it was there, and of strangers not even the name', async () => {
+  it('goes where its organization goes, and of strangers it has not even the name', async () => {
     const [from, to] = [
       await api.createOrganization({ name: 'From' }),
       await api.createOrganization({ name: 'To' }),
@@ -241,23 +244,25 @@ describe('the audit trail', () => {
     const as = (sub: string, org: number): Caller =>
       api.as(bearer({ sub, role: 'manager', org: `org_${org}` }));
     await as('early', from).patch(`/organizations/${moving}`, { name: 'First name' });
-    await api.admin.put(`/organizations/${moving}/parent`, { parent: { id: to } });
-    await as('late', to).patch(`/organizations/${moving}`, { name: 'Second name' });
-    await as('own', moving).patch(`/organizations/${moving}`, { name: 'Third name' });
-
     const seen = async (org: number): Promise<(string | undefined)[][]> =>
       (await entries(api.manager(org), `&orgId=org_${moving}`)).map(({ action, actor }) => [
         action,
         actor.subject,
       ]);
+    expect(await seen(from)).toEqual([
+      ['updated', 'early'],
+      ['created', undefined],
+    ]);
+    await api.admin.put(`/organizations/${moving}/parent`, { parent: { id: to } });
+    await as('late', to).patch(`/organizations/${moving}`, { name: 'Second name' });
+    await as('own', moving).patch(`/organizations/${moving}`, { name: 'Third name' });
+
+    expect(await seen(from)).toEqual([]);
     expect(await seen(to)).toEqual([
       ['updated', 'own'],
       ['updated', 'late'],
       ['moved', undefined],
-    ]);
-    expect(await seen(from)).toEqual([
-      ['moved', undefined],
-      ['updated', 'early'],
+      ['updated', undefined],
       ['created', undefined],
     ]);
     expect(await seen(moving)).toEqual([
@@ -273,7 +278,48 @@ describe('the audit trail', () => {
     expect(await text(to)).not.toMatch(new RegExp(`"From"|early|org_${from}\\b|"id":${from}\\b`));
     expect(await text(moving)).not.toMatch(/"From"|"To"|early|late"|tester/);
     expect(await entries(api.manager(moving), '&actor=late')).toEqual([]);
+    expect(await entries(api.manager(to), '&actor=early')).toEqual([]);
     expect(await entries(api.manager(to), '&actor=late')).not.toEqual([]);
+  });
+
+  it('answers what was in force for whoever has the organization now, and not what went with it when it was deleted', async () => {
+    const [from, to] = [await api.createOrganization(), await api.createOrganization()];
+    const [moving, below] = (await api.createChain(2, from)) as [number, number];
+    const ip = await api.createIp(below, '100.72.0.1', 32);
+    const authorized = async (org: number | 'admin', at = new Date()): Promise<string[]> =>
+      (
+        await entries(
+          org === 'admin' ? api.admin : api.manager(org),
+          `&ipAddress=100.72.0.1&at=${at.toISOString()}`,
+        )
+      ).map(({ resourceId }) => resourceId);
+    const before = new Date(Date.now() + 5);
+    await sleep(20);
+    expect([await authorized(from), await authorized(to)]).toEqual([[ip], []]);
+    await api.admin.put(`/organizations/${moving}/parent`, { parent: { id: to } });
+    expect([await authorized(from), await authorized(to)]).toEqual([[], [ip]]);
+    await api.admin.delete(`/organizations/${moving}?force=true`);
+    expect([await authorized(to), await authorized('admin')]).toEqual([[], []]);
+    expect([await authorized(to, before), await authorized('admin', before)]).toEqual([[ip], [ip]]);
+    expect(await entries(api.admin, `&orgId=org_${below}&at=${new Date().toISOString()}`)).toEqual([]);
+    await api.admin.post(`/organizations/${moving}/restore`);
+    expect([await authorized(to), await authorized('admin')]).toEqual([[ip], [ip]]);
+  });
+
+  it('shows nothing that is no business of the reader elsewhere', async () => {
+    const child = await api.createOrganization({ parent: 456 });
+    await api.admin.put(`/billingprofile/${child}`, { creditLimit: 31337 });
+    await api.admin.put('/billingprofile/456', { creditLimit: 42 });
+    await api.admin.post('/apikeys', { name: 'of the platform', role: 'admin', orgId: 'org_456' });
+    for (const caller of [api.manager(456), api.viewer(456)]) {
+      const profiles = await entries(caller, '&resourceType=billingprofile');
+      expect(new Set(profiles.map(({ orgId }) => orgId))).toEqual(new Set(['org_456']));
+      const { body } = await caller.get('/audit?limit=200');
+      expect(JSON.stringify(body)).not.toMatch(/31337|of the platform/);
+      expect(body.meta.total).toBe((body.data as Entry[]).length);
+    }
+    expect(await entries(api.viewer(456), '&resourceType=apikey')).toEqual([]);
+    expect(JSON.stringify(await entries(api.admin))).toMatch(/31337/);
   });
 
   it('tells either side of what changes hands its own half', async () => {

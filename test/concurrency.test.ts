@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { useApi, type Answer } from './support/app.js';
 
 const tally = (answers: Answer[]): Record<string, number> => {
@@ -15,63 +16,12 @@ describe('requests at once', () => {
   const times = <T>(count: number, make: (number: number) => Promise<T>): Promise<T[]> =>
     Promise.all(Array.from({ length: count }, (_, number) => make(number)));
 
-  it('one wins a domain name', async () => {
-    const answers = await times(12, (n) =>
-      api.admin.post(`/domains/name-${n}`, { domain: 'wanted.example.org', orgId: 'org_456' }),
-    );
-    expect(tally(answers)).toEqual({ done: 1, domain_exists: 11 });
-  });
-
-  it('one wins an id', async () => {
-    const answers = await times(12, (n) =>
-      api.admin.post('/domains/wanted', { domain: `wanted-${n}.example.org`, orgId: 'org_456' }),
-    );
-    expect(tally(answers)).toEqual({ done: 1, domain_id_exists: 11 });
-  });
-
-  it('one wins a network, and strangers never overlap', async () => {
-    const owners = [456, 789, 999];
-    const same = await times(12, (n) =>
-      api.admin.post(`/orgips/${owners[n % 3]}`, {
-        orgId: `org_${owners[n % 3]}`,
-        ipAddress: '198.18.0.0',
-        cidr: 24,
-      }),
-    );
-    expect(tally(same).done).toBe(1);
-    const nested = await times(12, (n) =>
-      api.admin.post(`/orgips/${owners[n % 3]}`, {
-        orgId: `org_${owners[n % 3]}`,
-        ipAddress: '198.19.0.0',
-        cidr: 16 + n,
-      }),
-    );
-    const winners = new Set(
-      nested.filter(({ status }) => status === 201).map(({ body }) => body.data.orgId as string),
-    );
-    expect(winners.size).toBe(1);
-    expect(nested.every(({ status }) => status === 201 || status === 409)).toBe(true);
-  });
-
   it('each gets an id of its own for an IP', async () => {
     const answers = await times(20, (n) =>
       api.admin.post('/orgips/456', { orgId: 'org_456', ipAddress: `192.0.2.${n}` }),
     );
     expect(tally(answers)).toEqual({ done: 20 });
     expect(new Set(answers.map(({ body }) => body.data.id as string)).size).toBe(20);
-  });
-
-  it('one wins an ext_reference below a parent', async () => {
-    const answers = await times(12, () =>
-      api.admin.post('/organizations', {
-        name: 'x',
-        type: { id: 4 },
-        country: { id: 74 },
-        ext_reference: 'wanted',
-        relation: { parent: { id: 456 } },
-      }),
-    );
-    expect(tally(answers)).toEqual({ done: 1, ext_reference_taken: 11 });
   });
 
   it('aliases never lose their last primary domain', async () => {
@@ -156,6 +106,39 @@ describe('requests at once', () => {
       ]);
       expect(answers.slice(1).map(({ status }) => status)).toEqual([201, 201]);
     }
+  });
+
+  it('readers go on while more writers wait for each other than there are connections', async () => {
+    const holding = api.database.query(`do $$ begin perform lock_hierarchy(); perform pg_sleep(2); end $$`);
+    await new Promise((done) => setTimeout(done, 200));
+    const writers = times(40, (n) =>
+      api.manager(456).post(`/domains/queued-${n}`, { domain: `queued-${n}.example.net`, orgId: 'org_456' }),
+    );
+    await new Promise((done) => setTimeout(done, 200));
+    const asked = Date.now();
+    const readers = await times(20, () => api.manager(789).get('/organizations/my'));
+    expect(tally(readers)).toEqual({ done: 20 });
+    expect(Date.now() - asked).toBeLessThan(1_500);
+    await holding;
+    expect(tally(await writers)).toEqual({ done: 40 });
+  });
+
+  it('whoever waits for what is just changing hands finds it all the same', async () => {
+    const domain = await api.createDomain(456);
+    const holder = new pg.Client(api.database.url);
+    await holder.connect();
+    await holder.query(`begin; select from domains where id = '${domain}' for update`);
+    const transfer = api.admin.put(`/domains/${domain}`, { orgId: 'org_789' });
+    await new Promise((done) => setTimeout(done, 150));
+    const change = api.admin.put(`/domains/${domain}`, { tlsEnabled: true });
+    await new Promise((done) => setTimeout(done, 150));
+    await holder.query('commit');
+    await holder.end();
+    expect(tally([await transfer, await change])).toEqual({ done: 2 });
+    expect((await api.admin.get(`/domains/${domain}`)).body.data).toMatchObject({
+      orgId: 'org_789',
+      tlsEnabled: true,
+    });
   });
 
   it('whoever waits too long for the hierarchy is told to come again, and readers do not wait', async () => {

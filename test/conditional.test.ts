@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { useApi, type Answer, type Caller } from './support/app.js';
+import { request } from 'node:http';
+import { bearer, useApi, type Answer, type Caller } from './support/app.js';
 
 const etag = ({ headers }: Answer): string => headers.get('etag')!;
 
@@ -74,6 +75,10 @@ describe('conditional requests', () => {
         200,
       );
       expect((await api.admin.send(method, path, change(4), { 'If-Match': '*' })).status).toBe(200);
+      for (const condition of ['*', etag(await api.admin.get(path)), `W/${etag(await api.admin.get(path))}`])
+        expect((await api.admin.send(method, path, change(5), { 'If-None-Match': condition })).status).toBe(
+          412,
+        );
       const last = etag(await api.admin.get(path));
       expect((await api.admin.delete(path, { 'If-Match': last })).status).toBe(200);
       expect((await api.admin.delete(path, { 'If-Match': last })).status).toBe(404);
@@ -265,6 +270,31 @@ describe('a POST with an Idempotency-Key', () => {
     );
     expect(later!.kept).toBeLessThanOrEqual(Math.max(0, kept - 10));
   });
+
+  it('is there once, whatever the body is', async () => {
+    const deep = `{"name":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+    const answer = await api.admin.send('POST', '/organizations', deep, { 'Idempotency-Key': 'deep' });
+    expect(answer.status).toBe(400);
+    const { status, body } = await twoHeaders('Idempotency-Key', 'one', 'two');
+    expect([status, body.details[0].field]).toEqual([400, 'Idempotency-Key']);
+    expect(
+      (await twoHeaders('Authorization', bearer({ role: 'admin' }), bearer({ role: 'admin' }))).status,
+    ).toBe(401);
+  });
+
+  /** Sends a header twice, which `fetch` does not do. */
+  function twoHeaders(name: string, ...values: string[]): Promise<Pick<Answer, 'status' | 'body'>> {
+    return new Promise((done, fail) => {
+      const headers = { Authorization: bearer({ role: 'admin' }), [name]: values };
+      request(`${api.url}/organizations`, { method: 'POST', headers }, (response) => {
+        let text = '';
+        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        response.on('end', () => done({ status: response.statusCode!, body: JSON.parse(text) }));
+      })
+        .on('error', fail)
+        .end();
+    });
+  }
 
   it('leaves neither key nor domain behind where the transaction breaks off at its end', async () => {
     await api.database.query(`

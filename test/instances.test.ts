@@ -207,6 +207,19 @@ describe('two instances on one database', () => {
     expect(await attempts()).toBe(5);
     expect((await api.admin.get('/domains/dom_123')).body.data.tlsEnabled).toBe(true);
     await api.database.query('drop trigger meet_another on domains');
+
+    await meet('40P01', 2);
+    await api.database.query(
+      'create trigger meet_another after insert on organizations for each row execute function meet_another()',
+    );
+    const create = (): Promise<Answer> =>
+      api.admin.post('/organizations', organization({ relation: { parent: { id: 789 } } }), {
+        'Idempotency-Key': 'met another',
+      });
+    const made = await create();
+    expect([made.status, await attempts()]).toEqual([201, 3]);
+    expect((await create()).body).toEqual(made.body);
+    await api.database.query('drop trigger meet_another on organizations');
   });
 
   it('break a real deadlock among themselves without a word to either caller', async () => {

@@ -204,8 +204,8 @@ describe('isolation by PostgreSQL', () => {
       `update audit_entries set actor_subject = 'somebody else'`,
       `delete from audit_entries`,
       `truncate audit_entries`,
-      `insert into audit_entries (action, resource_type, resource_id, line, actor_role, after)
-       values ('created', 'domain', 'x', '{0}', 'admin', '{}')`,
+      `insert into audit_entries (action, resource_type, resource_id, actor_role, after)
+       values ('created', 'domain', 'x', 'admin', '{}')`,
       `delete from organizations`,
       `update countries set id = id`,
       `alter table domains disable row level security`,
@@ -213,6 +213,50 @@ describe('isolation by PostgreSQL', () => {
       `create table public.mine (id integer)`,
     ])
       await expect(as({ scope: '/' }, () => app.query(sql))).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('lets the program call, of what runs as the owner, what gives a verdict, and hang none of the triggers elsewhere', async () => {
+    const functions = await api.database.query<{ name: string; callable: boolean; safe: boolean }>(
+      `select proname::text as name, has_function_privilege('${APP_ROLE}', oid, 'execute') as callable,
+              coalesce(array_to_string(proconfig, ','), '') = 'search_path=public, pg_temp' as safe
+         from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`,
+    );
+    expect(functions.filter(({ safe }) => !safe)).toEqual([]);
+    expect(functions.filter(({ callable }) => callable).map(({ name }) => name)).toEqual([
+      'effective_status_id',
+      'forget_idempotency_keys',
+      'next_org_ip_id',
+      'release_expired_domains',
+      'release_expired_org_ips',
+    ]);
+    for (const trigger of [
+      'record_history',
+      'carry_resources',
+      'follow_organization',
+      'organizations_carry_subtree',
+    ])
+      await expect(
+        as({ scope: scopeOf(A).scope }, async () => {
+          await app.query('create temp table forged (id integer, organization_id integer, path text)');
+          await app.query(
+            `create trigger forged after insert on forged for each row execute function ${trigger}('domains', 'id')`,
+          );
+        }),
+      ).rejects.toMatchObject({ code: '42501' });
+    const dangerous = await api.database.query(
+      `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+          and has_table_privilege('${APP_ROLE}', oid, 'truncate, references, trigger')`,
+    );
+    expect(dangerous).toEqual([]);
+  });
+
+  it('is not confused by tables of the same name that somebody makes for themselves', async () => {
+    const seen = await as({ scope: `/1/${A.reseller}/` }, async () => {
+      await app.query('create temp table organizations as select 1 as id');
+      return rowsOf('domains');
+    });
+    expect(seen.join()).not.toContain('72000');
+    expect(seen).toHaveLength(2);
   });
 
   it('keeps the paths of what belongs to organizations true when they move', async () => {

@@ -150,7 +150,7 @@ describe('the API, compared with a model of it', () => {
           await compare(model, by === admin ? by : caller(by), model.id(at));
       }),
       // On a failure there is time to look for a shorter one.
-      { numRuns: 30, interruptAfterTimeLimit: 100_000 },
+      { numRuns: 30, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true },
     );
   }, 120_000);
 });

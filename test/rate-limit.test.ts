@@ -77,8 +77,14 @@ describe('the rate limit', () => {
     const who = somebody();
     await ask(api, who);
     await sleep(1_200);
-    expect((await ask(api, who)).status).toBe(200);
+    const statuses: number[] = [];
+    for (let n = 0; n < 5; n++) statuses.push((await ask(api, who)).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 429]);
     await api.database.query('alter table gone rename to request_counts');
+    await sleep(2_300);
+    await ask(elsewhere, who);
+    await sleep(2_300);
+    expect((await ask(elsewhere, who)).status).toBe(429);
   });
 
   it('does not hold for the platform’s own SIP proxies, nor on what is public', async () => {

@@ -6,7 +6,7 @@ import { present } from '../http/given.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { voipTime } from '../http/times.js';
-import { ApiTime, IsInteger, IsPathId, IsText, IsTime } from '../http/validators.js';
+import { ApiTime, IsInteger, IsPathId, IsText, IsTime, MayBeAbsent } from '../http/validators.js';
 import type { ApiKey } from './api-key.entity.js';
 
 /** A key with which a program calls, in a role and for an organization. */
@@ -67,7 +67,7 @@ export class ApiKeyDto {
   previousSecretExpiresAt?: string;
 
   /**
-   * When the key was last used (ISO 8601, UTC), to the minute; left out for never
+   * When the key was last used (ISO 8601, UTC), to the minute; left out for never. It makes no other ETag
    * @example "2024-01-20T09:15:00Z"
    */
   @ApiTime()
@@ -112,7 +112,7 @@ export class CreateApiKeyDto extends IntersectionType(
   PartialType(PickType(ApiKeyDto, ['expiresAt']), { skipNullProperties: false }),
 ) {
   /**
-   * Organization that the key is for; default: the caller's own
+   * Organization that the key is for; default: the caller's own. null, of an administrator, makes one of the platform
    * @example "org_456"
    */
   @IsOptional()
@@ -127,9 +127,9 @@ export class RotateApiKeyDto {
    * For how many seconds the secret that was still works, at most 30 days; 0 ends it at once
    * @example 86400
    */
-  @IsOptional()
+  @MayBeAbsent()
   @IsInteger({ max: 30 * DAY })
-  overlapSeconds?: number = DAY;
+  overlapSeconds: number = DAY;
 }
 
 export const apiKeySort = ['createdAt', 'id'] as const;

@@ -38,7 +38,8 @@ export class ApiKeysController {
   /**
    * Create an API key
    * @remarks The secret is in this answer and nowhere else. A key has at most the role of who makes it, and belongs
-   * to an organization of its subtree; one that is made with a key ends with it at the latest.
+   * to an organization of its subtree; one that is made with a key that expires expires with it at the latest. Revoking
+   * a key does not revoke those that were made with it: the history names them.
    */
   @Post()
   @TenantRoute('write')

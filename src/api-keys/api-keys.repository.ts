@@ -1,6 +1,6 @@
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
-import { living } from '../auth/scope.js';
+import { living } from '../organizations/subtree.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
 import type { ApiKeyQuery } from './api-key.dto.js';
 import { ApiKey } from './api-key.entity.js';
@@ -17,12 +17,10 @@ export class ApiKeysRepository extends Repository<ApiKey> {
     return this.visible().andWhere('key.id = :id', { id }).getOne();
   }
 
-  /** The same, kept from others' changes to the end of the transaction. */
-  lockVisible(id: string): Promise<ApiKey | null> {
-    return this.visible()
-      .andWhere('key.id = :id', { id })
-      .setLock('pessimistic_write', undefined, ['key'])
-      .getOne();
+  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
+  async lockVisible(id: string): Promise<ApiKey | null> {
+    await this.query('select from api_keys where id = $1 for update', [id]);
+    return this.findVisible(id);
   }
 
   private visible(): SelectQueryBuilder<ApiKey> {

@@ -54,7 +54,7 @@ export class ApiKeysService {
       manager.withRepository(this.apiKeys).findVisible(id),
     );
     if (!key) throw new ApiError(apiKeyNotFound);
-    return tagged(ApiKeyDto.from(key));
+    return tagged(ApiKeyDto.from(key), settingsOf(key));
   }
 
   async create(principal: Principal, body: CreateApiKeyDto): Promise<NewApiKeyDto> {
@@ -85,7 +85,7 @@ export class ApiKeysService {
       await apiKeys.update(id, {
         ...kept,
         previousHash: key.hash,
-        previousExpiresAt: new Date(Date.now() + (overlapSeconds ?? 0) * 1000),
+        previousExpiresAt: new Date(Date.now() + overlapSeconds * 1000),
       });
       return withSecret((await apiKeys.findVisible(id))!, secret);
     });
@@ -96,16 +96,20 @@ export class ApiKeysService {
       const apiKeys = manager.withRepository(this.apiKeys);
       const key = await apiKeys.lockVisible(id);
       if (!key) throw new ApiError(apiKeyNotFound);
-      precondition.check(ApiKeyDto.from(key));
+      precondition.check(settingsOf(key));
       await apiKeys.delete(id);
       return { id, revokedAt: voipTime(new Date()) };
     });
   }
 }
 
+/** What is compared of a key: whoever is about to revoke it shall not be refused because it is in use. */
+function settingsOf(key: ApiKey): object {
+  return { ...ApiKeyDto.from(key), lastUsedAt: undefined };
+}
+
 function withSecret(key: ApiKey, secret: string): NewApiKeyDto {
-  const shown = ApiKeyDto.from(key);
-  return tagged({ ...shown, secret }, shown);
+  return tagged({ ...ApiKeyDto.from(key), secret }, settingsOf(key));
 }
 
 /** Who finds a key that ends must not come by one that goes on. */

@@ -96,7 +96,8 @@ export class AuditEntryDto {
 
   @ApiProperty({
     type: 'object',
-    description: 'The resource before, as its GET would have shown it; left out where there was none',
+    description:
+      'The resource before, with the fields of the answers to its writes; left out where there was none',
     additionalProperties: true,
     selfRequired: false,
   })
@@ -134,11 +135,11 @@ export class AuditQuery extends PageQuery {
   orgId?: string;
 
   /**
-   * Entries of changes made by this subject, of the caller's subtree
+   * Entries of changes made by this subject, or with the API key of this id, of the caller's subtree
    * @example "manager-456"
    */
   @IsOptional()
-  @IsText(1000)
+  @IsText(255)
   actor?: string;
 
   /**

@@ -29,11 +29,13 @@ export type RowImage = Record<string, unknown>;
 @Entity('audit_entries')
 @Index('audit_entries_time_idx', ['time', 'id'])
 @Index('audit_entries_organization_id_idx', ['organizationId', 'time', 'id'])
-@Index('audit_entries_resource_idx', ['resourceType', 'resourceId', 'time', 'id'])
+@Index('audit_entries_resource_idx', ['resourceId', 'resourceType', 'time', 'id'])
 @Index('audit_entries_resource_type_idx', ['resourceType', 'time', 'id'])
 @Index('audit_entries_actor_idx', ['actorSubject', 'time', 'id'])
-@Index('audit_entries_line_idx', { synchronize: false })
-@Index('audit_entries_network_idx', { synchronize: false })
+@Index('audit_entries_api_key_idx', ['actorApiKeyId', 'time', 'id'], {
+  where: 'actor_api_key_id is not null',
+})
+@Index('audit_entries_network_idx', ['network', 'time', 'id'], { where: 'network is not null' })
 @Check('audit_entries_content_check', `before is not null or after is not null`)
 export class AuditEntry {
   @PrimaryGeneratedColumn('identity', {
@@ -59,11 +61,7 @@ export class AuditEntry {
   @Column('integer', { name: 'organization_id', nullable: true })
   organizationId: number | null;
 
-  /** The organizations whose business it is: from 0, the platform, down to the one it is about, as it was then. */
-  @Column('integer', { array: true })
-  line: number[];
-
-  @Column('varchar', { name: 'actor_subject', length: 1000, nullable: true })
+  @Column('varchar', { name: 'actor_subject', length: 255, nullable: true })
   actorSubject: string | null;
 
   /** `system` for what the program did by itself. */
@@ -78,6 +76,10 @@ export class AuditEntry {
 
   @Column('varchar', { name: 'request_id', length: 128, nullable: true })
   requestId: string | null;
+
+  /** What an organization IP has become. */
+  @Column('cidr', { nullable: true })
+  network: string | null;
 
   @Column('jsonb', { nullable: true })
   before: RowImage | null;

@@ -15,8 +15,9 @@ export class AuditController {
 
   /**
    * List what was changed
-   * @remarks Every write to what is, or was at that time, in the caller's subtree, the latest first. Nothing in it
-   * can be changed. With `at` it answers what was in force at a time: `?ipAddress=203.0.113.10&at=…` is who had
+   * @remarks Every write to the organizations of the caller's subtree and to what they own, the latest first. Nothing in
+   * it can be changed. An entry appears when its write is committed, seconds after its time at the most: whoever reads
+   * forward asks again for the last half minute. With `at` it answers what was in force at a time: `?ipAddress=203.0.113.10&at=…` is who had
    * authorized that address when a call passed.
    */
   @Get()

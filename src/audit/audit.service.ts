@@ -6,7 +6,7 @@ import type { Page } from '../http/pages.js';
 import type { ActorDto, AuditEntryDto, AuditQuery } from './audit-entry.dto.js';
 import type { AuditEntry } from './audit-entry.entity.js';
 import { AuditRepository } from './audit.repository.js';
-import { organizationsIn, RowImages, type Reader } from './row-images.js';
+import { organizationsIn, RowImages, type Names } from './row-images.js';
 
 @Injectable()
 export class AuditService {
@@ -21,13 +21,13 @@ export class AuditService {
       const entries = manager.withRepository(this.entries);
       const page = await entries.page(principal, query);
       const names = await entries.namesOf([...new Set(page.items.flatMap(organizationsOf))]);
-      return page.map((entry) => this.toDto(entry, { principal, names }));
+      return page.map((entry) => this.toDto(principal, entry, names));
     });
   }
 
-  private toDto(entry: AuditEntry, reader: Reader): AuditEntryDto {
+  private toDto(principal: Principal, entry: AuditEntry, names: Names): AuditEntryDto {
     const { resourceType, organizationId, before, after } = entry;
-    const orgName = organizationId === null ? undefined : reader.names.get(organizationId);
+    const orgName = organizationId === null ? undefined : names.get(organizationId);
     return {
       id: Number(entry.id),
       time: entry.time.toISOString(),
@@ -36,10 +36,10 @@ export class AuditService {
       resourceId: entry.resourceId,
       ...(organizationId !== null && { orgId: formatOrganizationId(organizationId) }),
       ...(orgName !== undefined && { orgName }),
-      actor: actorOf(entry, reader),
+      actor: actorOf(principal, entry, names),
       ...(entry.requestId !== null && { requestId: entry.requestId }),
-      ...(before && { before: this.images.show(resourceType, before, reader) }),
-      ...(after && { after: this.images.show(resourceType, after, reader) }),
+      ...(before && { before: this.images.show(resourceType, before, names) }),
+      ...(after && { after: this.images.show(resourceType, after, names) }),
     };
   }
 }
@@ -50,9 +50,10 @@ function organizationsOf({ organizationId, actorOrganizationId, before, after }:
 }
 
 /** Who is outside the reader's subtree does not exist for the reader: what remains is that it was, say, an administrator. */
-function actorOf(entry: AuditEntry, { principal, names }: Reader): ActorDto {
+function actorOf(principal: Principal, entry: AuditEntry, names: Names): ActorDto {
   const { actorRole: role, actorSubject, actorOrganizationId, actorApiKeyId } = entry;
-  const known = principal.scope === '/' || (actorOrganizationId !== null && names.has(actorOrganizationId));
+  const known =
+    principal.role === 'admin' || (actorOrganizationId !== null && names.has(actorOrganizationId));
   if (!known) return { role };
   return {
     role,

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ApiKeyDto } from '../api-keys/api-key.dto.js';
 import { ApiKey } from '../api-keys/api-key.entity.js';
-import type { Principal } from '../auth/principal.js';
 import { BillingProfileDto } from '../billing/billing-profile.dto.js';
 import { BillingProfile } from '../billing/billing-profile.entity.js';
 import { ContactDto } from '../contacts/contact.dto.js';
@@ -16,11 +15,8 @@ import { OrganizationDto } from '../organizations/organization.dto.js';
 import { Organization } from '../organizations/organization.entity.js';
 import type { ResourceType, RowImage } from './audit-entry.entity.js';
 
-/** Who reads, and which organizations they may know of. */
-export interface Reader {
-  principal: Principal;
-  names: Map<number, string>;
-}
+/** The names of the organizations that exist, or existed, for the reader. */
+export type Names = Map<number, string>;
 
 /** The organizations that an image speaks of. */
 export function organizationsIn(image: RowImage | null): number[] {
@@ -35,14 +31,14 @@ export class RowImages {
     private readonly lookups: LookupsService,
   ) {}
 
-  show(type: ResourceType, image: RowImage, { principal, names }: Reader): object {
+  show(type: ResourceType, image: RowImage, names: Names): object {
     switch (type) {
       case 'organization': {
         const organization = this.restore(Organization, image);
         const parent = organization.parentId === null ? undefined : names.get(organization.parentId);
         organization.parent =
           parent === undefined ? null : ({ id: organization.parentId, name: parent } as Organization);
-        return OrganizationDto.from(organization, this.lookups, principal);
+        return OrganizationDto.from(organization, this.lookups);
       }
       case 'domain':
         return WrittenDomainDto.from(this.restore(Domain, image));

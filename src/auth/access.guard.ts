@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Request, RequestHandler, Response } from 'express';
 import passport from 'passport';
+import type { Actor } from '../database/unit-of-work.js';
 import { ApiError, type Failure } from '../http/api-error.js';
 import { denied, rateLimited, suspended, unauthenticated } from '../http/failures.js';
 import { ROUTE_FAILURES } from '../http/responses.js';
@@ -9,7 +10,8 @@ import { ACCESS, type Access } from './access.js';
 import { presentedApiKey } from './api-key.js';
 import { ApiKeyStrategy } from './api-key.strategy.js';
 import { JwtStrategy } from './jwt.strategy.js';
-import type { Principal } from './principal.js';
+import type { Identity, Principal } from './principal.js';
+import { PrincipalsRepository } from './principals.repository.js';
 import { RateLimiter } from './rate-limiter.js';
 
 /** Stands before every route. One that does not say who may use it is closed. */
@@ -19,6 +21,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly jwt: JwtStrategy,
     private readonly apiKeys: ApiKeyStrategy,
+    private readonly principals: PrincipalsRepository,
     private readonly limiter: RateLimiter,
   ) {}
 
@@ -34,24 +37,28 @@ export class AccessGuard implements CanActivate {
     if (!access) throw new ApiError(denied);
     if (access.level === 'public') return true;
 
-    const principal = await this.authenticate(request, response);
+    // Of two tokens nobody can say which one counts.
+    if ((request.headersDistinct.authorization?.length ?? 0) > 1) throw new ApiError(unauthenticated);
+    const identity = await this.authenticate(request, response);
+    this.limit(identity, response);
+    const principal = isPrincipal(identity) ? identity : await this.principals.establish(identity);
+    if (!principal) throw new ApiError(unauthenticated);
     request.user = { ...principal, actor: actorOf(principal, request) };
-    this.limit(principal, response);
     if (!access.roles.includes(principal.role)) throw new ApiError(denied);
     if (access.writes && principal.suspended) throw new ApiError(suspended);
     return true;
   }
 
   /** By the strategy itself and not by its name, which passport knows once for the whole process. */
-  private authenticate(request: Request, response: Response): Promise<Principal> {
+  private authenticate(request: Request, response: Response): Promise<Identity | Principal> {
     // One for each request, as passport makes them of names: it hangs the request's callbacks on what it is given, and
     // requests that share it would answer each other's.
     const strategy = Object.create(
       presentedApiKey(request.headers) === undefined ? this.jwt : this.apiKeys,
     ) as passport.Strategy;
     return new Promise((accept, refuse) => {
-      const decide = (error: Error | null, principal?: Principal | false | null, reason?: unknown): void => {
-        if (principal) accept(principal);
+      const decide = (error: Error | null, identity?: Identity | false | null, reason?: unknown): void => {
+        if (identity) accept(identity);
         else if (error) refuse(error);
         else refuse(reason instanceof ApiError ? reason : new ApiError(unauthenticated));
       };
@@ -61,8 +68,8 @@ export class AccessGuard implements CanActivate {
   }
 
   /** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers. */
-  private limit(principal: Principal, response: Response): void {
-    const allowance = this.limiter.take(principal);
+  private limit(identity: Identity, response: Response): void {
+    const allowance = this.limiter.take(identity);
     if (!allowance) return;
     const { limit, remaining, reset, exceeded } = allowance;
     response.setHeader('RateLimit-Policy', `"principal";q=${limit};w=60`);
@@ -73,6 +80,11 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-function actorOf({ subject, role, organizationId, apiKeyId }: Principal, request: Request): object {
-  return { subject, role, organizationId, apiKeyId, requestId: request.id };
+/** A key was looked up together with its organization; a token is counted before anything is looked up. */
+function isPrincipal(identity: Identity | Principal): identity is Principal {
+  return 'scope' in identity;
+}
+
+function actorOf({ subject, role, organizationId, apiKeyId }: Principal, request: Request): Actor {
+  return { subject, role, organizationId, apiKeyId, requestId: request.id as string };
 }

@@ -9,9 +9,7 @@ import { ApiError } from '../http/api-error.js';
 import { unavailable } from '../http/failures.js';
 import { parseOrganizationId } from './organization-id.js';
 import type { Request } from 'express';
-import type { Principal } from './principal.js';
-import { roles, type Role } from './principal.js';
-import { PrincipalsRepository } from './principals.repository.js';
+import { roles, type Identity, type Role } from './principal.js';
 
 interface Claims {
   sub?: unknown;
@@ -23,10 +21,7 @@ interface Claims {
 /** Bearer tokens: HS256 with the shared secret, RS256 and ES256 with the keys of a JWKS. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
-  constructor(
-    environment: Environment,
-    private readonly principals: PrincipalsRepository,
-  ) {
+  constructor(environment: Environment) {
     const secret = jwtSecret(environment);
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
@@ -37,14 +32,16 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     });
   }
 
-  /** The principal of a token whose signature and times hold; null where its claims do not. */
-  async validate({ sub, role, org, exp }: Claims): Promise<Principal | null> {
+  /** The identity of a token whose signature and times hold; null where its claims do not. */
+  validate({ sub, role, org, exp }: Claims): Identity | null {
     if (typeof exp !== 'number' || typeof sub !== 'string' || sub === '') return null;
+    // What PostgreSQL cannot store could not be written into the history.
+    if (sub.length > 255 || sub.includes('\0') || !sub.isWellFormed()) return null;
     if (!roles.includes(role as Role)) return null;
     const organizationId = org === undefined || org === null ? null : parseOrganizationId(org);
     if (organizationId === undefined) return null;
     if (organizationId === null && (role === 'manager' || role === 'viewer')) return null;
-    return this.principals.establish({ subject: sub, role: role as Role, organizationId });
+    return { subject: sub, role: role as Role, organizationId };
   }
 }
 

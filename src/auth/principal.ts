@@ -12,7 +12,7 @@ export interface Identity {
   organizationId: number | null;
   /** The API key that was shown; absent for a token. */
   apiKeyId?: string;
-  /** When the API key ends; absent where it does not, and for a token. */
+  /** When the secret that was shown ends; null where the API key does not, absent for a token. */
   expiresAt?: Date | null;
 }
 

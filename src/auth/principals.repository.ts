@@ -27,7 +27,8 @@ export class PrincipalsRepository {
     const found = await this.work.read(PLATFORM, async (manager) => {
       const [key] = await manager.query<KeyRow[]>(
         `select id as "apiKeyId", name as subject, role, organization_id as "organizationId",
-                expires_at as "expiresAt", coalesce(last_used_at < now() - interval '1 minute', true) as stale
+                case hash when $1 then expires_at else least(expires_at, previous_expires_at) end as "expiresAt",
+                coalesce(last_used_at < now() - interval '1 minute', true) as stale
            from api_keys
           where (hash = $1 or previous_hash = $1 and previous_expires_at > now())
             and (expires_at is null or expires_at > now())`,

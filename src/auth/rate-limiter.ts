@@ -108,7 +108,8 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
       for (const [index, [, count]] of active.entries()) count.told += telling[index]!;
       for (const { principal, requests } of rows) {
         const count = counts.get(principal)!;
-        count.others = requests - count.told;
+        // After a crash of PostgreSQL it knows less than it was told.
+        count.others = Math.max(0, requests - count.told);
       }
     } catch (error) {
       this.logger.debug({ err: error });

@@ -1,5 +1,5 @@
 import { Repository, type SelectQueryBuilder } from 'typeorm';
-import { living } from '../auth/scope.js';
+import { living } from '../organizations/subtree.js';
 import { BillingProfile } from './billing-profile.entity.js';
 
 export class BillingProfilesRepository extends Repository<BillingProfile> {

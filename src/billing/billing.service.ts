@@ -61,7 +61,7 @@ export class BillingService {
       const profiles = manager.withRepository(this.profiles);
       await this.organizations.holdPath(manager, organizationId);
       const current = await profiles.lockVisible(organizationId);
-      precondition.checkPresence(current ? BillingProfileDto.from(current) : undefined);
+      precondition.check(current ? BillingProfileDto.from(current) : undefined);
       const cleared = Object.fromEntries(billingSettings.map((setting) => [setting, null]));
       const { nextBillingDate, ...settings } = body;
       await profiles.set({

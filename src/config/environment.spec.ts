@@ -44,6 +44,7 @@ describe('readEnvironment', () => {
     ['PORT', '70000'],
     ['PORT', 'http'],
     ['DATABASE_URL', 'mysql://x'],
+    ['DATABASE_URL', 'postgres://user:password@/database'],
     ['DATABASE_POOL_SIZE', '0'],
     ['JWT_SECRET', 'short'],
     ['JWKS_URI', 'file:///etc/passwd'],

@@ -8,10 +8,10 @@ import {
   IsOptional,
   IsString,
   IsUrl,
-  Matches,
   Max,
   Min,
   MinLength,
+  ValidateBy,
   validateSync,
 } from 'class-validator';
 import { existsSync } from 'node:fs';
@@ -42,7 +42,13 @@ export class Environment {
 
   /** PostgreSQL 15 or newer. Unset: an embedded server is started. */
   @IsOptional()
-  @Matches(/^postgres(ql)?:\/\//, { message: 'must be a postgres:// URL' })
+  @ValidateBy({
+    name: 'isDatabaseUrl',
+    validator: {
+      validate: (value) => typeof value === 'string' && /^postgres(ql)?:/.test(value) && URL.canParse(value),
+      defaultMessage: () => 'must be a URL such as postgres://user:password@host:5432/database',
+    },
+  })
   databaseUrl?: string;
 
   /** Connections kept to PostgreSQL by one process; migrations need two. */

@@ -1,5 +1,5 @@
 import { Repository, type SelectQueryBuilder } from 'typeorm';
-import { living } from '../auth/scope.js';
+import { living } from '../organizations/subtree.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
 import type { ContactQuery } from './contact.dto.js';
 import { Contact } from './contact.entity.js';
@@ -15,12 +15,10 @@ export class ContactsRepository extends Repository<Contact> {
     return this.visible(organizationId).andWhere('contact.id = :id', { id }).getOne();
   }
 
-  /** The same, kept from others' changes to the end of the transaction. */
-  lockVisible(organizationId: number, id: number): Promise<Contact | null> {
-    return this.visible(organizationId)
-      .andWhere('contact.id = :id', { id })
-      .setLock('pessimistic_write', undefined, ['contact'])
-      .getOne();
+  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
+  async lockVisible(organizationId: number, id: number): Promise<Contact | null> {
+    await this.query('select from contacts where id = $1 for update', [id]);
+    return this.findVisible(organizationId, id);
   }
 
   private visible(organizationId: number): SelectQueryBuilder<Contact> {

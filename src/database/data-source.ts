@@ -1,4 +1,4 @@
-import type { ClientConfig } from 'pg';
+import type { ClientConfig, PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from './migrations.js';
 
@@ -39,7 +39,8 @@ export async function connectAsApplication(
   try {
     await dataSource.initialize();
   } catch (error) {
-    if (/role/.test((error as Error).message))
+    // No such role, or not for this login.
+    if (['22023', '42501'].includes((error as { code?: string }).code ?? ''))
       throw new Error(
         `The login of DATABASE_URL cannot work as the role ${APP_ROLE}: ${(error as Error).message}. ` +
           `Run the migrations first, and let an administrator of the server grant it: ` +
@@ -96,10 +97,18 @@ function createDataSource(
     connectTimeoutMS: CONNECTION_TIMEOUT_MS,
     applicationName: 'organizations-api',
     // Queries go out as they are asked, without waiting for the answer to the one before.
-    extra: { idleTimeoutMillis: 30_000, pipeline: true, ...limits },
+    extra: { idleTimeoutMillis: 30_000, pipeline: true, onConnect: listen, ...limits },
     // The text of a failed query is no log line: it can hold what a caller sent.
     logging: false,
   });
+}
+
+/**
+ * A connection that breaks while it changes hands between the pool and TypeORM has nobody who listens for a moment, and
+ * an error that nobody listens to ends the process. Whoever uses the connection next is told by its query.
+ */
+function listen(client: PoolClient): void {
+  client.on('error', () => undefined);
 }
 
 function withOptions(url: string, options: string): string {

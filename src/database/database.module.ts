@@ -46,9 +46,22 @@ async function connect(environment: Environment, entities: Entities): Promise<Da
 async function prepare(url: string, { migrateOnStart, seedDemo }: Environment): Promise<void> {
   const owner = await createOwnerDataSource(url).initialize();
   try {
-    if (migrateOnStart) await migrate(owner);
+    if (migrateOnStart) await migrateOrExplain(owner);
     if (seedDemo && (await loadDemoData(owner))) new Logger(DatabaseModule.name).log('Loaded the demo data');
   } finally {
     await owner.destroy();
+  }
+}
+
+async function migrateOrExplain(owner: DataSource): Promise<void> {
+  try {
+    await migrate(owner);
+  } catch (error) {
+    if (!/permission denied|must be owner/.test((error as Error).message)) throw error;
+    throw new Error(
+      `The login of DATABASE_URL may not migrate the database: ${(error as Error).message}. ` +
+        'Run the migrations as its owner (npm run db:migrate) and set MIGRATE_ON_START=false',
+      { cause: error },
+    );
   }
 }

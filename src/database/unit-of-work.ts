@@ -10,15 +10,27 @@ import {
   type ObjectLiteral,
   type Repository,
 } from 'typeorm';
+import { Environment } from '../config/environment.js';
+import { ApiError } from '../http/api-error.js';
+import { unavailable } from '../http/failures.js';
+import { Turnstile } from './turnstile.js';
 
 /** For whom a unit of work is done: what exists in it, and whom its writes are ascribed to. */
 export interface Caller {
   /** Path of the subtree that exists; `/` for everything. */
   scope: string;
-  /** Ends up in the audit trail: subject, role, organizationId, apiKeyId, requestId. */
-  actor?: object;
+  actor?: Actor;
   /** Whose remembered answers exist. */
   principal?: string;
+}
+
+/** Whom the triggers ascribe a write to; they know these names. */
+export interface Actor {
+  subject: string;
+  role: string;
+  organizationId: number | null;
+  apiKeyId?: string;
+  requestId: string;
 }
 
 /** The program itself, for what it has to know before it knows who calls. */
@@ -28,6 +40,12 @@ export const PLATFORM: Caller = { scope: '/' };
 const LOCK_TIMEOUT_MS = 3_000;
 /** So does whoever asks something that takes longer than any honest question. */
 const STATEMENT_TIMEOUT_MS = 15_000;
+/** An instance that has vanished from the network does not keep its locks. */
+const IDLE_TIMEOUT_MS = 15_000;
+/** How long a writer waits for its turn. */
+const TURN_TIMEOUT_MS = 3_000;
+/** How much of the pool those may hold who can be waiting for a lock. */
+const WRITERS_SHARE = 0.7;
 /** How often a write is tried that met another one head-on. */
 const ATTEMPTS = 5;
 
@@ -42,8 +60,19 @@ type Work<T> = (manager: EntityManager) => Promise<T>;
 export class UnitOfWork {
   /** The transaction around a whole request, where there is one. */
   private readonly around = new AsyncLocalStorage<EntityManager>();
+  /** Writers wait for each other, readers for nobody: some connections of the pool are always theirs. */
+  private readonly writers: Turnstile;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    { databasePoolSize }: Environment,
+  ) {
+    this.writers = new Turnstile(
+      Math.max(1, Math.floor(databasePoolSize * WRITERS_SHARE)),
+      TURN_TIMEOUT_MS,
+      () => new ApiError(unavailable),
+    );
+  }
 
   read<T>(caller: Caller, work: Work<T>): Promise<T> {
     const around = this.around.getStore();
@@ -54,16 +83,9 @@ export class UnitOfWork {
    * Everything in it is there, or nothing. Where PostgreSQL breaks it off because it met another transaction
    * (deadlock, serialization), it is done again from the start: `work` must have no effect but on the database.
    */
-  async write<T>(caller: Caller, work: Work<T>): Promise<T> {
+  write<T>(caller: Caller, work: Work<T>): Promise<T> {
     const around = this.around.getStore();
-    if (around) return around.transaction(work);
-    for (let attempt = 1; ; attempt++)
-      try {
-        return await this.transact(caller, 'begin', 'commit', work);
-      } catch (error) {
-        if (attempt === ATTEMPTS || !metAnother(error)) throw error;
-        await sleep(Math.random() * 20 * attempt);
-      }
+    return around ? around.transaction(work) : this.persist(caller, 'commit', work);
   }
 
   /** A write that all units of work inside of `work` join: they are there together, or not at all. */
@@ -73,7 +95,17 @@ export class UnitOfWork {
 
   /** A write that is taken back: answers what it would have done, and refuses what it would have refused. */
   rehearse<T>(caller: Caller, work: Work<T>): Promise<T> {
-    return this.transact(caller, 'begin', 'rollback', work);
+    return this.persist(caller, 'rollback', work);
+  }
+
+  private async persist<T>(caller: Caller, end: 'commit' | 'rollback', work: Work<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await this.writers.pass(() => this.transact(caller, 'begin', end, work));
+      } catch (error) {
+        if (attempt === ATTEMPTS || !metAnother(error)) throw error;
+        await sleep(Math.random() * 20 * attempt);
+      }
   }
 
   private async transact<T>(
@@ -89,10 +121,11 @@ export class UnitOfWork {
       `set local organizations.scope = ${escapeLiteral(scope)}`,
       `set local lock_timeout = ${LOCK_TIMEOUT_MS}`,
       `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
+      `set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}`,
       ...(actor ? [`set local organizations.actor = ${escapeLiteral(JSON.stringify(actor))}`] : []),
       ...(principal ? [`set local organizations.principal = ${escapeLiteral(principal)}`] : []),
     ];
-    // Not awaited: in the pipeline it travels with the first query of the work. Where it fails, that fails too.
+    // Not awaited: in the pipeline it travels with the first query of the work.
     const begun = client.query(settings.join(';'));
     begun.catch(() => undefined);
     // TypeORM shall know that there is a transaction, and make savepoints rather than another.
@@ -104,10 +137,12 @@ export class UnitOfWork {
       const ended = client.query(end);
       // What a reader has read does not hang on the end; whoever gets the connection next comes after it.
       if (begin === 'begin read only') ended.catch(() => undefined);
-      else await ended;
+      else if ((await ended).command.toLowerCase() !== end) throw new ApiError(unavailable);
       return result;
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
+      // Without its beginning the work has seen nothing, and its own complaint means nothing.
+      await begun;
       throw error;
     } finally {
       Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });

@@ -1,6 +1,6 @@
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
-import { living } from '../auth/scope.js';
+import { living } from '../organizations/subtree.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
 import type { DomainQuery } from './domain.dto.js';
 import { Domain } from './domain.entity.js';
@@ -20,12 +20,10 @@ export class DomainsRepository extends Repository<Domain> {
     return this.visible().andWhere('domain.id = :id', { id }).getOne();
   }
 
-  /** The same, kept from others' changes to the end of the transaction. */
-  lockVisible(id: string): Promise<Domain | null> {
-    return this.visible()
-      .andWhere('domain.id = :id', { id })
-      .setLock('pessimistic_write', undefined, ['domain'])
-      .getOne();
+  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
+  async lockVisible(id: string): Promise<Domain | null> {
+    await this.query('select from domains where id = $1 for update', [id]);
+    return this.findVisible(id);
   }
 
   /** Whether aliases of the organization would be left without a primary domain. */

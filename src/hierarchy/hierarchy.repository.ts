@@ -1,5 +1,5 @@
 import { Repository } from 'typeorm';
-import { endOfPath, living } from '../auth/scope.js';
+import { endOfPath, living } from '../organizations/subtree.js';
 import { Organization } from '../organizations/organization.entity.js';
 import type { MovePreviewDto } from './hierarchy.dto.js';
 

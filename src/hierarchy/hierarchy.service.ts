@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
-import { withinPath } from '../auth/scope.js';
+import { withinPath } from '../organizations/subtree.js';
 import { UnitOfWork, widenScope } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
 import type { Precondition } from '../http/etag.js';
@@ -30,10 +30,9 @@ export class HierarchyService {
   async parent(principal: Principal, id: number): Promise<OrganizationDto> {
     return this.work.read(principal, async (manager) => {
       const organization = await this.organizations.require(manager, id);
-      if (organization.parentId === null || organization.path === principal.scope)
-        throw new ApiError(parentNotFound);
-      const parent = await this.organizations.require(manager, organization.parentId);
-      return this.organizations.toDto(parent, principal);
+      if (!organization.parent) throw new ApiError(parentNotFound);
+      const parent = await this.organizations.require(manager, organization.parent.id);
+      return this.organizations.toDto(parent);
     });
   }
 
@@ -42,14 +41,14 @@ export class HierarchyService {
     return this.work.read(principal, async (manager) => {
       const organization = await this.organizations.require(manager, id);
       const line = await manager.withRepository(this.hierarchy).ancestors(organization);
-      return line.map((ancestor) => this.organizations.toDto(ancestor, principal));
+      return line.map((ancestor) => this.organizations.toDto(ancestor));
     });
   }
 
   async children(principal: Principal, id: number, query: OrganizationQuery): Promise<Page<OrganizationDto>> {
     return this.work.read(principal, async (manager) => {
       await this.organizations.require(manager, id);
-      return this.organizations.page(manager, principal, query, (visible) =>
+      return this.organizations.page(manager, query, (visible) =>
         visible.andWhere('organization.parentId = :parentId', { parentId: id }),
       );
     });
@@ -68,7 +67,7 @@ export class HierarchyService {
         else if (depth !== undefined)
           visible.andWhere('organization.depth <= :deepest', { deepest: top.depth + depth });
       };
-      return this.organizations.page(manager, principal, query, narrow, top.path);
+      return this.organizations.page(manager, query, narrow, top.path);
     });
   }
 
@@ -106,7 +105,7 @@ export class HierarchyService {
   ): Promise<OrganizationDto> {
     return this.work.write(principal, async (manager) => {
       await this.moveWithin(manager, principal, id, body, precondition);
-      return this.organizations.toDto(await this.organizations.require(manager, id), principal);
+      return this.organizations.toDto(await this.organizations.require(manager, id));
     });
   }
 
@@ -139,7 +138,7 @@ export class HierarchyService {
     // Before the lock as well as under it: whoever may not move it shall not make others wait either.
     refuseOwn(principal, await this.organizations.require(manager, id));
     await this.organizations.lockHierarchy(manager);
-    const organization = await this.organizations.requireLocked(manager, principal, id, precondition);
+    const organization = await this.organizations.requireLocked(manager, id, precondition);
     if (expected_parent !== undefined && (expected_parent?.id ?? null) !== organization.parentId)
       throw new ApiError(parentChanged, [{ field: 'expected_parent', message: 'is not the parent' }]);
     if (parent === null && principal.role !== 'admin')

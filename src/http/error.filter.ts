@@ -35,6 +35,8 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    // A transaction can fail at its very end, when the answer was thought to be ready.
+    for (const name of ['ETag', 'Link', 'Idempotent-Replayed']) response.removeHeader(name);
     if (failure.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     if (failure.status === 503) response.setHeader('Retry-After', '1');
     response.status(failure.status).json(render(failure, details, request));

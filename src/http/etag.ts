@@ -33,19 +33,25 @@ export class Precondition {
     private readonly ifNoneMatch?: string,
   ) {}
 
-  /** Refuses where `current`, the resource as its GET would show it now, is not what `If-Match` names. */
-  check(current: object): void {
-    if (this.ifMatch === undefined || this.ifMatch.trim() === '*') return;
-    const named = this.ifMatch.split(',').map((tag) => tag.trim());
-    if (!named.includes(etagOf(current))) throw new ApiError(preconditionFailed);
-  }
-
-  /** Refuses a resource that is there with `If-None-Match: *`, one that is not with any `If-Match`. */
-  checkPresence(current: object | undefined): void {
-    if (current === undefined ? this.ifMatch !== undefined : this.ifNoneMatch?.trim() === '*')
+  /**
+   * Refuses where `current`, the resource as its GET would show it now, is not what `If-Match` names, or is what
+   * `If-None-Match` names. Where there is none yet, no `If-Match` can be met.
+   */
+  check(current: object | undefined): void {
+    const tag = current && etagOf(current);
+    if (this.ifMatch !== undefined && !names(this.ifMatch, tag)) throw new ApiError(preconditionFailed);
+    if (this.ifNoneMatch !== undefined && names(this.ifNoneMatch.replaceAll('W/', ''), tag))
       throw new ApiError(preconditionFailed);
-    if (current) this.check(current);
   }
+}
+
+/** Whether a list of tags, or `*` for any, names that of a resource; undefined is that of none. */
+function names(list: string, tag: string | undefined): boolean {
+  if (tag === undefined) return false;
+  return list
+    .split(',')
+    .map((named) => named.trim())
+    .some((named) => named === '*' || named === tag);
 }
 
 /** The request's `If-Match` and `If-None-Match`, in a handler's parameters. */

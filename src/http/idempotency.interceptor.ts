@@ -8,8 +8,6 @@ import { UnitOfWork, type Caller } from '../database/unit-of-work.js';
 import { ApiError } from './api-error.js';
 import { idempotencyKeyInUse, idempotencyKeyReused, invalid } from './failures.js';
 
-const KEEP = `interval '24 hours'`;
-
 interface Remembered {
   request_hash: string;
   etag: string | null;
@@ -27,12 +25,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<Request>();
-    const key = request.get('Idempotency-Key');
+    const keys = request.headersDistinct['idempotency-key'];
     const principal = request.user as Principal | undefined;
-    if (request.method !== 'POST' || key === undefined || !principal) return next.handle();
-    if (!/^[\x20-\x7e]{1,255}$/.test(key))
+    if (request.method !== 'POST' || keys === undefined || !principal) return next.handle();
+    const key = keys.join();
+    if (keys.length > 1 || !/^[\x20-\x7e]{1,255}$/.test(key))
       throw new ApiError(invalid, [
-        { field: 'Idempotency-Key', message: 'must be 1 to 255 printable ASCII characters' },
+        { field: 'Idempotency-Key', message: 'must be there once, with 1 to 255 printable ASCII characters' },
       ]);
     const response = context.switchToHttp().getResponse<Response>();
     return from(this.once(principal, key, request, response, () => lastValueFrom(next.handle())));
@@ -46,13 +45,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
     const owner = sha256(principalKey(principal));
-    const requestHash = sha256(JSON.stringify([request.originalUrl, request.body ?? null]));
+    const requestHash = sha256(JSON.stringify([request.originalUrl, request.bodyHash]));
     const caller: Caller = { scope: principal.scope, actor: principal.actor, principal: owner };
     return this.work.writeAround(caller, async (manager) => {
       await lock(manager, owner, key);
       const [first] = await manager.query<Remembered[]>(
         `select request_hash, etag, body from idempotency_keys
-          where principal = $1 and key = $2 and created_at > now() - ${KEEP}`,
+          where principal = $1 and key = $2 and created_at > remembered_since()`,
         [owner, key],
       );
       if (first) {

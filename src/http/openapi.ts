@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { STATUS_CODES } from 'node:http';
 import { createRequire } from 'node:module';
 import type { Access } from '../auth/access.js';
+import { etagHeader, text } from './responses.js';
 
 const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
 
@@ -103,7 +104,6 @@ const header = (name: string, description: string, schema: object) => ({
   description,
   schema,
 });
-const text = (description: string) => ({ description, schema: { type: 'string' } });
 const countHeaders = {
   'RateLimit-Policy': text('`"principal";q=…;w=60`: how many requests the caller may make in 60 seconds'),
   RateLimit: text('`"principal";r=…;t=…`: how many remain, and for how many seconds'),
@@ -131,10 +131,11 @@ function declareHeaders(method: string, operation: Operation): void {
       }),
     );
   for (const [status, response] of Object.entries(responses)) {
-    if (Number(status) >= 300) continue;
+    if (Number(status) >= 300 && status !== '429') continue;
     response.headers = {
       ...response.headers,
-      ...(method === 'post' && replayHeaders),
+      ...(['post', 'put', 'patch'].includes(method) && Number(status) < 300 && etagHeader),
+      ...(method === 'post' && Number(status) < 300 && replayHeaders),
       ...countHeaders,
     };
   }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type {} from 'pino-http';
 import { json, type Request, type RequestHandler } from 'express';
@@ -10,6 +10,8 @@ declare module 'express-serve-static-core' {
   interface Request {
     /** The failures that the route in charge documents, in its own words. */
     failures?: readonly Failure[];
+    /** SHA-256 of the body as it came, where it will have to be recognized. */
+    bodyHash?: string;
   }
 }
 
@@ -41,7 +43,13 @@ export const ignoreRequestCacheControl: RequestHandler = (request, _response, ne
 };
 
 const MOST_BYTES = 100 * 1024;
-const parseJson = json({ limit: MOST_BYTES });
+const parseJson = json({
+  limit: MOST_BYTES,
+  verify: (request: IncomingMessage & Pick<Request, 'bodyHash'>, _response, body) => {
+    if (request.headers['idempotency-key'] === undefined) return;
+    request.bodyHash = createHash('sha256').update(body).digest('hex');
+  },
+});
 
 /** Reads the body of a method that has one. A body of another kind is refused rather than overlooked. */
 export const readBody: RequestHandler = (request, response, next) => {

@@ -18,13 +18,15 @@ const idHeaders = {
   },
 } as const;
 
-const text = (description: string) => ({ description, schema: { type: 'string' as const } });
+export const text = (description: string) => ({ description, schema: { type: 'string' as const } });
 const failureHeaders: Record<number, Record<string, ReturnType<typeof text>>> = {
   401: { 'WWW-Authenticate': text('`Bearer`') },
   429: { 'Retry-After': text('Seconds after which to try again') },
   503: { 'Retry-After': text('Seconds after which to try again') },
 };
-const etagHeader = { ETag: text('Strong validator of the resource, for `If-Match` and `If-None-Match`') };
+export const etagHeader = {
+  ETag: text('Strong validator of the resource, for `If-Match` and `If-None-Match`'),
+};
 const linkHeader = { Link: text('The next page, as `<…>; rel="next"`, where there is one') };
 
 /** A route that answers one object, or a plain array of all there is. */
@@ -102,7 +104,7 @@ export function ApiWriteResponse(
     HttpCode(status),
     SetMetadata(SUCCESS_MESSAGE, message),
     ApiExtraModels(...models),
-    ApiResponse({ ...response, headers: { ...response.headers, ...etagHeader } }),
+    ApiResponse(response),
   );
 }
 

@@ -112,7 +112,7 @@ export function IsTime(): PropertyDecorator {
 function isTime(value: unknown): boolean {
   if (typeof value !== 'string') return false;
   const [, date, , zone] =
-    /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/.exec(value) ?? [];
+    /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-](?:0\d|1[0-5]):[0-5]\d)$/.exec(value) ?? [];
   if (date === undefined) return false;
   const time = new Date(value);
   // A 31 February is read as some day in March: the day must come back as it went in.

@@ -1,5 +1,5 @@
 import { Repository, type SelectQueryBuilder } from 'typeorm';
-import { living } from '../auth/scope.js';
+import { living } from '../organizations/subtree.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
 import type { OrganizationIpQuery } from './org-ip.dto.js';
 import { OrgIp } from './org-ip.entity.js';
@@ -21,12 +21,10 @@ export class OrgIpsRepository extends Repository<OrgIp> {
     return this.visible().andWhere('entry.id = :id', { id }).getOne();
   }
 
-  /** The same, kept from others' changes to the end of the transaction. */
-  lockVisible(id: string): Promise<OrgIp | null> {
-    return this.visible()
-      .andWhere('entry.id = :id', { id })
-      .setLock('pessimistic_write', undefined, ['entry'])
-      .getOne();
+  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
+  async lockVisible(id: string): Promise<OrgIp | null> {
+    await this.query('select from org_ips where id = $1 for update', [id]);
+    return this.findVisible(id);
   }
 
   /** An id that nobody has: the next number, as in `ip_003`. */

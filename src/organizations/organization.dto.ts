@@ -1,7 +1,6 @@
 import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { ToOrganizationId } from '../auth/organization-id.js';
-import type { Principal } from '../auth/principal.js';
 import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
@@ -116,7 +115,7 @@ export class OrganizationDto {
   @IsText(200)
   verification?: string | null;
 
-  static from(organization: Organization, lookups: LookupsService, principal: Principal): OrganizationDto {
+  static from(organization: Organization, lookups: LookupsService): OrganizationDto {
     const { monthlyCostLimit, verificationTypeId, verification } = organization;
     return {
       id: organization.id,
@@ -127,7 +126,7 @@ export class OrganizationDto {
       country: lookups.value('countries', organization.countryId),
       status: lookups.value('organization-statuses', organization.statusId),
       effective_status: lookups.value('organization-statuses', organization.effectiveStatusId),
-      ...(organization.relationId !== null && { relation: relation(organization, lookups, principal) }),
+      ...(organization.relationId !== null && { relation: relation(organization, lookups) }),
       ...(monthlyCostLimit !== null && { monthly_cost_limit: monthlyCostLimit }),
       currency: lookups.value('currencies', organization.currencyId),
       created: organizationTime(organization.createdAt),
@@ -140,13 +139,13 @@ export class OrganizationDto {
   }
 }
 
-/** The parent of the caller's own organization does not exist for it. */
-function relation(organization: Organization, lookups: LookupsService, principal: Principal): RelationDto {
+/** A parent that is outside the caller's subtree has not been read. */
+function relation(organization: Organization, lookups: LookupsService): RelationDto {
   const { parent } = organization;
   return {
     id: organization.relationId!,
     type: lookups.value('relation-types', organization.relationTypeId!),
-    ...(parent && organization.path !== principal.scope && { parent: { id: parent.id, name: parent.name } }),
+    ...(parent && { parent: { id: parent.id, name: parent.name } }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Repository, type SelectQueryBuilder } from 'typeorm';
-import { endOfPath, living } from '../auth/scope.js';
+import { endOfPath, living } from './subtree.js';
 import type { Page, SortKeys } from '../http/pages.js';
 import { paginate } from '../http/pages.js';
 import type { OrganizationQuery } from './organization.dto.js';
@@ -19,12 +19,10 @@ export class OrganizationsRepository extends Repository<Organization> {
     return this.visible().andWhere('organization.id = :id', { id }).getOne();
   }
 
-  /** The same, kept from others' changes to the end of the transaction. */
-  lockVisible(id: number): Promise<Organization | null> {
-    return this.visible()
-      .andWhere('organization.id = :id', { id })
-      .setLock('pessimistic_write', undefined, ['organization'])
-      .getOne();
+  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
+  async lockVisible(id: number): Promise<Organization | null> {
+    await this.query('select from organizations where id = $1 for update', [id]);
+    return this.findVisible(id);
   }
 
   /**

@@ -55,7 +55,7 @@ export class OrganizationsService {
   ) {}
 
   async list(principal: Principal, query: OrganizationQuery): Promise<Page<OrganizationDto>> {
-    return this.work.read(principal, (manager) => this.page(manager, principal, query));
+    return this.work.read(principal, (manager) => this.page(manager, query));
   }
 
   /**
@@ -64,7 +64,6 @@ export class OrganizationsService {
    */
   async page(
     manager: EntityManager,
-    principal: Principal,
     query: OrganizationQuery,
     narrow: (visible: SelectQueryBuilder<Organization>) => void = () => undefined,
     top = '',
@@ -73,11 +72,11 @@ export class OrganizationsService {
     const visible = organizations.visible();
     narrow(visible);
     const page = await organizations.page(visible, query, top);
-    return page.map((organization) => OrganizationDto.from(organization, this.lookups, principal));
+    return page.map((organization) => OrganizationDto.from(organization, this.lookups));
   }
 
   async get(principal: Principal, id: number): Promise<OrganizationDto> {
-    return this.toDto(await this.work.read(principal, (manager) => this.require(manager, id)), principal);
+    return this.toDto(await this.work.read(principal, (manager) => this.require(manager, id)));
   }
 
   async getOwn(principal: Principal): Promise<OrganizationDto> {
@@ -102,7 +101,7 @@ export class OrganizationsService {
           relationTypeId: parentId === null ? null : (body.relation?.type?.id ?? CUSTOMER_OF),
         }),
       );
-      return this.toDto(await this.require(manager, id), principal);
+      return this.toDto(await this.require(manager, id));
     });
   }
 
@@ -114,7 +113,7 @@ export class OrganizationsService {
   ): Promise<OrganizationDto> {
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
-      const organization = await this.requireLocked(manager, principal, id, precondition);
+      const organization = await this.requireLocked(manager, id, precondition);
       refuseReserved(principal, organization, body);
       this.lookups.require([
         ...references(body),
@@ -125,7 +124,7 @@ export class OrganizationsService {
         throw new ApiError(rootHasNoRelation, [{ field: 'relation', message: 'is that of a root' }]);
       const changes = given({ ...columns(body), relationTypeId: body.relation?.type.id });
       if (Object.keys(changes).length > 0) await organizations.update(id, changes);
-      return this.toDto(await this.require(manager, id), principal);
+      return this.toDto(await this.require(manager, id));
     });
   }
 
@@ -141,7 +140,7 @@ export class OrganizationsService {
       // Before the lock as well as under it: whoever may not delete it shall not make others wait either.
       refuseOwn(principal, await this.require(manager, id));
       await organizations.lockHierarchy();
-      const organization = await this.requireLocked(manager, principal, id, precondition);
+      const organization = await this.requireLocked(manager, id, precondition);
       if (!force) refuseContents(await organizations.countContents(id));
       const deleted = await organizations.deleteSubtree(organization);
       return {
@@ -161,7 +160,7 @@ export class OrganizationsService {
       if (!organization) throw new ApiError(organizationNotFound);
       if (organization.parent?.deletedAt) throw new ApiError(parentDeleted);
       await organizations.restoreDeletedWith(id);
-      return this.toDto(await this.require(manager, id), principal);
+      return this.toDto(await this.require(manager, id));
     });
   }
 
@@ -173,15 +172,10 @@ export class OrganizationsService {
   }
 
   /** The same, kept from others' changes to the end of the transaction, if it is what the caller believes it to be. */
-  async requireLocked(
-    manager: EntityManager,
-    principal: Principal,
-    id: number,
-    precondition: Precondition,
-  ): Promise<Organization> {
+  async requireLocked(manager: EntityManager, id: number, precondition: Precondition): Promise<Organization> {
     const organization = await manager.withRepository(this.organizations).lockVisible(id);
     if (!organization) throw new ApiError(organizationNotFound);
-    precondition.check(this.toDto(organization, principal));
+    precondition.check(this.toDto(organization));
     return organization;
   }
 
@@ -213,8 +207,8 @@ export class OrganizationsService {
     await manager.withRepository(this.organizations).lockHierarchy();
   }
 
-  toDto(organization: Organization, principal: Principal): OrganizationDto {
-    return tagged(OrganizationDto.from(organization, this.lookups, principal));
+  toDto(organization: Organization): OrganizationDto {
+    return tagged(OrganizationDto.from(organization, this.lookups));
   }
 }
 

@@ -37,8 +37,6 @@ interface Entry {
   what: string;
   org: number;
   by: Who;
-  /** The organizations whose business it was at that time. */
-  line: number[];
   /** The parents before and after that the entry shows to those who may know of them. */
   parents: (number | null)[];
 }
@@ -182,7 +180,7 @@ export class Model {
       history:
         refusal ||
         this.history
-          .filter(({ line }) => who.role === 'admin' || line.includes(who.org))
+          .filter(({ org }) => this.knows(who, org))
           .map(({ what, org, by, parents }) => {
             const name = this.knows(who, org) ? nameOf(org) : 'somebody';
             const actor =
@@ -205,12 +203,8 @@ export class Model {
       below === null ? unless(who.role === 'admin', '403 root_requires_admin') : named(below);
     const seen = (owner: number | undefined, refusal: string): string =>
       unless(owner !== undefined && this.sees(who, owner), refusal);
-    const record = (
-      what: string,
-      id: number,
-      parents: Entry['parents'] = [null, null],
-      left: number[] = [],
-    ) => this.history.push({ what, org: id, by: who, line: [...left, ...this.line(id)], parents });
+    const record = (what: string, id: number, parents: Entry['parents'] = [null, null]) =>
+      this.history.push({ what, org: id, by: who, parents });
     const plan = (send: Plan['send'], refusal: () => string, effect: Plan['effect']): Plan => ({
       send,
       refusal: this.refusesToWrite(who) || refusal(),
@@ -264,9 +258,8 @@ export class Model {
             this.refusesReference(reference, below, org) ||
             unless(!this.wouldClash(organization, below), '409 move_ip_conflict'),
           () => {
-            const left = this.line(org);
             organization.parent = below;
-            record(`${old === below ? 'updated' : 'moved'} organization ${org}`, org, [old, below], left);
+            record(`${old === below ? 'updated' : 'moved'} organization ${org}`, org, [old, below]);
           },
         );
       }
