@@ -22,6 +22,26 @@ export default tseslint.config(
     },
   },
   {
+    // Features reach the database through a unit of work, in the scope of their caller, and in no other way.
+    files: ['src/**/*.ts'],
+    ignores: ['src/database/**', 'src/auth/**', 'src/lookups/**', 'src/health/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [{ name: 'typeorm', importNames: ['DataSource'], message: 'Use a unit of work.' }],
+          patterns: [
+            {
+              group: ['**/database/unit-of-work.js'],
+              importNames: ['PLATFORM'],
+              message: 'Work in the scope of the caller.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts', '**/*.spec.ts'],
     rules: {
       // The tests look into JSON of many shapes.

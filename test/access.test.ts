@@ -11,7 +11,7 @@ import { ACCESS, type Access } from '../src/auth/access.js';
 import { AppModule } from '../src/app.module.js';
 import { readEnvironment } from '../src/config/environment.js';
 import { ROUTE_FAILURES } from '../src/http/responses.js';
-import { bearer, JWT_SECRET, TestApi, useApi } from './support/app.js';
+import { bearer, JWT_SECRET, TestApi, useApi, useSecondInstance } from './support/app.js';
 
 describe('tokens', () => {
   const api = useApi();
@@ -57,6 +57,48 @@ describe('tokens', () => {
     const { status, body, headers } = await api.as(authorization).get('/organizations');
     expect([status, body.code]).toEqual([401, 'unauthenticated']);
     expect(headers.get('www-authenticate')).toBe('Bearer');
+  });
+});
+
+describe('tokens of organizations', () => {
+  const api = useApi();
+  const elsewhere = useSecondInstance(api);
+
+  it('are worth what their organization is at this moment, on every instance', async () => {
+    const [top, below] = (await api.createChain(2)) as [number, number];
+    const statuses = async (): Promise<number[]> =>
+      Promise.all(
+        [api, elsewhere].map(
+          async (at) => (await at.manager(below).patch(`/organizations/${below}`, { name: 'z' })).status,
+        ),
+      );
+    expect(await statuses()).toEqual([200, 200]);
+    await elsewhere.admin.patch(`/organizations/${top}`, { status: { id: 1 } });
+    expect(await statuses()).toEqual([403, 403]);
+    expect((await api.viewer(below).get('/organizations/my')).body.data).toMatchObject({
+      status: { id: 0 },
+      effective_status: { id: 1 },
+    });
+    await api.admin.patch(`/organizations/${top}`, { status: { id: 0 } });
+    expect(await statuses()).toEqual([200, 200]);
+    await elsewhere.admin.delete(`/organizations/${top}?force=true`);
+    expect(await statuses()).toEqual([401, 401]);
+    await api.admin.post(`/organizations/${top}/restore`);
+    expect(await statuses()).toEqual([200, 200]);
+    await elsewhere.admin.put(`/organizations/${below}/parent`, { parent: { id: 789 } });
+    expect((await api.manager(top).get(`/organizations/${below}`)).status).toBe(404);
+    expect((await api.manager(789).get(`/organizations/${below}`)).status).toBe(200);
+  });
+
+  it('of a tenant do not lift its own suspension, nor does anybody inside of it', async () => {
+    const [top, below] = (await api.createChain(2)) as [number, number];
+    await api.admin.patch(`/organizations/${top}`, { status: { id: 1 } });
+    for (const manager of [api.manager(top), api.manager(below)])
+      for (const id of [top, below]) {
+        const { status } = await manager.patch(`/organizations/${id}`, { status: { id: 0 } });
+        expect([403, 404]).toContain(status);
+      }
+    expect((await api.admin.get(`/organizations/${below}`)).body.data.effective_status.id).toBe(1);
   });
 });
 

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { ApiKeyDto } from '../api-keys/api-key.dto.js';
 import { ApiKey } from '../api-keys/api-key.entity.js';
 import { BillingProfileDto } from '../billing/billing-profile.dto.js';
@@ -13,6 +12,7 @@ import { WrittenOrgIpDto } from '../org-ips/org-ip.dto.js';
 import { OrgIp } from '../org-ips/org-ip.entity.js';
 import { OrganizationDto } from '../organizations/organization.dto.js';
 import { Organization } from '../organizations/organization.entity.js';
+import { AuditRepository } from './audit.repository.js';
 import type { ResourceType, RowImage } from './audit-entry.entity.js';
 
 /** The names of the organizations that exist, or existed, for the reader. */
@@ -27,7 +27,7 @@ export function organizationsIn(image: RowImage | null): number[] {
 @Injectable()
 export class RowImages {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly entries: AuditRepository,
     private readonly lookups: LookupsService,
   ) {}
 
@@ -59,7 +59,7 @@ export class RowImages {
   /** The entity that a row was. What a table has got since then is null. */
   private restore<T extends object>(entity: new () => T, image: RowImage): T {
     const restored = new entity() as Record<string, unknown>;
-    for (const { propertyName, databaseName, type } of this.dataSource.getMetadata(entity).columns) {
+    for (const { propertyName, databaseName, type } of this.entries.manager.dataSource.getMetadata(entity).columns) {
       const value = image[databaseName] ?? null;
       restored[propertyName] = type === 'timestamptz' && typeof value === 'string' ? new Date(value) : value;
     }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Environment } from '../config/environment.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { principalKey, type Identity } from './principal.js';
+import { RequestCounts } from './request-counts.repository.js';
 
 const MINUTE_MS = 60_000;
 /** How often instances tell each other what they have seen. */
@@ -91,19 +92,12 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
     const telling = active.map(([, { own, told }]) => own - told);
     try {
       const rows = await this.work.write(PLATFORM, async (manager) => {
-        if (active.length > 0) {
-          await manager.query(`delete from request_counts where minute < $1`, [new Date(minute - MINUTE_MS)]);
-          await manager.query(
-            `insert into request_counts as known (principal, minute, requests)
-             select principal, $3, requests from unnest($1::text[], $2::integer[]) as told (principal, requests)
-             on conflict (minute, principal) do update set requests = known.requests + excluded.requests`,
-            [active.map(([key]) => key), telling, new Date(minute)],
-          );
-        }
-        return manager.query<{ principal: string; requests: number }[]>(
-          `select principal, requests from request_counts where minute = $1 and principal = any ($2)`,
-          [new Date(minute), [...counts.keys()]],
+        const known = new RequestCounts(manager, new Date(minute));
+        await known.add(
+          active.map(([key]) => key),
+          telling,
         );
+        return known.of([...counts.keys()]);
       });
       for (const [index, [, count]] of active.entries()) count.told += telling[index]!;
       for (const { principal, requests } of rows) {

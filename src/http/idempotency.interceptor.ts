@@ -2,17 +2,11 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { Request, Response } from 'express';
 import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import type { EntityManager } from 'typeorm';
 import { principalKey, type Principal } from '../auth/principal.js';
 import { UnitOfWork, type Caller } from '../database/unit-of-work.js';
 import { ApiError } from './api-error.js';
 import { idempotencyKeyInUse, idempotencyKeyReused, invalid } from './failures.js';
-
-interface Remembered {
-  request_hash: string;
-  etag: string | null;
-  body: unknown;
-}
+import { IdempotencyKeys } from './idempotency-keys.repository.js';
 
 /**
  * `Idempotency-Key` on POST: the first answer is given again. Everything that a request with a key does is one
@@ -48,43 +42,21 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const requestHash = sha256(JSON.stringify([request.originalUrl, request.bodyHash]));
     const caller: Caller = { scope: principal.scope, actor: principal.actor, principal: owner };
     return this.work.writeAround(caller, async (manager) => {
-      await lock(manager, owner, key);
-      const [first] = await manager.query<Remembered[]>(
-        `select request_hash, etag, body from idempotency_keys
-          where principal = $1 and key = $2 and created_at > remembered_since()`,
-        [owner, key],
-      );
+      const keys = new IdempotencyKeys(manager, owner);
+      if (!(await keys.take(key))) throw new ApiError(idempotencyKeyInUse);
+      const first = await keys.find(key);
       if (first) {
-        if (first.request_hash !== requestHash) throw new ApiError(idempotencyKeyReused);
+        if (first.requestHash !== requestHash) throw new ApiError(idempotencyKeyReused);
         response.setHeader('Idempotent-Replayed', 'true');
         if (first.etag !== null) response.setHeader('ETag', first.etag);
         return first.body;
       }
       const answer = await handle();
-      await manager.query(
-        `insert into idempotency_keys (principal, key, request_hash, etag, body) values ($1, $2, $3, $4, $5)
-         on conflict (principal, key) do update
-           set request_hash = excluded.request_hash, etag = excluded.etag, body = excluded.body, created_at = now()`,
-        [owner, key, requestHash, response.getHeader('ETag') ?? null, JSON.stringify(withoutSecret(answer))],
-      );
-      await forgetSome(manager);
+      const etag = (response.getHeader('ETag') as string | undefined) ?? null;
+      await keys.remember(key, { requestHash, etag, body: withoutSecret(answer) });
       return answer;
     });
   }
-}
-
-/** Whoever comes while the first request with a key runs does not wait for it. */
-async function lock(manager: EntityManager, owner: string, key: string): Promise<void> {
-  const [{ free }] = await manager.query<[{ free: boolean }]>(
-    'select pg_try_advisory_xact_lock(hashtextextended($1, 7301003)) as free',
-    [`${owner} ${key}`],
-  );
-  if (!free) throw new ApiError(idempotencyKeyInUse);
-}
-
-/** Each request that is remembered clears away a few that have been for long enough. */
-async function forgetSome(manager: EntityManager): Promise<void> {
-  await manager.query(`select forget_idempotency_keys()`);
 }
 
 /** A secret is shown once and never kept: a replay has everything else. */
