@@ -17,14 +17,15 @@ const platformWide = [
 ];
 
 /**
- * Row-level security: the program works as the role `organizations_app`, which owns nothing and bypasses nothing,
- * and sees the rows whose path is in the scope of its transaction:
+ * Row-level security. The program works as the role `organizations_app`, which owns nothing and bypasses nothing, and
+ * sees the rows whose path is in the scope of its transaction:
  *
- *     set local organizations.scope = '/1/12/'   -- that subtree
- *     set local organizations.scope = '/'        -- everything
+ *     set local organizations.scope = '/1/12/'; set local organizations.scope_end = '/1/120'
  *
- * Without a scope there is nothing to see and nothing to change. The owner of the database, as which the functions run
- * that hold the rules of the platform, sees everything. It is not named, so that a restored database may have another.
+ * Without a scope, or with an empty one, there is nothing to see and nothing to change. For what is done for
+ * administrators it takes the role `organizations_platform`, which has no scope: a policy that lets everything through
+ * costs nothing, one that compares every row does. The owner of the database, as which the functions run that hold the
+ * rules of the platform, sees everything too. It is not named, so that a restored database may have another.
  */
 export class IsolateTenants1763800000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
@@ -35,38 +36,36 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
             current_user, quote_ident(current_database()), quote_ident(current_user);
         end if;
       end $$`);
-    // Roles belong to the server: another database there may have made it, even at this very moment.
+    // Roles belong to the server: another database there may have made them, even at this very moment.
     await queryRunner.query(`
       do $$ begin
         if not exists (select from pg_roles where rolname = 'organizations_app') then
           create role organizations_app nologin;
         end if;
+        if not exists (select from pg_roles where rolname = 'organizations_platform') then
+          create role organizations_platform nologin in role organizations_app;
+        end if;
       exception
         when duplicate_object or unique_violation then null;
         when insufficient_privilege then
-          raise exception 'the role organizations_app is not there and % may not create it: let an administrator of the server run "create role organizations_app nologin; grant organizations_app to %;"',
+          raise exception '% may not create the roles of the program: let an administrator of the server run "create role organizations_app nologin; create role organizations_platform nologin in role organizations_app; grant organizations_platform to %;"',
             current_user, quote_ident(current_user);
       end $$`);
     await queryRunner.query(`
       do $$ begin
-        -- Who made the role may grant it, and is not in it for that: only trying tells.
+        -- Who made a role may grant it, and is not in it for that: only trying tells.
         begin
-          set local role organizations_app;
+          set local role organizations_platform;
           reset role;
         exception when insufficient_privilege then
-          execute format('grant organizations_app to %I', current_user);
+          execute format('grant organizations_platform to %I', current_user);
         end;
         execute format('grant usage on schema %I to organizations_app', current_schema());
       exception when insufficient_privilege then
-        raise exception '% may not work as the role organizations_app: let an administrator of the server run "grant organizations_app to %;"',
+        raise exception '% may not work as the role organizations_platform: let an administrator of the server run "grant organizations_platform to %;"',
           current_user, quote_ident(current_user);
       end $$`);
 
-    // What policies call is bound to what it means now: pg_dump reads the tables without a search path. After a
-    // transaction that had a scope the setting is empty rather than absent.
-    await queryRunner.query(`
-      create function current_scope() returns text language sql stable parallel safe
-        return nullif(current_setting('organizations.scope', true), '')`);
     await queryRunner.query(`
       create procedure run_as_owner(signature text) language plpgsql as $$
       begin
@@ -102,10 +101,11 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
         execute format('alter table %I enable row level security', tenant_table);
         execute format('alter table %I force row level security', tenant_table);
         execute format('create policy %I on %I to organizations_app
-                        using (path >= current_scope() and path < path_end(current_scope()))',
+                        using (path >= current_setting(''organizations.scope'', true)
+                               and path < current_setting(''organizations.scope_end'', true))',
                        tenant_table || '_in_scope', tenant_table);
-        execute format('create policy %I on %I to pg_database_owner using (true)',
-                       tenant_table || '_of_owner', tenant_table);
+        execute format('create policy %I on %I to organizations_platform, pg_database_owner using (true)',
+                       tenant_table || '_of_platform', tenant_table);
         execute format('grant select, insert, update on %I to organizations_app', tenant_table);
       end $$`);
     // For a table whose rows belong to organizations and have their paths: they move along with them.
@@ -166,7 +166,7 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
     await queryRunner.query(`drop function release_expired_org_ips(text, cidr)`);
     await queryRunner.query(`drop function release_expired_domains(text, text)`);
     for (const table of ['organizations', ...owned]) {
-      await queryRunner.query(`drop policy ${table}_of_owner on ${table}`);
+      await queryRunner.query(`drop policy ${table}_of_platform on ${table}`);
       await queryRunner.query(`drop policy ${table}_in_scope on ${table}`);
       await queryRunner.query(`alter table ${table} no force row level security`);
       await queryRunner.query(`alter table ${table} disable row level security`);
@@ -185,8 +185,7 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
       await queryRunner.query(`alter function ${name} security invoker reset search_path`);
     for (const name of platformWide) await queryRunner.query(`grant execute on function ${name} to public`);
     await queryRunner.query(`drop procedure run_as_owner(text)`);
-    await queryRunner.query(`drop function current_scope()`);
-    // The role stays: it may serve another database of the server.
+    // The roles stay: they may serve another database of the server.
     await queryRunner.query(`
       do $$ begin
         execute format('revoke all on all tables in schema %I from organizations_app', current_schema());

@@ -65,9 +65,10 @@ export class RecordHistory1763800200000 implements MigrationInterface {
     await queryRunner.query(`alter table audit_entries force row level security`);
     await queryRunner.query(`
       create policy audit_entries_in_scope on audit_entries for select to organizations_app
-        using (current_scope() = '/' or organization_id in (select id from organizations))`);
+        using (organization_id in (select id from organizations))`);
     await queryRunner.query(
-      `create policy audit_entries_of_owner on audit_entries to pg_database_owner using (true)`,
+      `create policy audit_entries_of_platform on audit_entries
+         to organizations_platform, pg_database_owner using (true)`,
     );
     await queryRunner.query(`grant select on audit_entries to organizations_app`);
 

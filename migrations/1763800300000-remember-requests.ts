@@ -15,14 +15,11 @@ export class RememberRequests1763800300000 implements MigrationInterface {
       )`);
     await queryRunner.query(`create index idempotency_keys_created_at_idx on idempotency_keys (created_at)`);
     // An answer is for the one who got it.
-    await queryRunner.query(`
-      create function current_principal() returns text language sql stable parallel safe
-        return nullif(current_setting('organizations.principal', true), '')`);
     await queryRunner.query(`alter table idempotency_keys enable row level security`);
     await queryRunner.query(`alter table idempotency_keys force row level security`);
     await queryRunner.query(`
       create policy idempotency_keys_own on idempotency_keys to organizations_app
-        using (principal = current_principal())`);
+        using (principal = current_setting('organizations.principal', true))`);
     await queryRunner.query(
       `create policy idempotency_keys_of_owner on idempotency_keys to pg_database_owner using (true)`,
     );
@@ -55,6 +52,5 @@ export class RememberRequests1763800300000 implements MigrationInterface {
     await queryRunner.query(`drop function forget_idempotency_keys()`);
     await queryRunner.query(`drop function remembered_since()`);
     await queryRunner.query(`drop table idempotency_keys`);
-    await queryRunner.query(`drop function current_principal()`);
   }
 }

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { APP_ROLE, connectAsApplication, createOwnerDataSource, migrate } from '../src/database/data-source.js';
+import { endOfPath } from '../src/database/path.js';
+import {
+  APP_ROLE,
+  PLATFORM_ROLE,
+  connectAsApplication,
+  createOwnerDataSource,
+  migrate,
+} from '../src/database/data-source.js';
 import { loadDemoData } from '../src/database/demo-data.js';
 import { administer, createDatabase, type TestDatabase } from './support/database.js';
 
@@ -11,7 +18,7 @@ describe('the login of DATABASE_URL', () => {
   beforeAll(async () => {
     database = await createDatabase();
     await administer(
-      `create role test_member login password '${password}' in role ${APP_ROLE}`,
+      `create role test_member login password '${password}' in role ${PLATFORM_ROLE}`,
       `create role test_stranger login password '${password}'`,
       `create role test_owner login password '${password}'`,
     );
@@ -38,7 +45,7 @@ describe('the login of DATABASE_URL', () => {
 
   it('is refused where it is no member, with what to do', async () => {
     await expect(connectAsApplication(as('test_stranger'), 2, [])).rejects.toThrow(
-      /cannot work as the role organizations_app.*grant organizations_app to/,
+      /cannot work as the role organizations_app.*grant organizations_platform to/,
     );
   });
 
@@ -53,15 +60,19 @@ describe('the login of DATABASE_URL', () => {
     try {
       // TypeORM says on the console what it throws as well.
       const console = jest.spyOn(globalThis.console, 'log').mockReturnValue(undefined);
-      await expect(migrate(owner)).rejects.toThrow(/grant organizations_app to test_owner/);
+      await expect(migrate(owner)).rejects.toThrow(/grant organizations_platform to test_owner/);
       console.mockRestore();
-      await administer(`grant ${APP_ROLE} to test_owner`);
+      await administer(`grant ${PLATFORM_ROLE} to test_owner`);
       await migrate(owner);
       await loadDemoData(owner);
       const program = await connectAsApplication(url.href, 2, []);
       const within = (scope: string, sql: string): Promise<unknown> =>
         program.transaction(async (manager) => {
-          await manager.query(`set local organizations.scope = '${scope}'`);
+          await manager.query(
+            scope === '/'
+              ? `set local role ${PLATFORM_ROLE}`
+              : `set local organizations.scope = '${scope}'; set local organizations.scope_end = '${endOfPath(scope)}'`,
+          );
           return manager.query(sql);
         });
       const ids = 'select array_agg(id order by id) as ids from domains';
@@ -86,7 +97,7 @@ describe('the login of DATABASE_URL', () => {
       await program.destroy();
     } finally {
       await owner.destroy();
-      await administer(`drop database ${name} with (force)`, `revoke ${APP_ROLE} from test_owner`);
+      await administer(`drop database ${name} with (force)`, `revoke ${PLATFORM_ROLE} from test_owner`);
     }
   });
 

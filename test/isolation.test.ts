@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { APP_ROLE } from '../src/database/data-source.js';
+import { APP_ROLE, PLATFORM_ROLE } from '../src/database/data-source.js';
+import { endOfPath } from '../src/database/path.js';
 import { useApi } from './support/app.js';
 
 /** What holds no tenant's data. Every other table is a tenant table, a new one too. */
@@ -64,7 +65,12 @@ describe('isolation by PostgreSQL', () => {
   ): Promise<T> => {
     await app.query('begin');
     try {
-      if (scope !== undefined) await app.query(`select set_config('organizations.scope', $1, true)`, [scope]);
+      if (scope === '/') await app.query(`set local role ${PLATFORM_ROLE}`);
+      else if (scope !== undefined)
+        await app.query(
+          `select set_config('organizations.scope', $1, true), set_config('organizations.scope_end', $2, true)`,
+          [scope, scope && endOfPath(scope)],
+        );
       if (principal !== undefined)
         await app.query(`select set_config('organizations.principal', $1, true)`, [principal]);
       return await work();
@@ -92,20 +98,35 @@ describe('isolation by PostgreSQL', () => {
     await api.database.query('create table forgotten (organization_id integer)');
     expect(await open()).toEqual([{ name: 'forgotten' }]);
     await api.database.query('drop table forgotten');
-    const [role] = await api.database.query(
+    const roles = await api.database.query(
       `select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb,
               exists (select from pg_class where relowner = pg_roles.oid) as owns
-         from pg_roles where rolname = $1`,
-      [APP_ROLE],
+         from pg_roles where rolname = any ($1)`,
+      [[APP_ROLE, PLATFORM_ROLE]],
     );
-    expect(role).toEqual({
+    const nothing = {
       rolsuper: false,
       rolbypassrls: false,
       rolcanlogin: false,
       rolcreaterole: false,
       rolcreatedb: false,
       owns: false,
-    });
+    };
+    expect(roles).toEqual([nothing, nothing]);
+  });
+
+  it('makes no exception but for the platform and the owner, and none for everybody', async () => {
+    const policies = await api.database.query<{ table: string; roles: string[]; open: boolean }>(
+      `select polrelid::regclass::text as table, array(select case role when 0 then 'public' else pg_get_userbyid(role) end::text from unnest(polroles) role) as roles,
+              pg_get_expr(polqual, polrelid) = 'true' or polqual is null as open
+         from pg_policy order by 1`,
+    );
+    expect(new Set(policies.map(({ table }) => table))).toEqual(new Set(tenantTables));
+    for (const { table, roles, open } of policies)
+      expect([
+        table,
+        roles.filter((role) => !['organizations_platform', 'pg_database_owner'].includes(role)),
+      ]).toEqual([table, open ? [] : [APP_ROLE]]);
   });
 
   it('has no view through which the owner of a table would look', async () => {

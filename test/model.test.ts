@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { bearer, useApi, type Caller } from './support/app.js';
 import { createDatabase, type TestDatabase } from './support/database.js';
+import { endOfPath } from '../src/database/path.js';
 import { Model, type Operation, type View, type Who } from './support/model.js';
 
 /** Of plain objects, which counterexamples show best. */
@@ -191,7 +192,9 @@ describe('row-level security', () => {
     );
     expect(withPaths.map(({ name }) => name)).toEqual(tables);
     const seen = async (scope: string): Promise<Record<string, number[]>> => {
-      await program.query(`set organizations.scope = '${scope}'`);
+      await program.query(
+        `set organizations.scope = '${scope}'; set organizations.scope_end = '${scope === '' ? '' : endOfPath(scope)}'`,
+      );
       const { rows } = await program.query<Record<string, number[]>>(
         `select array(select id from organizations order by 1) as organizations,
                 ${tables.map((table) => `array(select organization_id from ${table} order by 1) as ${table}`).join()}`,

@@ -59,7 +59,8 @@ export class RowImages {
   /** The entity that a row was. What a table has got since then is null. */
   private restore<T extends object>(entity: new () => T, image: RowImage): T {
     const restored = new entity() as Record<string, unknown>;
-    for (const { propertyName, databaseName, type } of this.entries.manager.dataSource.getMetadata(entity).columns) {
+    for (const { propertyName, databaseName, type } of this.entries.manager.dataSource.getMetadata(entity)
+      .columns) {
       const value = image[databaseName] ?? null;
       restored[propertyName] = type === 'timestamptz' && typeof value === 'string' ? new Date(value) : value;
     }

@@ -10,9 +10,10 @@ export class RequestCounts {
   /** Adds to the counts of some principals; what is of minutes long past goes. */
   async add(principals: string[], requests: number[]): Promise<void> {
     if (principals.length === 0) return;
-    await this.manager.query(`delete from request_counts where minute < $1::timestamptz - interval '1 minute'`, [
-      this.minute,
-    ]);
+    await this.manager.query(
+      `delete from request_counts where minute < $1::timestamptz - interval '1 minute'`,
+      [this.minute],
+    );
     await this.manager.query(
       `insert into request_counts as known (principal, minute, requests)
        select principal, $3, requests from unnest($1::text[], $2::integer[]) as told (principal, requests)

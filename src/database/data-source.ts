@@ -7,6 +7,8 @@ const MIGRATION_LOCK = 7301000;
 
 /** The role that the program works as: it owns nothing, and row-level security holds for it. */
 export const APP_ROLE = 'organizations_app';
+/** The role that it takes for administrators, within a transaction: it sees the whole platform, and may no more. */
+export const PLATFORM_ROLE = 'organizations_platform';
 
 /** How long a request waits for a connection before its caller is told to come again. */
 const CONNECTION_TIMEOUT_MS = 5_000;
@@ -42,9 +44,7 @@ export async function connectAsApplication(
     // No such role, or not for this login.
     if (['22023', '42501'].includes((error as { code?: string }).code ?? ''))
       throw new Error(
-        `The login of DATABASE_URL cannot work as the role ${APP_ROLE}: ${(error as Error).message}. ` +
-          `Run the migrations first, and let an administrator of the server grant it: ` +
-          `"grant ${APP_ROLE} to <login>"`,
+        `The login of DATABASE_URL cannot work as the role ${APP_ROLE}: ${(error as Error).message}. ${advice}`,
         { cause: error },
       );
     throw error;
@@ -55,6 +55,10 @@ export async function connectAsApplication(
   });
   return dataSource;
 }
+
+const advice =
+  `Run the migrations first, and let an administrator of the server grant what it takes: ` +
+  `"grant ${PLATFORM_ROLE} to <login>"`;
 
 /** Looks at what the program has become: a pooler between here and PostgreSQL may have swallowed the change of role. */
 async function refusePrivileges(dataSource: DataSource): Promise<void> {
@@ -72,8 +76,16 @@ async function refusePrivileges(dataSource: DataSource): Promise<void> {
       `The program would work as the database role ${role.name}, which ` +
         `${role.bypasses ? 'bypasses row-level security' : 'owns the tables'}: tenants would not be isolated. ` +
         `Let it log in as a role of its own: ` +
-        `"create role <login> login password '…' in role ${APP_ROLE}; alter role <login> set role = ${APP_ROLE}"`,
+        `"create role <login> login password '…' in role ${PLATFORM_ROLE}; alter role <login> set role = ${APP_ROLE}"`,
     );
+  await dataSource
+    .transaction((manager) => manager.query(`set local role ${PLATFORM_ROLE}`))
+    .catch((error: unknown) => {
+      throw new Error(
+        `The login of DATABASE_URL cannot work as the role ${PLATFORM_ROLE}: ${(error as Error).message}. ${advice}`,
+        { cause: error },
+      );
+    });
   if (role.foreign)
     throw new Error(
       'The owner of the tables does not own the database, and could not hold the rules of the platform: ' +

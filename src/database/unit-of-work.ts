@@ -13,6 +13,8 @@ import {
 import { Environment } from '../config/environment.js';
 import { ApiError } from '../http/api-error.js';
 import { unavailable } from '../http/failures.js';
+import { PLATFORM_ROLE } from './data-source.js';
+import { endOfPath } from './path.js';
 import { Turnstile } from './turnstile.js';
 
 /** For whom a unit of work is done: what exists in it, and whom its writes are ascribed to. */
@@ -118,7 +120,7 @@ export class UnitOfWork {
     const client = (await runner.connect()) as PoolClient;
     const settings = [
       begin,
-      `set local organizations.scope = ${escapeLiteral(scope)}`,
+      ...scopeSettings(scope),
       `set local lock_timeout = ${LOCK_TIMEOUT_MS}`,
       `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
       `set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}`,
@@ -153,7 +155,16 @@ export class UnitOfWork {
 
 /** Lets a unit of work count what its caller cannot see, from here to its end. */
 export async function widenScope(manager: EntityManager): Promise<void> {
-  await manager.query(`set local organizations.scope = '/'`);
+  for (const setting of scopeSettings('/')) await manager.query(setting);
+}
+
+/** A subtree is the range of its paths; for everything there is a role that nothing is compared for. */
+function scopeSettings(scope: string): string[] {
+  if (scope === '/') return [`set local role ${PLATFORM_ROLE}`];
+  return [
+    `set local organizations.scope = ${escapeLiteral(scope)}`,
+    `set local organizations.scope_end = ${escapeLiteral(endOfPath(scope))}`,
+  ];
 }
 
 /** `serialization_failure` and `deadlock_detected`. */

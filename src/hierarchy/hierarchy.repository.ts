@@ -1,5 +1,6 @@
 import { Repository } from 'typeorm';
-import { endOfPath, living } from '../organizations/subtree.js';
+import { endOfPath } from '../database/path.js';
+import { living } from '../organizations/subtree.js';
 import { Organization } from '../organizations/organization.entity.js';
 import type { MovePreviewDto } from './hierarchy.dto.js';
 

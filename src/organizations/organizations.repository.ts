@@ -1,5 +1,6 @@
 import { Repository, type SelectQueryBuilder } from 'typeorm';
-import { endOfPath, living } from './subtree.js';
+import { endOfPath } from '../database/path.js';
+import { living } from './subtree.js';
 import type { Page, SortKeys } from '../http/pages.js';
 import { paginate } from '../http/pages.js';
 import type { OrganizationQuery } from './organization.dto.js';

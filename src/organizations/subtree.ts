@@ -1,4 +1,5 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { endOfPath } from '../database/path.js';
 
 /**
  * Narrows a query to what belongs to living organizations, by the joined or selected alias `organization`. Whose
@@ -17,9 +18,4 @@ export function withinPath<T extends ObjectLiteral>(
     top: path,
     topEnd: endOfPath(path),
   });
-}
-
-/** The first string after every path of the subtree: '0' follows '/'. */
-export function endOfPath(path: string): string {
-  return `${path.slice(0, -1)}0`;
 }
