@@ -66,6 +66,12 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
           current_user, quote_ident(current_user);
       end $$`);
 
+    // After a transaction that had a scope the settings are empty rather than absent. The cost says what it is to ask
+    // for each row, so that the planner takes the range of an index, for which they are asked once.
+    for (const name of ['scope', 'scope_end'])
+      await queryRunner.query(`
+        create function current_${name}() returns text language plpgsql stable parallel safe cost 100 as
+          $$ begin return nullif(current_setting('organizations.${name}', true), ''); end $$`);
     await queryRunner.query(`
       create procedure run_as_owner(signature text) language plpgsql as $$
       begin
@@ -101,8 +107,7 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
         execute format('alter table %I enable row level security', tenant_table);
         execute format('alter table %I force row level security', tenant_table);
         execute format('create policy %I on %I to organizations_app
-                        using (path >= current_setting(''organizations.scope'', true)
-                               and path < current_setting(''organizations.scope_end'', true))',
+                        using (path >= current_scope() and path < current_scope_end())',
                        tenant_table || '_in_scope', tenant_table);
         execute format('create policy %I on %I to organizations_platform, pg_database_owner using (true)',
                        tenant_table || '_of_platform', tenant_table);
@@ -185,6 +190,8 @@ export class IsolateTenants1763800000000 implements MigrationInterface {
       await queryRunner.query(`alter function ${name} security invoker reset search_path`);
     for (const name of platformWide) await queryRunner.query(`grant execute on function ${name} to public`);
     await queryRunner.query(`drop procedure run_as_owner(text)`);
+    await queryRunner.query(`drop function current_scope_end()`);
+    await queryRunner.query(`drop function current_scope()`);
     // The roles stay: they may serve another database of the server.
     await queryRunner.query(`
       do $$ begin

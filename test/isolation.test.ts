@@ -60,11 +60,12 @@ describe('isolation by PostgreSQL', () => {
 
   /** Does something as the program would, in a transaction that is taken back. */
   const as = async <T>(
-    { scope, principal }: { scope?: string; principal?: string },
+    { scope, end, principal }: { scope?: string; end?: string; principal?: string },
     work: () => Promise<T>,
   ): Promise<T> => {
     await app.query('begin');
     try {
+      if (end !== undefined) await app.query(`select set_config('organizations.scope_end', $1, true)`, [end]);
       if (scope === '/') await app.query(`set local role ${PLATFORM_ROLE}`);
       else if (scope !== undefined)
         await app.query(
@@ -148,6 +149,7 @@ describe('isolation by PostgreSQL', () => {
   it.each([
     ['without a scope', {}],
     ['with an empty scope, as a finished transaction leaves it', { scope: '', principal: '' }],
+    ['with half a scope', { end: '0' }],
     ['with the scope of nobody', { scope: '/31337/', principal: 'nobody' }],
   ])('shows nothing and changes nothing %s', async (_, setting) => {
     for (const table of tenantTables) {
