@@ -29,9 +29,13 @@ const PATIENCE_MS = 10_000;
 /** What runs below this process: initdb, then the server. */
 let child: ChildProcess | undefined;
 
+/** The program has ended; between initdb and the server there is nothing running that could be told. */
+let ending = false;
+
 // SIGINT is PostgreSQL's fast shutdown: clients are disconnected, everything committed is kept. What initdb has begun
 // is found and cleared by the next start.
 const stop = (): void => {
+  ending = true;
   if (child) child.kill('SIGINT');
   else process.exit(0);
 };
@@ -51,6 +55,7 @@ async function start(): Promise<number> {
   if (!(await exists(join(files.cluster, INITIALIZED)))) await initialize(files);
   await writeFile(keeperFile, String(process.pid));
   const port = await freePort();
+  if (ending) throw new Error('ended before it was ready');
   const server = run(files, files.postgres, [
     ...['-D', files.cluster, '-p', String(port)],
     ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
