@@ -61,10 +61,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
 /** A secret is shown once and never kept: a replay has everything else. */
 function withoutSecret(answer: unknown): unknown {
-  const { data, ...envelope } = answer as { data?: { secret?: unknown } };
+  const { data } = answer as { data?: { secret?: unknown } };
   if (data?.secret === undefined) return answer;
   const { secret: _, ...shown } = data;
-  return { ...envelope, data: shown };
+  return { ...(answer as object), data: shown };
 }
 
 function sha256(text: string): string {
