@@ -1,15 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { useApi, type Answer } from './support/app.js';
-
-const tally = (answers: Answer[]): Record<string, number> => {
-  const counts: Record<string, number> = {};
-  for (const { status, body } of answers) {
-    const outcome = status < 300 ? 'done' : (body.code as string);
-    counts[outcome] = (counts[outcome] ?? 0) + 1;
-  }
-  return counts;
-};
+import { tally, useApi } from './support/app.js';
 
 describe('requests at once', () => {
   const api = useApi();

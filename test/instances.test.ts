@@ -1,13 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { useApi, useSecondInstance, type Answer, type TestApi } from './support/app.js';
-
-const outcomeOf = ({ status, body }: Answer): string => (status < 300 ? 'done' : (body.code as string));
-
-const tally = (answers: Answer[]): Record<string, number> => {
-  const counts: Record<string, number> = {};
-  for (const answer of answers) counts[outcomeOf(answer)] = (counts[outcomeOf(answer)] ?? 0) + 1;
-  return counts;
-};
+import { outcomeOf, tally, useApi, useSecondInstance, type Answer, type TestApi } from './support/app.js';
 
 describe('two instances on one database', () => {
   const api = useApi();

@@ -130,10 +130,11 @@ function expiryOf(principal: Principal, { expiresAt }: CreateApiKeyDto): Date | 
 }
 
 function organizationOf(principal: Principal, { orgId, role }: CreateApiKeyDto): number | null {
-  const organizationId = orgId ? parseOrganizationId(orgId)! : principal.organizationId;
   // An administrator asks for a key of the platform with null; by default it is one where it has no organization.
   const platform = principal.role === 'admin' && orgId === null;
-  if ((platform || organizationId === null) && (role === 'manager' || role === 'viewer'))
+  const own = platform ? null : principal.organizationId;
+  const organizationId = orgId ? parseOrganizationId(orgId)! : own;
+  if (organizationId === null && (role === 'manager' || role === 'viewer'))
     throw new ApiError(organizationRequired, [{ field: 'orgId', message: `is required for a ${role}` }]);
-  return platform ? null : organizationId;
+  return organizationId;
 }

@@ -37,8 +37,6 @@ export class AccessGuard implements CanActivate {
     if (!access) throw new ApiError(denied);
     if (access.level === 'public') return true;
 
-    // Of two tokens nobody can say which one counts.
-    if ((request.headersDistinct.authorization?.length ?? 0) > 1) throw new ApiError(unauthenticated);
     const identity = await this.authenticate(request, response);
     this.limit(identity, response);
     const principal = isPrincipal(identity) ? identity : await this.principals.establish(identity);
@@ -54,7 +52,7 @@ export class AccessGuard implements CanActivate {
     // One for each request, as passport makes them of names: it hangs the request's callbacks on what it is given, and
     // requests that share it would answer each other's.
     const strategy = Object.create(
-      presentedApiKey(request.headers) === undefined ? this.jwt : this.apiKeys,
+      presentedApiKey(request) === undefined ? this.jwt : this.apiKeys,
     ) as passport.Strategy;
     return new Promise((accept, refuse) => {
       const decide = (error: Error | null, identity?: Identity | false | null, reason?: unknown): void => {

@@ -14,7 +14,7 @@ export class ApiKeyStrategy extends passport.Strategy {
   }
 
   override authenticate(request: Request): void {
-    const key = presentedApiKey(request.headers);
+    const key = presentedApiKey(request);
     if (!key) {
       this.fail();
       return;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
 /** Every key begins with it, so that a key that has leaked can be recognized as one. */
 const MARK = 'oak_';
@@ -21,8 +21,9 @@ export function hashSecret(secret: string): string {
  * where there is none; '' where there is something that is none, or two credentials of which nobody can say which
  * counts.
  */
-export function presentedApiKey(headers: IncomingHttpHeaders): string | undefined {
+export function presentedApiKey({ headers, headersDistinct }: IncomingMessage): string | undefined {
   const { authorization, 'x-api-key': own } = headers;
+  if ((headersDistinct.authorization?.length ?? 0) > 1) return '';
   if (own !== undefined) return authorization === undefined ? wellFormed(own) : '';
   const [, scheme, credentials] = /^(bearer|apikey) +(\S+)$/i.exec(authorization ?? '') ?? [];
   if (scheme === undefined || credentials === undefined) return undefined;

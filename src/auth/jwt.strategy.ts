@@ -7,6 +7,7 @@ import { Environment } from '../config/environment.js';
 import { jwtSecret } from '../config/secrets.js';
 import { ApiError } from '../http/api-error.js';
 import { unavailable } from '../http/failures.js';
+import { isUsableText } from '../http/validation.pipe.js';
 import { parseOrganizationId } from './organization-id.js';
 import type { Request } from 'express';
 import { roles, type Identity, type Role } from './principal.js';
@@ -36,7 +37,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   validate({ sub, role, org, exp }: Claims): Identity | null {
     if (typeof exp !== 'number' || typeof sub !== 'string' || sub === '') return null;
     // What PostgreSQL cannot store could not be written into the history.
-    if (sub.length > 255 || sub.includes('\0') || !sub.isWellFormed()) return null;
+    if (sub.length > 255 || !isUsableText(sub)) return null;
     if (!roles.includes(role as Role)) return null;
     const organizationId = org === undefined || org === null ? null : parseOrganizationId(org);
     if (organizationId === undefined) return null;

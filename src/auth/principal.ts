@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Caller } from '../database/unit-of-work.js';
 
 export const roles = ['admin', 'manager', 'viewer', 'edge'] as const;
@@ -22,7 +23,11 @@ export interface Principal extends Identity, Caller {
   suspended: boolean;
 }
 
-/** Distinguishes principals that share nothing: not a counter, not an idempotency key. */
+/**
+ * Distinguishes principals that share nothing: not a counter, not an idempotency key. A hash, for what is kept of
+ * requests names nobody.
+ */
 export function principalKey({ subject, role, organizationId, apiKeyId }: Identity): string {
-  return JSON.stringify(apiKeyId === undefined ? [subject, role, organizationId] : [apiKeyId]);
+  const identity = apiKeyId === undefined ? [subject, role, organizationId] : [apiKeyId];
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
 }

@@ -7,6 +7,9 @@ import type { Identity, Principal } from './principal.js';
 /** Its id in /lookups/organization-statuses. */
 const SUSPENDED = 1;
 
+/** The last use of a key is kept to the minute. */
+const UNMARKED = `coalesce(last_used_at < now() - interval '1 minute', true)`;
+
 type KeyRow = Identity & { apiKeyId: string; stale: boolean };
 
 /** Who an identity is at this moment. Read anew for each request, so that every change holds everywhere at once. */
@@ -18,7 +21,7 @@ export class PrincipalsRepository {
 
   /** Null when the organization is not there (any more). */
   async establish(identity: Identity): Promise<Principal | null> {
-    if (identity.organizationId === null) return { ...identity, scope: '/', suspended: false };
+    if (identity.organizationId === null) return everywhere(identity);
     return this.work.read(PLATFORM, (manager) => place(manager, identity));
   }
 
@@ -28,7 +31,7 @@ export class PrincipalsRepository {
       const [key] = await manager.query<KeyRow[]>(
         `select id as "apiKeyId", name as subject, role, organization_id as "organizationId",
                 case hash when $1 then expires_at else least(expires_at, previous_expires_at) end as "expiresAt",
-                coalesce(last_used_at < now() - interval '1 minute', true) as stale
+                ${UNMARKED} as stale
            from api_keys
           where (hash = $1 or previous_hash = $1 and previous_expires_at > now())
             and (expires_at is null or expires_at > now())`,
@@ -48,7 +51,7 @@ export class PrincipalsRepository {
       .write(PLATFORM, (manager) =>
         manager.query(
           `update api_keys set last_used_at = now()
-            where id = $1 and coalesce(last_used_at < now() - interval '1 minute', true)`,
+            where id = $1 and ${UNMARKED}`,
           [id],
         ),
       )
@@ -56,9 +59,12 @@ export class PrincipalsRepository {
   }
 }
 
+function everywhere(identity: Identity): Principal {
+  return { ...identity, scope: '/', suspended: false };
+}
+
 async function place(manager: EntityManager, identity: Identity): Promise<Principal | null> {
-  const everything = { ...identity, scope: '/', suspended: false };
-  if (identity.organizationId === null) return everything;
+  if (identity.organizationId === null) return everywhere(identity);
   const [organization] = await manager.query<{ path: string; suspended: boolean }[]>(
     `select path, effective_status_id(path) = ${SUSPENDED} as suspended
        from organizations where id = $1 and deleted_at is null`,
@@ -66,6 +72,6 @@ async function place(manager: EntityManager, identity: Identity): Promise<Princi
   );
   if (!organization) return null;
   return identity.role === 'admin'
-    ? everything
+    ? everywhere(identity)
     : { ...identity, scope: organization.path, suspended: organization.suspended };
 }

@@ -1,5 +1,4 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { Environment } from '../config/environment.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { principalKey, type Identity } from './principal.js';
@@ -29,7 +28,7 @@ export interface Allowance {
 /**
  * Counts the requests of each principal in each minute of the clock. Approximate by design: counting is in memory, and
  * once a second the instances exchange their counts through PostgreSQL, so that several of them can let through at
- * most what they answer within one second more than one would. A database that does not answer makes each count for
+ * most what they answer within two seconds more than one would. A database that does not answer makes each count for
  * itself; it never makes a request wait.
  */
 @Injectable()
@@ -58,11 +57,12 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Counts one request; undefined where no limit holds, as for the platform's own SIP proxies. */
-  take(principal: Identity, now = Date.now()): (Allowance & { exceeded: boolean }) | undefined {
+  take(principal: Identity): (Allowance & { exceeded: boolean }) | undefined {
     const limit = this.environment.rateLimitPerMinute;
     if (limit === 0 || (principal.role === 'edge' && principal.organizationId === null)) return undefined;
+    const now = Date.now();
     this.beginMinute(now);
-    const key = createHash('sha256').update(principalKey(principal)).digest('hex');
+    const key = principalKey(principal);
     let count = this.counts.get(key);
     if (!count) this.counts.set(key, (count = { own: 0, told: 0, others: 0 }));
     count.own++;
@@ -86,21 +86,20 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   private async exchange(): Promise<void> {
     this.beginMinute(Date.now());
     const { counts, minute } = this;
-    // In one order, so that instances that write the same rows wait for each other and do not lock each other out.
-    const active = [...counts].filter(([, { own, told }]) => own > told).sort(([a], [b]) => (a < b ? -1 : 1));
     if (counts.size === 0) return;
-    const telling = active.map(([, { own, told }]) => own - told);
+    const news = [...counts]
+      .map(([principal, { own, told }]) => ({ principal, requests: own - told }))
+      .filter(({ requests }) => requests > 0)
+      // In one order, so that instances that write the same rows wait for each other and do not lock each other out.
+      .sort((a, b) => (a.principal < b.principal ? -1 : 1));
     try {
-      const rows = await this.work.write(PLATFORM, async (manager) => {
+      const totals = await this.work.write(PLATFORM, async (manager) => {
         const known = new RequestCounts(manager, new Date(minute));
-        await known.add(
-          active.map(([key]) => key),
-          telling,
-        );
+        await known.add(news);
         return known.of([...counts.keys()]);
       });
-      for (const [index, [, count]] of active.entries()) count.told += telling[index]!;
-      for (const { principal, requests } of rows) {
+      for (const { principal, requests } of news) counts.get(principal)!.told += requests;
+      for (const { principal, requests } of totals) {
         const count = counts.get(principal)!;
         // After a crash of PostgreSQL it knows less than it was told.
         count.others = Math.max(0, requests - count.told);

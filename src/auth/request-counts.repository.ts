@@ -1,5 +1,10 @@
 import type { EntityManager } from 'typeorm';
 
+export interface PrincipalRequests {
+  principal: string;
+  requests: number;
+}
+
 /** What the instances have told each other of the requests of one minute, by principal. */
 export class RequestCounts {
   constructor(
@@ -8,8 +13,8 @@ export class RequestCounts {
   ) {}
 
   /** Adds to the counts of some principals; what is of minutes long past goes. */
-  async add(principals: string[], requests: number[]): Promise<void> {
-    if (principals.length === 0) return;
+  async add(news: PrincipalRequests[]): Promise<void> {
+    if (news.length === 0) return;
     await this.manager.query(
       `delete from request_counts where minute < $1::timestamptz - interval '1 minute'`,
       [this.minute],
@@ -18,11 +23,11 @@ export class RequestCounts {
       `insert into request_counts as known (principal, minute, requests)
        select principal, $3, requests from unnest($1::text[], $2::integer[]) as told (principal, requests)
        on conflict (minute, principal) do update set requests = known.requests + excluded.requests`,
-      [principals, requests, this.minute],
+      [news.map(({ principal }) => principal), news.map(({ requests }) => requests), this.minute],
     );
   }
 
-  async of(principals: string[]): Promise<{ principal: string; requests: number }[]> {
+  async of(principals: string[]): Promise<PrincipalRequests[]> {
     return this.manager.query(
       'select principal, requests from request_counts where minute = $1 and principal = any ($2)',
       [this.minute, principals],

@@ -43,10 +43,7 @@ export async function connectAsApplication(
   } catch (error) {
     // No such role, or not for this login.
     if (['22023', '42501'].includes((error as { code?: string }).code ?? ''))
-      throw new Error(
-        `The login of DATABASE_URL cannot work as the role ${APP_ROLE}: ${(error as Error).message}. ${advice}`,
-        { cause: error },
-      );
+      throw cannotWorkAs(APP_ROLE, error as Error);
     throw error;
   }
   await refusePrivileges(dataSource).catch(async (error: unknown) => {
@@ -56,9 +53,14 @@ export async function connectAsApplication(
   return dataSource;
 }
 
-const advice =
-  `Run the migrations first, and let an administrator of the server grant what it takes: ` +
-  `"grant ${PLATFORM_ROLE} to <login>"`;
+function cannotWorkAs(role: string, cause: Error): Error {
+  return new Error(
+    `The login of DATABASE_URL cannot work as the role ${role}: ${cause.message}. ` +
+      `Run the migrations first, and let an administrator of the server grant what it takes: ` +
+      `"grant ${PLATFORM_ROLE} to <login>"`,
+    { cause },
+  );
+}
 
 /** Looks at what the program has become: a pooler between here and PostgreSQL may have swallowed the change of role. */
 async function refusePrivileges(dataSource: DataSource): Promise<void> {
@@ -81,10 +83,7 @@ async function refusePrivileges(dataSource: DataSource): Promise<void> {
   await dataSource
     .transaction((manager) => manager.query(`set local role ${PLATFORM_ROLE}`))
     .catch((error: unknown) => {
-      throw new Error(
-        `The login of DATABASE_URL cannot work as the role ${PLATFORM_ROLE}: ${(error as Error).message}. ${advice}`,
-        { cause: error },
-      );
+      throw cannotWorkAs(PLATFORM_ROLE, error as Error);
     });
   if (role.foreign)
     throw new Error(

@@ -78,7 +78,7 @@ export class UnitOfWork {
 
   read<T>(caller: Caller, work: Work<T>): Promise<T> {
     const around = this.around.getStore();
-    return around ? work(around) : this.transact(caller, 'begin read only', 'commit', work);
+    return around ? work(around) : this.transact(caller, 'read', work);
   }
 
   /**
@@ -87,7 +87,7 @@ export class UnitOfWork {
    */
   write<T>(caller: Caller, work: Work<T>): Promise<T> {
     const around = this.around.getStore();
-    return around ? around.transaction(work) : this.persist(caller, 'commit', work);
+    return around ? around.transaction(work) : this.persist(caller, 'write', work);
   }
 
   /** A write that all units of work inside of `work` join: they are there together, or not at all. */
@@ -97,13 +97,13 @@ export class UnitOfWork {
 
   /** A write that is taken back: answers what it would have done, and refuses what it would have refused. */
   rehearse<T>(caller: Caller, work: Work<T>): Promise<T> {
-    return this.persist(caller, 'rollback', work);
+    return this.persist(caller, 'rehearsal', work);
   }
 
-  private async persist<T>(caller: Caller, end: 'commit' | 'rollback', work: Work<T>): Promise<T> {
+  private async persist<T>(caller: Caller, kind: 'write' | 'rehearsal', work: Work<T>): Promise<T> {
     for (let attempt = 1; ; attempt++)
       try {
-        return await this.writers.pass(() => this.transact(caller, 'begin', end, work));
+        return await this.writers.pass(() => this.transact(caller, kind, work));
       } catch (error) {
         if (attempt === ATTEMPTS || !metAnother(error)) throw error;
         await sleep(Math.random() * 20 * attempt);
@@ -112,14 +112,13 @@ export class UnitOfWork {
 
   private async transact<T>(
     { scope, actor, principal }: Caller,
-    begin: string,
-    end: 'commit' | 'rollback',
+    kind: 'read' | 'write' | 'rehearsal',
     work: Work<T>,
   ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
     const settings = [
-      begin,
+      kind === 'read' ? 'begin read only' : 'begin',
       ...scopeSettings(scope),
       `set local lock_timeout = ${LOCK_TIMEOUT_MS}`,
       `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
@@ -131,14 +130,14 @@ export class UnitOfWork {
     const begun = client.query(settings.join(';'));
     begun.catch(() => undefined);
     // TypeORM shall know that there is a transaction, and make savepoints rather than another.
-    const inside = { isTransactionActive: true, transactionDepth: 1 };
-    Object.assign(runner, inside);
+    Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
     try {
       const result = await work(runner.manager);
       await begun;
+      const end = kind === 'rehearsal' ? 'rollback' : 'commit';
       const ended = client.query(end);
       // What a reader has read does not hang on the end; whoever gets the connection next comes after it.
-      if (begin === 'begin read only') ended.catch(() => undefined);
+      if (kind === 'read') ended.catch(() => undefined);
       else if ((await ended).command.toLowerCase() !== end) throw new ApiError(unavailable);
       return result;
     } catch (error) {

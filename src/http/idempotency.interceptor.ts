@@ -38,7 +38,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     response: Response,
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
-    const owner = sha256(principalKey(principal));
+    const owner = principalKey(principal);
     const requestHash = sha256(JSON.stringify([request.originalUrl, request.bodyHash]));
     const caller: Caller = { scope: principal.scope, actor: principal.actor, principal: owner };
     return this.work.writeAround(caller, async (manager) => {

@@ -99,12 +99,11 @@ export function ApiWriteResponse(
 ): MethodDecorator {
   const models = Array.isArray(type) ? type : [type];
   const data: Schema = models.length > 1 ? { oneOf: models.map(ref) } : ref(models[0]!);
-  const response = success(status, { data, message: { type: 'string', example: message } }, example);
   return applyDecorators(
     HttpCode(status),
     SetMetadata(SUCCESS_MESSAGE, message),
     ApiExtraModels(...models),
-    ApiResponse(response),
+    ApiResponse(success(status, { data, message: { type: 'string', example: message } }, example)),
   );
 }
 

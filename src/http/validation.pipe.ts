@@ -77,6 +77,7 @@ function unusable(value: unknown, field: string, depth = 0): Fault[] {
 
 const DEEPEST = 10;
 
-function isUsableText(text: string): boolean {
+/** Whether PostgreSQL could store it. */
+export function isUsableText(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }

@@ -214,3 +214,14 @@ export function bearer(
 export function faultyFields({ body }: Answer): string[] {
   return ((body.details ?? []) as { field: string }[]).map(({ field }) => field).sort();
 }
+
+/** `done`, or the code of the refusal. */
+export const outcomeOf = ({ status, body }: Answer): string =>
+  status < 300 ? 'done' : (body.code as string);
+
+/** How many answers there were of each outcome. */
+export function tally(answers: Answer[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const outcome of answers.map(outcomeOf)) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
