@@ -41,7 +41,7 @@ module.exports = {
       name: 'ground-knows-no-feature',
       severity: 'error',
       from: { path: room(ground) },
-      to: { path: [room(features), '^src/(app|app\\.module|entities|main|welcome)\\.ts$'] },
+      to: { path: [room(features), '^src/(app|app\\.module|ending|entities|main|welcome|workers)\\.ts$'] },
     },
     {
       name: 'config-knows-nobody',
@@ -59,7 +59,14 @@ module.exports = {
       name: 'features-know-no-app',
       severity: 'error',
       from: { path: room(features) },
-      to: { path: '^src/(app|app\\.module|entities|main|welcome)\\.ts$' },
+      to: { path: '^src/(app|app\\.module|ending|entities|main|welcome|workers)\\.ts$' },
+    },
+    {
+      name: 'program-knows-no-benchmark',
+      comment: 'What measures the program, and what tests it, is no part of it.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(bench|test)/' },
     },
     {
       name: 'declared-dependencies-only',

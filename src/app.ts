@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
+import { sameHeaders } from './http/headers.js';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Environment } from './config/environment.js';
@@ -25,22 +26,30 @@ export async function createApp(environment: Environment): Promise<NestExpressAp
 function configureApp(app: NestExpressApplication, { corsOrigins }: Environment): void {
   app.disable('x-powered-by').disable('etag');
   app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        // Swagger UI styles its elements one by one; everything it loads is served from here.
-        directives: {
-          defaultSrc: ["'none'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", 'data:'],
-          connectSrc: ["'self'"],
-          baseUri: ["'none'"],
-          formAction: ["'none'"],
-          frameAncestors: ["'none'"],
+    sameHeaders(
+      helmet({
+        // For browsers of another age, and for pages.
+        xDownloadOptions: false,
+        xPermittedCrossDomainPolicies: false,
+        xXssProtection: false,
+        xDnsPrefetchControl: false,
+        originAgentCluster: false,
+        contentSecurityPolicy: {
+          useDefaults: false,
+          // Swagger UI styles its elements one by one; everything it loads is served from here.
+          directives: {
+            defaultSrc: ["'none'"],
+            scriptSrc: ["'self'"],
+            styleSrc: ["'self'", "'unsafe-inline'"],
+            imgSrc: ["'self'", 'data:'],
+            connectSrc: ["'self'"],
+            baseUri: ["'none'"],
+            formAction: ["'none'"],
+            frameAncestors: ["'none'"],
+          },
         },
-      },
-    }),
+      }),
+    ),
   );
   if (corsOrigins.length > 0)
     app.enableCors({

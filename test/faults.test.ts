@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { bearer, JWT_SECRET, useApi, type Answer } from './support/app.js';
 import { administer, createDatabase, createTemplate, type TestDatabase } from './support/database.js';
+import { keepingClient, Load, until } from './support/load.js';
 import { Postgres } from './support/postgres.js';
 import { call, folder, start, type Program } from './support/program.js';
 
@@ -47,40 +47,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await postgres.remove();
 });
-
-/** Several clients at once, each doing one thing after another until it is told to stop. */
-class Load {
-  private over = false;
-  private readonly clients: Promise<void>[] = [];
-
-  constructor(clients: number, act: (client: number, round: number) => Promise<unknown>) {
-    for (let client = 0; client < clients; client++)
-      this.clients.push(this.run((round) => act(client, round)));
-  }
-
-  /** Waits until all have left. */
-  async end(): Promise<void> {
-    await Promise.all(this.clients);
-  }
-
-  stop(): Promise<void> {
-    this.over = true;
-    return this.end();
-  }
-
-  /** `act` leaves with false. */
-  private async run(act: (round: number) => Promise<unknown>): Promise<void> {
-    for (let round = 0; !this.over && round < 5_000; round++) if ((await act(round)) === false) return;
-  }
-}
-
-async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!(await reached())) {
-    if (Date.now() > deadline) throw new Error(`Not within 10 seconds: ${reached.toString()}`);
-    await sleep(20);
-  }
-}
 
 const outcome = ({ status, body, headers }: Answer): string =>
   status < 300 ? 'done' : `${status} ${body?.code} Retry-After: ${headers.get('retry-after')}`;
@@ -314,20 +280,3 @@ describe('the program', () => {
     });
   });
 });
-
-/** A client with one connection that it keeps for as long as it may; it answers how its request went. */
-function keepingClient(url: string, token: string): (path: string) => Promise<string> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  return (path) =>
-    new Promise((done) => {
-      const fail = (error: NodeJS.ErrnoException): void => done(error.code ?? error.message);
-      get(url + path, { agent, headers: { Authorization: `Bearer ${token}` } }, (response) => {
-        let text = '';
-        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        response.once('error', fail).once('end', () => {
-          const whole = text.startsWith('{"success"') && text.endsWith('}');
-          done(whole ? `${response.statusCode} ${response.headers.connection}` : `cut off: ${text}`);
-        });
-      }).once('error', fail);
-    });
-}

@@ -9,6 +9,7 @@ import { useApi } from './support/app.js';
 const platformTables = [
   'schema_migrations',
   'request_counts',
+  'rights',
   'organization_statuses',
   'organization_types',
   'organization_classes',

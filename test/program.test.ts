@@ -1,31 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFileSync, spawn } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isReachable } from '../src/database/embedded-files.js';
 import { createDatabase } from './support/database.js';
-import { call, folder, main, start, type Program } from './support/program.js';
-
-/** A process that has ended, but that nobody has asked after yet, has no command line any more. */
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return !existsSync('/proc/self') || readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
-  } catch {
-    return false;
-  }
-};
+import { call, folder, isAlive, main, start, type Program } from './support/program.js';
 
 const postmaster = (dataDir: string): number =>
   Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
@@ -93,10 +74,12 @@ describe('the program without a database', () => {
       const child = spawn(process.execPath, [main], {
         env: { PATH: process.env.PATH, PORT: '0', DATA_DIR },
         cwd: tmpdir(),
+        stdio: 'ignore',
       });
+      const ended = new Promise((done) => child.once('exit', done));
       await sleep(moment);
       child.kill('SIGINT');
-      await new Promise((done) => child.once('exit', done));
+      await ended;
     }
     const serves = (): boolean => {
       try {

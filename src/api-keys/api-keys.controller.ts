@@ -4,6 +4,7 @@ import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import { denied, preconditionFailed, suspended, withBody, withIdempotencyKey } from '../http/failures.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import type { Page } from '../http/pages.js';
 import {
   ApiBodyExample,
@@ -42,6 +43,7 @@ export class ApiKeysController {
    * a key does not revoke those that were made with it: the history names them.
    */
   @Post()
+  @Idempotent()
   @TenantRoute('write')
   @ApiBodyExample(CreateApiKeyDto, { name: 'Provisioning', role: 'manager', orgId: 'org_456' })
   @ApiWriteResponse(201, NewApiKeyDto, 'API key created successfully')
@@ -96,6 +98,7 @@ export class ApiKeysController {
    * ends at once.
    */
   @Post(':id/rotate')
+  @Idempotent()
   @TenantRoute('write')
   @ApiBodyExample(RotateApiKeyDto, { overlapSeconds: 86400 })
   @ApiWriteResponse(200, NewApiKeyDto, 'API key rotated successfully')

@@ -1,20 +1,21 @@
-import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
-import { living } from '../organizations/subtree.js';
+import { Selection } from '../database/selection.js';
+import { living, withOrganization } from '../organizations/subtree.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
 import type { ApiKeyQuery } from './api-key.dto.js';
 import { ApiKey } from './api-key.entity.js';
 
 export class ApiKeysRepository extends Repository<ApiKey> {
   page(query: ApiKeyQuery): Promise<Page<ApiKey>> {
-    const source = this.visible();
+    let source = this.visible();
     if (query.orgId !== undefined)
-      source.andWhere('key.organizationId = :orgId', { orgId: parseOrganizationId(query.orgId) });
-    return paginate(this, source, query, sortKeys, query.sort);
+      source = source.where('key.organization_id = ?', parseOrganizationId(query.orgId));
+    return paginate(this.manager, source, query, sortKeys, query.sort);
   }
 
   findVisible(id: string): Promise<ApiKey | null> {
-    return this.visible().andWhere('key.id = :id', { id }).getOne();
+    return this.visible().where('key.id = ?', id).one(this.manager);
   }
 
   /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
@@ -23,16 +24,21 @@ export class ApiKeysRepository extends Repository<ApiKey> {
     return this.findVisible(id);
   }
 
-  private visible(): SelectQueryBuilder<ApiKey> {
-    return living(
-      this.createQueryBuilder('key')
-        .leftJoin('key.organization', 'organization')
-        .addSelect(['organization.id', 'organization.name']),
+  private visible(): Selection<ApiKey> {
+    return Selection.of<ApiKey>(this.metadata, 'key', 'visible', (all) =>
+      withOrganization(
+        living(all, 'key')
+          // The path of an administrator's key is that of the platform.
+          .where(
+            'not exists (select from organizations gone where gone.id = key.organization_id and gone.deleted_at is not null)',
+          ),
+        'key',
+      ),
     );
   }
 }
 
 const sortKeys: SortKeys<ApiKey> = {
   id: { column: 'key.id', kind: 'text', value: ({ id }) => id },
-  createdAt: { column: 'key.createdAt', kind: 'time', value: ({ createdAt }) => createdAt },
+  createdAt: { column: 'key.created_at', kind: 'time', value: ({ createdAt }) => createdAt },
 };

@@ -1,50 +1,53 @@
-import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
+import { Selection } from '../database/selection.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
-import { Organization } from '../organizations/organization.entity.js';
 import type { AuditQuery } from './audit-entry.dto.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
 export class AuditRepository extends Repository<AuditEntry> {
   page(principal: Principal, query: AuditQuery): Promise<Page<AuditEntry>> {
-    const source = this.createQueryBuilder('entry');
-    if (principal.role !== 'admin') narrow(source, principal);
+    let source = Selection.of<AuditEntry>(this.metadata, 'entry', 'all', (all) => all);
+    if (principal.role !== 'admin') source = narrow(source, principal);
     const { resourceType, resourceId, orgId, actor, since, until, at, ipAddress } = query;
-    if (resourceType !== undefined) source.andWhere('entry.resourceType = :resourceType', { resourceType });
-    if (resourceId !== undefined) source.andWhere('entry.resourceId = :resourceId', { resourceId });
-    if (orgId !== undefined)
-      source.andWhere('entry.organizationId = :orgId', { orgId: parseOrganizationId(orgId) });
+    if (resourceType !== undefined) source = source.where('entry.resource_type = ?', resourceType);
+    if (resourceId !== undefined) source = source.where('entry.resource_id = ?', resourceId);
+    if (orgId !== undefined) source = source.where('entry.organization_id = ?', parseOrganizationId(orgId));
     if (actor !== undefined) {
-      source.andWhere('(entry.actorSubject = :actor or entry.actorApiKeyId = :actor)', { actor });
+      source = source.where('entry.actor_subject = ? or entry.actor_api_key_id = ?', actor, actor);
       // Whoever is not shown cannot be searched for either.
       if (principal.role !== 'admin')
-        source.andWhere('exists (select from organizations own where own.id = entry.actorOrganizationId)');
+        source = source.where(
+          'exists (select from organizations own where own.id = entry.actor_organization_id)',
+        );
     }
-    if (since !== undefined) source.andWhere('entry.time >= :since', { since });
-    if (until !== undefined) source.andWhere('entry.time < :until', { until });
+    if (since !== undefined) source = source.where('entry.time >= ?', since);
+    if (until !== undefined) source = source.where('entry.time < ?', until);
     if (ipAddress !== undefined)
-      source.andWhere('entry.network = any (networks_around(:ipAddress::cidr))', { ipAddress });
+      source = source.where('entry.network = any (networks_around(?::cidr))', ipAddress);
     if (at !== undefined)
-      source
-        .andWhere('entry.time <= :at and entry.after is not null')
-        .andWhere(
+      source = source
+        .where('entry.time <= ? and entry.after is not null', at)
+        .where(
           `not exists (select from audit_entries later
              where later.resource_type = entry.resource_type and later.resource_id = entry.resource_id
-               and later.time <= :at and later.id > entry.id)`,
+               and later.time <= ? and later.id > entry.id)`,
+          at,
         )
         // What an organization has does not count while it is deleted, though nothing was written of that.
-        .andWhere(
+        .where(
           `not exists (select from audit_entries gone
              where gone.resource_type = 'organization' and gone.resource_id = entry.organization_id::text
-               and gone.action = 'deleted' and gone.time <= :at
+               and gone.action = 'deleted' and gone.time <= ?
                and not exists (select from audit_entries back
                  where back.resource_type = 'organization' and back.resource_id = gone.resource_id
-                   and back.action = 'restored' and back.time <= :at
+                   and back.action = 'restored' and back.time <= ?
                    and back.id > gone.id))`,
-        )
-        .setParameter('at', at);
-    return paginate(this, source, query, sortKeys, query.sort);
+          at,
+          at,
+        );
+    return paginate(this.manager, source, query, sortKeys, query.sort);
   }
 
   /** The names of those organizations that exist, or existed, for the caller. */
@@ -59,14 +62,13 @@ export class AuditRepository extends Repository<AuditEntry> {
 }
 
 /** What is in the history of a tenant's subtree, and shown to it elsewhere too. */
-function narrow(source: SelectQueryBuilder<AuditEntry>, { role, organizationId }: Principal): void {
-  // The policy says the same; as a join it lets PostgreSQL begin with the few organizations of a small tenant.
-  source.innerJoin(Organization, 'organization', 'organization.id = entry.organizationId');
-  source.andWhere(`(entry.resourceType <> 'billingprofile' or entry.organizationId = :organizationId)`, {
-    organizationId,
-  });
+function narrow(entries: Selection<AuditEntry>, { role, organizationId }: Principal): Selection<AuditEntry> {
+  const narrowed = entries
+    // The policy says the same; as a join it lets PostgreSQL begin with the few organizations of a small tenant.
+    .among('organizations organization on organization.id = entry.organization_id')
+    .where(`entry.resource_type <> 'billingprofile' or entry.organization_id = ?`, organizationId);
   // Keys are managed, and read about, by managers.
-  if (role === 'viewer') source.andWhere(`entry.resourceType <> 'apikey'`);
+  return role === 'viewer' ? narrowed.where(`entry.resource_type <> 'apikey'`) : narrowed;
 }
 
 const sortKeys: SortKeys<AuditEntry> = {

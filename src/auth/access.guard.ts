@@ -2,16 +2,15 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Request, RequestHandler, Response } from 'express';
 import passport from 'passport';
-import type { Actor } from '../database/unit-of-work.js';
 import { ApiError, type Failure } from '../http/api-error.js';
 import { denied, rateLimited, suspended, unauthenticated } from '../http/failures.js';
-import { ROUTE_FAILURES } from '../http/responses.js';
+import { ROUTE_FAILURES, SUCCESS_MESSAGE } from '../http/responses.js';
 import { ACCESS, type Access } from './access.js';
 import { presentedApiKey } from './api-key.js';
 import { ApiKeyStrategy } from './api-key.strategy.js';
 import { JwtStrategy } from './jwt.strategy.js';
-import type { Identity, Principal } from './principal.js';
-import { PrincipalsRepository } from './principals.repository.js';
+import type { Principal, Recognized, Standing } from './principal.js';
+import { Principals, type Known } from './principals.js';
 import { RateLimiter } from './rate-limiter.js';
 
 /** Stands before every route. One that does not say who may use it is closed. */
@@ -21,7 +20,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly jwt: JwtStrategy,
     private readonly apiKeys: ApiKeyStrategy,
-    private readonly principals: PrincipalsRepository,
+    private readonly principals: Principals,
     private readonly limiter: RateLimiter,
   ) {}
 
@@ -30,6 +29,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
     request.failures = this.reflector.get<Failure[] | undefined>(ROUTE_FAILURES, handler);
+    request.successMessage = this.reflector.get<string | undefined>(SUCCESS_MESSAGE, handler);
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
       handler,
       context.getClass(),
@@ -37,26 +37,73 @@ export class AccessGuard implements CanActivate {
     if (!access) throw new ApiError(denied);
     if (access.level === 'public') return true;
 
-    const identity = await this.authenticate(request, response);
-    this.limit(identity, response);
-    const principal = isPrincipal(identity) ? identity : await this.principals.establish(identity);
-    if (!principal) throw new ApiError(unauthenticated);
-    request.user = { ...principal, actor: actorOf(principal, request) };
-    if (!access.roles.includes(principal.role)) throw new ApiError(denied);
-    if (access.writes && principal.suspended) throw new ApiError(suspended);
+    const known =
+      this.principals.recall(request) ??
+      this.principals.remember(request, await this.authenticate(request, response));
+    this.limit(known, response);
+    const remembered = known.standing;
+    const standing = remembered ?? (await this.principals.renew(known));
+    if (!standing) throw new ApiError(unauthenticated);
+    this.principals.noteUse(known.identity);
+    const principal = this.principalOf(known, standing, access, request, remembered === undefined);
+    request.user = principal;
+    // Whoever is refused is so by what holds now.
+    if (remembered && principal.rights && refusalOf(principal, access)) await principal.rights.renew();
+    const refusal = refusalOf(principal, access);
+    if (refusal) throw new ApiError(refusal);
     return true;
   }
 
+  /** `fresh`: the database has just said what the standing is. */
+  private principalOf(
+    known: Known,
+    standing: Standing,
+    access: Access,
+    request: Request,
+    fresh: boolean,
+  ): Principal {
+    const { subject, role, organizationId, apiKeyId } = known.identity;
+    const requestId = request.id;
+    const principal: Principal = {
+      ...known.identity,
+      ...standing,
+      key: known.key,
+      actor: { subject, role, organizationId, apiKeyId, requestId },
+    };
+    if (standing.version !== undefined)
+      principal.rights = {
+        version: standing.version,
+        confirmed: fresh,
+        renew: async () => {
+          const now = await this.principals.renew(known);
+          // Whatever follows from it need not be asked for again.
+          principal.rights!.confirmed = true;
+          if (!now) throw new ApiError(unauthenticated);
+          const { scope, suspended: wasSuspended } = principal;
+          Object.assign(principal, now);
+          principal.rights!.version = now.version!;
+          const refusal = refusalOf(principal, access);
+          if (refusal) throw new ApiError(refusal);
+          return now.scope !== scope || now.suspended !== wasSuspended;
+        },
+      };
+    return principal;
+  }
+
   /** By the strategy itself and not by its name, which passport knows once for the whole process. */
-  private authenticate(request: Request, response: Response): Promise<Identity | Principal> {
+  private authenticate(request: Request, response: Response): Promise<Recognized> {
     // One for each request, as passport makes them of names: it hangs the request's callbacks on what it is given, and
     // requests that share it would answer each other's.
     const strategy = Object.create(
       presentedApiKey(request) === undefined ? this.jwt : this.apiKeys,
     ) as passport.Strategy;
     return new Promise((accept, refuse) => {
-      const decide = (error: Error | null, identity?: Identity | false | null, reason?: unknown): void => {
-        if (identity) accept(identity);
+      const decide = (
+        error: Error | null,
+        recognized?: Recognized | false | null,
+        reason?: unknown,
+      ): void => {
+        if (recognized) accept(recognized);
         else if (error) refuse(error);
         else refuse(reason instanceof ApiError ? reason : new ApiError(unauthenticated));
       };
@@ -66,8 +113,8 @@ export class AccessGuard implements CanActivate {
   }
 
   /** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers. */
-  private limit(identity: Identity, response: Response): void {
-    const allowance = this.limiter.take(identity);
+  private limit(known: Known, response: Response): void {
+    const allowance = this.limiter.take(known);
     if (!allowance) return;
     const { limit, remaining, reset, exceeded } = allowance;
     response.setHeader('RateLimit-Policy', `"principal";q=${limit};w=60`);
@@ -78,11 +125,10 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-/** A key was looked up together with its organization; a token is counted before anything is looked up. */
-function isPrincipal(identity: Identity | Principal): identity is Principal {
-  return 'scope' in identity;
-}
-
-function actorOf({ subject, role, organizationId, apiKeyId }: Principal, request: Request): Actor {
-  return { subject, role, organizationId, apiKeyId, requestId: request.id as string };
+function refusalOf(
+  { role, suspended: isSuspended }: Principal,
+  { roles, writes }: Access,
+): Failure | undefined {
+  if (!roles.includes(role)) return denied;
+  return writes && isSuspended ? suspended : undefined;
 }

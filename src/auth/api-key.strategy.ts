@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import passport from 'passport';
 import type { Request } from 'express';
-import { presentedApiKey } from './api-key.js';
+import { hashSecret, presentedApiKey } from './api-key.js';
 import { PrincipalsRepository } from './principals.repository.js';
 
-/** API keys, looked up for every request: what is revoked or over is so at once, on every instance. */
+/** API keys, by the hash of their secrets. */
 @Injectable()
 export class ApiKeyStrategy extends passport.Strategy {
   override readonly name = 'api-key';
@@ -19,8 +19,8 @@ export class ApiKeyStrategy extends passport.Strategy {
       this.fail();
       return;
     }
-    this.principals.findByApiKey(key).then(
-      (principal) => (principal ? this.success(principal) : this.fail()),
+    this.principals.findByApiKey(hashSecret(key)).then(
+      (recognized) => (recognized ? this.success(recognized) : this.fail()),
       (error: unknown) => this.error(error),
     );
   }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /** Every key begins with it, so that a key that has leaked can be recognized as one. */
@@ -13,7 +13,7 @@ export function makeSecret(): { secret: string; prefix: string; hash: string } {
 
 /** SHA-256 in hexadecimal: enough for what cannot be guessed. */
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret, 'hex');
 }
 
 /**

@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { ApiKeyStrategy } from './api-key.strategy.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { Principals } from './principals.js';
 import { PrincipalsRepository } from './principals.repository.js';
 import { RateLimiter } from './rate-limiter.js';
 
@@ -10,6 +11,7 @@ import { RateLimiter } from './rate-limiter.js';
   providers: [
     JwtStrategy,
     ApiKeyStrategy,
+    Principals,
     PrincipalsRepository,
     RateLimiter,
     { provide: APP_GUARD, useClass: AccessGuard },

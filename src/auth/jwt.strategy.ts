@@ -7,10 +7,10 @@ import { Environment } from '../config/environment.js';
 import { jwtSecret } from '../config/secrets.js';
 import { ApiError } from '../http/api-error.js';
 import { unavailable } from '../http/failures.js';
-import { isUsableText } from '../http/validation.pipe.js';
+import { isUsableText } from '../http/usable-text.js';
 import { parseOrganizationId } from './organization-id.js';
 import type { Request } from 'express';
-import { roles, type Identity, type Role } from './principal.js';
+import { roles, type Recognized, type Role } from './principal.js';
 
 interface Claims {
   sub?: unknown;
@@ -33,8 +33,8 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     });
   }
 
-  /** The identity of a token whose signature and times hold; null where its claims do not. */
-  validate({ sub, role, org, exp }: Claims): Identity | null {
+  /** Whom a token names whose signature and times hold; null where its claims do not. */
+  validate({ sub, role, org, exp }: Claims): Recognized | null {
     if (typeof exp !== 'number' || typeof sub !== 'string' || sub === '') return null;
     // What PostgreSQL cannot store could not be written into the history.
     if (sub.length > 255 || !isUsableText(sub)) return null;
@@ -42,7 +42,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     const organizationId = org === undefined || org === null ? null : parseOrganizationId(org);
     if (organizationId === undefined) return null;
     if (organizationId === null && (role === 'manager' || role === 'viewer')) return null;
-    return { subject: sub, role: role as Role, organizationId };
+    return { identity: { subject: sub, role: role as Role, organizationId }, until: exp * 1000 };
   }
 }
 

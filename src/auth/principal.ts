@@ -17,10 +17,31 @@ export interface Identity {
   expiresAt?: Date | null;
 }
 
-/** Who calls, and what of the forest is there for them now. */
-export interface Principal extends Identity, Caller {
+/** What of the forest is there for an identity, as the database last said. */
+export interface Standing {
+  /** Path of the subtree; `/` for everything. */
+  scope: string;
   /** The organization, or one above it, is suspended: reading only. */
   suspended: boolean;
+  /** Of everybody's rights at that moment; undefined where nothing in the database can change these. */
+  version?: string;
+}
+
+/** Whom a credential names. */
+export interface Recognized {
+  identity: Identity;
+  /** When the credential ends, in milliseconds since 1970. */
+  until: number;
+  /** Left out where it has not been asked for yet. */
+  standing?: Standing;
+  /** Of an API key: the hash of its secret. */
+  keyHash?: string;
+}
+
+/** Who calls, and what of the forest is there for them now. */
+export interface Principal extends Identity, Standing, Caller {
+  /** Distinguishes principals that share nothing (`principalKey`). */
+  key: string;
 }
 
 /**

@@ -1,8 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
-import { hashSecret } from './api-key.js';
-import type { Identity, Principal } from './principal.js';
+import type { Identity, Recognized, Standing } from './principal.js';
 
 /** Its id in /lookups/organization-statuses. */
 const SUSPENDED = 1;
@@ -10,9 +8,19 @@ const SUSPENDED = 1;
 /** The last use of a key is kept to the minute. */
 const UNMARKED = `coalesce(last_used_at < now() - interval '1 minute', true)`;
 
-type KeyRow = Identity & { apiKeyId: string; stale: boolean };
+/** The standing of the organization that is joined as `organization`. */
+const standing = `organization.path, effective_status_id(organization.path) = ${SUSPENDED} as suspended,
+  (select version from rights) as version`;
 
-/** Who an identity is at this moment. Read anew for each request, so that every change holds everywhere at once. */
+interface StandingRow {
+  path: string | null;
+  suspended: boolean;
+  version: string;
+}
+
+type KeyRow = Identity & StandingRow & { apiKeyId: string };
+
+/** Who an identity is at this moment. */
 @Injectable()
 export class PrincipalsRepository {
   private readonly logger = new Logger(PrincipalsRepository.name);
@@ -20,58 +28,56 @@ export class PrincipalsRepository {
   constructor(private readonly work: UnitOfWork) {}
 
   /** Null when the organization is not there (any more). */
-  async establish(identity: Identity): Promise<Principal | null> {
-    if (identity.organizationId === null) return everywhere(identity);
-    return this.work.read(PLATFORM, (manager) => place(manager, identity));
+  async standingOf(identity: Identity): Promise<Standing | null> {
+    if (identity.organizationId === null) return { scope: '/', suspended: false };
+    const [row] = await this.work.read(PLATFORM, (manager) =>
+      manager.query<StandingRow[]>(
+        `select ${standing} from organizations organization where id = $1 and deleted_at is null`,
+        [identity.organizationId],
+      ),
+    );
+    return row ? standingFrom(identity, row) : null;
   }
 
-  /** Null when there is no such key, or it is over, or its organization is gone. */
-  async findByApiKey(secret: string): Promise<Principal | null> {
-    const found = await this.work.read(PLATFORM, async (manager) => {
-      const [key] = await manager.query<KeyRow[]>(
-        `select id as "apiKeyId", name as subject, role, organization_id as "organizationId",
+  /** By the hash of its secret; null when there is no such key, or it is over, or its organization is gone. */
+  async findByApiKey(keyHash: string): Promise<Recognized | null> {
+    const [row] = await this.work.read(PLATFORM, (manager) =>
+      manager.query<KeyRow[]>(
+        `select key.id as "apiKeyId", key.name as subject, role, organization_id as "organizationId",
                 case hash when $1 then expires_at else least(expires_at, previous_expires_at) end as "expiresAt",
-                ${UNMARKED} as stale
-           from api_keys
+                ${standing}
+           from api_keys key left join organizations organization
+             on organization.id = organization_id and deleted_at is null
           where (hash = $1 or previous_hash = $1 and previous_expires_at > now())
-            and (expires_at is null or expires_at > now())`,
-        [hashSecret(secret)],
-      );
-      if (!key) return null;
-      const { stale, ...identity } = key;
-      return { principal: await place(manager, identity), stale };
-    });
-    if (found?.principal && found.stale) this.noteUse(found.principal.apiKeyId!);
-    return found?.principal ?? null;
+            and (expires_at is null or expires_at > now())
+            and (organization_id is null or organization.id is not null)`,
+        [keyHash],
+      ),
+    );
+    if (!row) return null;
+    const { path: _path, suspended: _suspended, version: _version, ...identity } = row;
+    const until = row.expiresAt?.getTime() ?? Infinity;
+    return { identity, until, keyHash, standing: standingFrom(identity, row) };
   }
 
-  /** To the minute, and not on the request's time: a key that cannot be marked as used works all the same. */
-  private noteUse(id: string): void {
+  noteUse(apiKeyId: string): void {
     this.work
       .write(PLATFORM, (manager) =>
         manager.query(
           `update api_keys set last_used_at = now()
             where id = $1 and ${UNMARKED}`,
-          [id],
+          [apiKeyId],
         ),
       )
       .catch((error: unknown) => this.logger.warn({ err: error }));
   }
 }
 
-function everywhere(identity: Identity): Principal {
-  return { ...identity, scope: '/', suspended: false };
-}
-
-async function place(manager: EntityManager, identity: Identity): Promise<Principal | null> {
-  if (identity.organizationId === null) return everywhere(identity);
-  const [organization] = await manager.query<{ path: string; suspended: boolean }[]>(
-    `select path, effective_status_id(path) = ${SUSPENDED} as suspended
-       from organizations where id = $1 and deleted_at is null`,
-    [identity.organizationId],
-  );
-  if (!organization) return null;
-  return identity.role === 'admin'
-    ? everywhere(identity)
-    : { ...identity, scope: organization.path, suspended: organization.suspended };
+function standingFrom(
+  { role, organizationId }: Identity,
+  { path, suspended, version }: StandingRow,
+): Standing {
+  return role === 'admin' || organizationId === null
+    ? { scope: '/', suspended: false, version }
+    : { scope: path!, suspended, version };
 }

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Environment } from '../config/environment.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
-import { principalKey, type Identity } from './principal.js';
+import type { Known } from './principals.js';
 import { RequestCounts } from './request-counts.repository.js';
 
 const MINUTE_MS = 60_000;
@@ -57,12 +57,11 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Counts one request; undefined where no limit holds, as for the platform's own SIP proxies. */
-  take(principal: Identity): (Allowance & { exceeded: boolean }) | undefined {
+  take({ identity, key }: Known): (Allowance & { exceeded: boolean }) | undefined {
     const limit = this.environment.rateLimitPerMinute;
-    if (limit === 0 || (principal.role === 'edge' && principal.organizationId === null)) return undefined;
+    if (limit === 0 || (identity.role === 'edge' && identity.organizationId === null)) return undefined;
     const now = Date.now();
     this.beginMinute(now);
-    const key = principalKey(principal);
     let count = this.counts.get(key);
     if (!count) this.counts.set(key, (count = { own: 0, told: 0, others: 0 }));
     count.own++;

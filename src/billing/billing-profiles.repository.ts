@@ -1,10 +1,11 @@
-import { Repository, type SelectQueryBuilder } from 'typeorm';
-import { living } from '../organizations/subtree.js';
+import { Repository } from 'typeorm';
+import { Selection } from '../database/selection.js';
+import { living, withOrganization } from '../organizations/subtree.js';
 import { BillingProfile } from './billing-profile.entity.js';
 
 export class BillingProfilesRepository extends Repository<BillingProfile> {
   findVisible(organizationId: number): Promise<BillingProfile | null> {
-    return this.visible().andWhere('profile.organizationId = :organizationId', { organizationId }).getOne();
+    return this.visible().where('profile.organization_id = ?', organizationId).one(this.manager);
   }
 
   /**
@@ -19,9 +20,8 @@ export class BillingProfilesRepository extends Repository<BillingProfile> {
   /** The profiles on the line of an organization, its own first, then upwards. */
   findLine(path: string): Promise<BillingProfile[]> {
     return this.visible()
-      .andWhere('profile.organizationId = any (path_ids(:path))', { path })
-      .orderBy('organization.depth', 'DESC')
-      .getMany();
+      .where('profile.organization_id = any (path_ids(?))', path)
+      .all(this.manager, { column: 'profile.path', descending: true });
   }
 
   /** Creates the profile of an organization or replaces it; only `createdAt` stays. */
@@ -36,10 +36,9 @@ export class BillingProfilesRepository extends Repository<BillingProfile> {
       .execute();
   }
 
-  private visible(): SelectQueryBuilder<BillingProfile> {
-    const profiles = this.createQueryBuilder('profile')
-      .innerJoin('profile.organization', 'organization')
-      .addSelect(['organization.id', 'organization.name', 'organization.depth']);
-    return living(profiles);
+  private visible(): Selection<BillingProfile> {
+    return Selection.of<BillingProfile>(this.metadata, 'profile', 'visible', (all) =>
+      withOrganization(living(all, 'profile'), 'profile'),
+    );
   }
 }

@@ -15,6 +15,7 @@ describe('readEnvironment', () => {
   it('needs nothing in development', () => {
     expect(readEnvironment({})).toMatchObject({
       port: 3000,
+      workers: 1,
       databaseUrl: undefined,
       migrateOnStart: true,
       corsOrigins: [],
@@ -26,25 +27,32 @@ describe('readEnvironment', () => {
       readEnvironment({
         PORT: '8080',
         HOST: '',
+        WORKERS: '4',
         MIGRATE_ON_START: 'false',
         SEED_DEMO: 'true',
         CORS_ORIGINS: 'https://a.example, https://b.example',
         DATABASE_URL: 'postgresql://localhost/x',
+        DATABASE_REPLICA_URLS: 'postgres://one/x,postgres://two/x',
       }),
     ).toMatchObject({
       port: 8080,
       host: '0.0.0.0',
+      workers: 4,
       migrateOnStart: false,
       seedDemo: true,
       corsOrigins: ['https://a.example', 'https://b.example'],
+      databaseReplicaUrls: ['postgres://one/x', 'postgres://two/x'],
     });
   });
 
   it.each([
     ['PORT', '70000'],
     ['PORT', 'http'],
+    ['WORKERS', '0'],
     ['DATABASE_URL', 'mysql://x'],
     ['DATABASE_URL', 'postgres://user:password@/database'],
+    ['DATABASE_REPLICA_URLS', 'postgres://one/x,two'],
+    ['DATABASE_REPLICA_URLS', 'postgres://replica/of-nothing'],
     ['DATABASE_POOL_SIZE', '0'],
     ['JWT_SECRET', 'short'],
     ['JWKS_URI', 'file:///etc/passwd'],

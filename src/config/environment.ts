@@ -13,11 +13,19 @@ import {
   MinLength,
   ValidateBy,
   validateSync,
+  type ValidateByOptions,
 } from 'class-validator';
 import { existsSync } from 'node:fs';
 import { ToBoolean, ToInteger, ToList } from './transforms.js';
 
 const INT4 = 2_147_483_647;
+const isDatabaseUrl: ValidateByOptions = {
+  name: 'isDatabaseUrl',
+  validator: {
+    validate: (value) => typeof value === 'string' && /^postgres(ql)?:/.test(value) && URL.canParse(value),
+    defaultMessage: () => 'must be a URL such as postgres://user:password@host:5432/database',
+  },
+};
 const jwksUri = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
 
 /**
@@ -40,18 +48,25 @@ export class Environment {
   @IsString()
   host = '0.0.0.0';
 
+  /** Processes that answer requests, all at one port. */
+  @ToInteger()
+  @IsInt()
+  @Min(1)
+  @Max(256)
+  workers = 1;
+
   /** PostgreSQL 15 or newer. Unset: an embedded server is started. */
   @IsOptional()
-  @ValidateBy({
-    name: 'isDatabaseUrl',
-    validator: {
-      validate: (value) => typeof value === 'string' && /^postgres(ql)?:/.test(value) && URL.canParse(value),
-      defaultMessage: () => 'must be a URL such as postgres://user:password@host:5432/database',
-    },
-  })
+  @ValidateBy(isDatabaseUrl)
   databaseUrl?: string;
 
-  /** Connections kept to PostgreSQL by one process; migrations need two. */
+  /** Its streaming replicas, separated by commas; reads go there. Unset: none. */
+  @ToList()
+  @IsArray()
+  @ValidateBy(isDatabaseUrl, { each: true })
+  databaseReplicaUrls: string[] = [];
+
+  /** Connections kept to PostgreSQL, and to each replica, by one process, of which there are WORKERS; migrations need two. */
   @ToInteger()
   @IsInt()
   @Min(2)
@@ -136,6 +151,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
         .map((message) => message.replace(`${property} `, ''))
         .join(', ')}`,
   );
+  if (environment.databaseReplicaUrls.length > 0 && !environment.databaseUrl)
+    problems.push('DATABASE_REPLICA_URLS needs DATABASE_URL, which they are replicas of');
   if (environment.production) {
     if (!environment.databaseUrl) problems.push('DATABASE_URL is required in production');
     if (!environment.jwtSecret && !environment.jwksUri)
@@ -153,7 +170,9 @@ const properties = [
   'nodeEnv',
   'port',
   'host',
+  'workers',
   'databaseUrl',
+  'databaseReplicaUrls',
   'databasePoolSize',
   'migrateOnStart',
   'dataDir',

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { denied, suspended, withBody, preconditionFailed, withIdempotencyKey } from '../http/failures.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../http/pages.js';
 import {
@@ -53,6 +54,7 @@ export class ContactsController {
    * @remarks Required are `type` and `name`; `purchase_order_number` is for invoice addresses only.
    */
   @Post()
+  @Idempotent()
   @TenantRoute('write')
   @ApiBodyExample(CreateContactDto, createBody)
   @ApiWriteResponse(201, ContactDto, 'Contact created successfully')

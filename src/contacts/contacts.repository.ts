@@ -1,4 +1,5 @@
-import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { Repository } from 'typeorm';
+import { Selection } from '../database/selection.js';
 import { living } from '../organizations/subtree.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
 import type { ContactQuery } from './contact.dto.js';
@@ -6,13 +7,13 @@ import { Contact } from './contact.entity.js';
 
 export class ContactsRepository extends Repository<Contact> {
   page(organizationId: number, query: ContactQuery): Promise<Page<Contact>> {
-    const source = this.visible(organizationId);
-    if (query.type !== undefined) source.andWhere('contact.typeId = :type', { type: query.type });
-    return paginate(this, source, query, sortKeys, query.sort);
+    let source = this.visible(organizationId);
+    if (query.type !== undefined) source = source.where('contact.type_id = ?', query.type);
+    return paginate(this.manager, source, query, sortKeys, query.sort);
   }
 
   findVisible(organizationId: number, id: number): Promise<Contact | null> {
-    return this.visible(organizationId).andWhere('contact.id = :id', { id }).getOne();
+    return this.visible(organizationId).where('contact.id = ?', id).one(this.manager);
   }
 
   /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
@@ -21,16 +22,16 @@ export class ContactsRepository extends Repository<Contact> {
     return this.findVisible(organizationId, id);
   }
 
-  private visible(organizationId: number): SelectQueryBuilder<Contact> {
-    const contacts = this.createQueryBuilder('contact')
-      .innerJoin('contact.organization', 'organization')
-      .where('contact.organizationId = :organizationId', { organizationId });
-    return living(contacts);
+  private visible(organizationId: number): Selection<Contact> {
+    const all = Selection.of<Contact>(this.metadata, 'contact', 'visible', (contacts) =>
+      living(contacts, 'contact'),
+    );
+    return all.where('contact.organization_id = ?', organizationId);
   }
 }
 
 const sortKeys: SortKeys<Contact> = {
   id: { column: 'contact.id', kind: 'number', value: ({ id }) => id },
   name: { column: 'contact.name', kind: 'text', value: ({ name }) => name },
-  created: { column: 'contact.createdAt', kind: 'time', value: ({ createdAt }) => createdAt },
+  created: { column: 'contact.created_at', kind: 'time', value: ({ createdAt }) => createdAt },
 };

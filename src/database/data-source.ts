@@ -34,9 +34,11 @@ export async function connectAsApplication(
   url: string,
   poolSize: number,
   entities: Entities,
+  limits: ClientConfig = {},
 ): Promise<DataSource> {
   const dataSource = createDataSource(withOptions(url, `-c role=${APP_ROLE}`), poolSize, entities, {
     query_timeout: QUERY_TIMEOUT_MS,
+    ...limits,
   });
   try {
     await dataSource.initialize();
@@ -131,17 +133,16 @@ function withOptions(url: string, options: string): string {
 
 /**
  * Brings the schema up to date and names what it ran. Of several instances that start at once, one does it and
- * the others wait.
+ * the others wait. The lock is a transaction's and not a session's: a pooler gives a session's next statement to another
+ * connection, and the lock would stay with the one before.
  */
 export async function migrate(dataSource: DataSource): Promise<string[]> {
-  const keeper = dataSource.createQueryRunner();
-  await keeper.connect();
-  try {
-    await keeper.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  return dataSource.transaction(async (keeper) => {
+    // The transaction does nothing while it keeps the lock, for as long as the migrations take.
+    for (const limit of ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout'])
+      await keeper.query(`set local ${limit} = 0`);
+    await keeper.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     const done = await dataSource.runMigrations({ transaction: 'each' });
     return done.map(({ name }) => name);
-  } finally {
-    await keeper.query('select pg_advisory_unlock_all()');
-    await keeper.release();
-  }
+  });
 }

@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import { Environment } from '../config/environment.js';
 import { connectAsApplication, createOwnerDataSource, migrate, type Entities } from './data-source.js';
 import { loadDemoData } from './demo-data.js';
+import { Replicas } from './replicas.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 @Global()
@@ -24,15 +25,25 @@ export class DatabaseModule implements OnApplicationShutdown {
           inject: [Environment],
           useFactory: (environment: Environment) => connect(environment, entities),
         },
+        {
+          provide: Replicas,
+          inject: [DataSource, Environment],
+          useFactory: (primary: DataSource, environment: Environment) =>
+            Replicas.connect(primary, environment, entities),
+        },
         UnitOfWork,
       ],
       exports: [DataSource, UnitOfWork],
     };
   }
 
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Replicas) private readonly replicas: Replicas,
+  ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    await this.replicas.close();
     await this.dataSource.destroy();
   }
 }

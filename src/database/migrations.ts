@@ -5,6 +5,8 @@ import { IsolateTenants1763800000000 } from '../../migrations/1763800000000-isol
 import { CreateApiKeys1763800100000 } from '../../migrations/1763800100000-create-api-keys.js';
 import { RecordHistory1763800200000 } from '../../migrations/1763800200000-record-history.js';
 import { RememberRequests1763800300000 } from '../../migrations/1763800300000-remember-requests.js';
+import { VersionRights1763900000000 } from '../../migrations/1763900000000-version-rights.js';
+import { ListSubtrees1763900100000 } from '../../migrations/1763900100000-list-subtrees.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   CreateApiKeys1763800100000,
   RecordHistory1763800200000,
   RememberRequests1763800300000,
+  VersionRights1763900000000,
+  ListSubtrees1763900100000,
 ];

@@ -1,7 +1,7 @@
 import { Injectable, type FactoryProvider } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseError, escapeLiteral, type PoolClient } from 'pg';
+import { DatabaseError, escapeLiteral, type PoolClient, type QueryResult } from 'pg';
 import {
   DataSource,
   QueryFailedError,
@@ -13,8 +13,10 @@ import {
 import { Environment } from '../config/environment.js';
 import { ApiError } from '../http/api-error.js';
 import { unavailable } from '../http/failures.js';
-import { PLATFORM_ROLE } from './data-source.js';
-import { endOfPath } from './path.js';
+import { ReadManager, type Ask } from './read-manager.js';
+import type { Server } from './replica.js';
+import { forWriters, Replicas } from './replicas.js';
+import { scopeStatements } from './scope.js';
 import { Turnstile } from './turnstile.js';
 
 /** For whom a unit of work is done: what exists in it, and whom its writes are ascribed to. */
@@ -22,8 +24,17 @@ export interface Caller {
   /** Path of the subtree that exists; `/` for everything. */
   scope: string;
   actor?: Actor;
-  /** Whose remembered answers exist. */
-  principal?: string;
+  /** What the scope was derived from, where it was not derived just now. */
+  rights?: Rights;
+}
+
+/** The state of everybody's rights at some moment. */
+export interface Rights {
+  version: string;
+  /** A unit of work has found them to be those of now. */
+  confirmed: boolean;
+  /** Gives the caller the rights of now and says whether they are others; throws where none are left to go on. */
+  renew(): Promise<boolean>;
 }
 
 /** Whom the triggers ascribe a write to; they know these names. */
@@ -46,17 +57,18 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 const IDLE_TIMEOUT_MS = 15_000;
 /** How long a writer waits for its turn. */
 const TURN_TIMEOUT_MS = 3_000;
-/** How much of the pool those may hold who can be waiting for a lock. */
-const WRITERS_SHARE = 0.7;
-/** How often a write is tried that met another one head-on. */
+/** How often a write is tried that met another one head-on, and anything whose caller's rights change meanwhile. */
 const ATTEMPTS = 5;
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
 /**
- * The only way from a service to the database: a transaction in which nothing exists but what is in the caller's
- * scope, for row-level security reads it from there. What joins a unit of work takes its manager as a parameter
- * and speaks through `manager.withRepository(…)`.
+ * The only way from a service to the database, in which nothing exists but what is in the caller's scope, for row-level
+ * security reads it from there. A write is a transaction; each statement of a read is one. What joins a unit of work
+ * takes its manager as a parameter and speaks through `manager.withRepository(…)`.
+ *
+ * A caller whose scope was remembered may have other rights by now. The same transaction that reads or writes says so,
+ * and then everything is done again by the rights of now: nobody ever acts by those of yesterday.
  */
 @Injectable()
 export class UnitOfWork {
@@ -67,18 +79,17 @@ export class UnitOfWork {
 
   constructor(
     private readonly dataSource: DataSource,
+    private readonly replicas: Replicas,
     { databasePoolSize }: Environment,
   ) {
-    this.writers = new Turnstile(
-      Math.max(1, Math.floor(databasePoolSize * WRITERS_SHARE)),
-      TURN_TIMEOUT_MS,
-      () => new ApiError(unavailable),
-    );
+    const share = forWriters(databasePoolSize);
+    this.writers = new Turnstile(share, TURN_TIMEOUT_MS, () => new ApiError(unavailable));
   }
 
-  read<T>(caller: Caller, work: Work<T>): Promise<T> {
+  async read<T>(caller: Caller, work: Work<T>): Promise<T> {
     const around = this.around.getStore();
-    return around ? work(around) : this.transact(caller, 'read', work);
+    if (around) return work(around);
+    return this.replicas.read((server) => byRightsOfNow(() => this.readAt(server, caller, work)));
   }
 
   /**
@@ -87,63 +98,78 @@ export class UnitOfWork {
    */
   write<T>(caller: Caller, work: Work<T>): Promise<T> {
     const around = this.around.getStore();
-    return around ? around.transaction(work) : this.persist(caller, 'write', work);
+    return around ? around.transaction(work) : this.persist(caller, 'commit', work);
   }
 
-  /** A write that all units of work inside of `work` join: they are there together, or not at all. */
-  writeAround<T>(caller: Caller, work: Work<T>): Promise<T> {
-    return this.write(caller, (manager) => this.around.run(manager, () => work(manager)));
+  /**
+   * A write that all units of work inside of `work` join: they are there together, or not at all. `owner`: whose
+   * remembered answers exist in it.
+   */
+  writeAround<T>(caller: Caller, owner: string, work: Work<T>): Promise<T> {
+    return this.persist(
+      caller,
+      'commit',
+      (manager) => this.around.run(manager, () => work(manager)),
+      `set local organizations.principal = ${escapeLiteral(owner)}`,
+    );
   }
 
   /** A write that is taken back: answers what it would have done, and refuses what it would have refused. */
   rehearse<T>(caller: Caller, work: Work<T>): Promise<T> {
-    return this.persist(caller, 'rehearsal', work);
+    return this.persist(caller, 'rollback', work);
   }
 
-  private async persist<T>(caller: Caller, kind: 'write' | 'rehearsal', work: Work<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++)
-      try {
-        return await this.writers.pass(() => this.transact(caller, kind, work));
-      } catch (error) {
-        if (attempt === ATTEMPTS || !metAnother(error)) throw error;
-        await sleep(Math.random() * 20 * attempt);
-      }
+  private readAt<T>({ readers, reached }: Server, caller: Caller, work: Work<T>): Promise<T> {
+    const ask: Ask = async (text, values, fixed) => {
+      const { rows, rights } = await readers.read({ scope: caller.scope, text, values, reached }, fixed);
+      await confirm(caller, rights);
+      return rows;
+    };
+    return work(new ReadManager(this.dataSource, caller.scope, ask));
   }
 
-  private async transact<T>(
-    { scope, actor, principal }: Caller,
-    kind: 'read' | 'write' | 'rehearsal',
-    work: Work<T>,
-  ): Promise<T> {
+  private persist<T>(caller: Caller, end: End, work: Work<T>, ...settings: string[]): Promise<T> {
+    return byRightsOfNow(async () => {
+      for (let attempt = 1; ; attempt++)
+        try {
+          return await this.writers.pass(() => this.transact(caller, end, work, settings));
+        } catch (error) {
+          if (attempt === ATTEMPTS || !metAnother(error)) throw error;
+          await sleep(Math.random() * 20 * attempt);
+        }
+    });
+  }
+
+  private async transact<T>(caller: Caller, end: End, work: Work<T>, settings: string[]): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
-    const settings = [
-      kind === 'read' ? 'begin read only' : 'begin',
-      ...scopeSettings(scope),
+    const beginning = [
+      'begin',
+      ...scopeStatements(caller.scope),
       `set local lock_timeout = ${LOCK_TIMEOUT_MS}`,
       `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
       `set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}`,
-      ...(actor ? [`set local organizations.actor = ${escapeLiteral(JSON.stringify(actor))}`] : []),
-      ...(principal ? [`set local organizations.principal = ${escapeLiteral(principal)}`] : []),
+      ...(caller.actor
+        ? [`set local organizations.actor = ${escapeLiteral(JSON.stringify(caller.actor))}`]
+        : []),
+      ...settings,
+      'select version from rights',
     ];
     // Not awaited: in the pipeline it travels with the first query of the work.
-    const begun = client.query(settings.join(';'));
+    const begun = client.query(beginning.join(';')) as unknown as Promise<QueryResult<{ version: string }>[]>;
     begun.catch(() => undefined);
     // TypeORM shall know that there is a transaction, and make savepoints rather than another.
     Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
     try {
       const result = await work(runner.manager);
-      await begun;
-      const end = kind === 'rehearsal' ? 'rollback' : 'commit';
-      const ended = client.query(end);
-      // What a reader has read does not hang on the end; whoever gets the connection next comes after it.
-      if (kind === 'read') ended.catch(() => undefined);
-      else if ((await ended).command.toLowerCase() !== end) throw new ApiError(unavailable);
+      await confirm(caller, (await begun).at(-1)!.rows[0]!.version);
+      if ((await client.query(end)).command.toLowerCase() !== end) throw new ApiError(unavailable);
       return result;
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
-      // Without its beginning the work has seen nothing, and its own complaint means nothing.
-      await begun;
+      // Without its beginning the work has seen nothing, and its own complaint means nothing; nor does it where the
+      // caller had other rights than it was done by.
+      await confirm(caller, (await begun).at(-1)!.rows[0]!.version);
       throw error;
     } finally {
       Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
@@ -152,18 +178,30 @@ export class UnitOfWork {
   }
 }
 
-/** Lets a unit of work count what its caller cannot see, from here to its end. */
-export async function widenScope(manager: EntityManager): Promise<void> {
-  for (const setting of scopeSettings('/')) await manager.query(setting);
+type End = 'commit' | 'rollback';
+
+class RightsHaveChanged extends Error {}
+
+async function byRightsOfNow<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof RightsHaveChanged)) throw error;
+      if (attempt === ATTEMPTS) throw new ApiError(unavailable);
+    }
 }
 
-/** A subtree is the range of its paths; for everything there is a role that nothing is compared for. */
-function scopeSettings(scope: string): string[] {
-  if (scope === '/') return [`set local role ${PLATFORM_ROLE}`];
-  return [
-    `set local organizations.scope = ${escapeLiteral(scope)}`,
-    `set local organizations.scope_end = ${escapeLiteral(endOfPath(scope))}`,
-  ];
+/** Whose rights were changed meanwhile may well not be the caller's. */
+async function confirm({ rights }: Caller, version: string): Promise<void> {
+  if (!rights) return;
+  if (rights.version !== version && (await rights.renew())) throw new RightsHaveChanged();
+  rights.confirmed = true;
+}
+
+/** Lets a unit of work count what its caller cannot see, from here to its end. */
+export async function widenScope(manager: EntityManager): Promise<void> {
+  for (const statement of scopeStatements('/')) await manager.query(statement);
 }
 
 /** `serialization_failure` and `deadlock_detected`. */

@@ -19,7 +19,7 @@ export type Metadata = Record<string, string | number | boolean>;
 
 /** A SIP domain that belongs to one organization; unique on the platform. */
 @Entity('domains')
-@Index('domains_path_idx', ['path'])
+@Index('domains_path_idx', { synchronize: false })
 @Unique('domains_domain_key', ['domain'])
 @Index('domains_organization_id_idx', ['organizationId', 'createdAt', 'id'])
 @Index('domains_type_idx', ['type', 'createdAt', 'id'])

@@ -10,6 +10,7 @@ import {
   preconditionFailed,
   withIdempotencyKey,
 } from '../http/failures.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../http/pages.js';
 import {
@@ -77,6 +78,7 @@ export class DomainsController {
    * once on the platform, without regard to case.
    */
   @Post(':id')
+  @Idempotent()
   @TenantRoute('write')
   @ApiBodyExample(CreateDomainDto, examples.createBody)
   @ApiWriteResponse(201, WrittenDomainDto, 'Domain mapping created successfully', examples.createExample)

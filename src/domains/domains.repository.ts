@@ -1,23 +1,24 @@
-import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
-import { living } from '../organizations/subtree.js';
+import { Selection } from '../database/selection.js';
+import { living, withOrganization } from '../organizations/subtree.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
 import type { DomainQuery } from './domain.dto.js';
 import { Domain } from './domain.entity.js';
 
 export class DomainsRepository extends Repository<Domain> {
   page(query: DomainQuery): Promise<Page<Domain>> {
-    const source = this.visible();
+    let source = this.listed();
     if (query.orgId !== undefined)
-      source.andWhere('domain.organizationId = :orgId', { orgId: parseOrganizationId(query.orgId) });
-    if (query.type !== undefined) source.andWhere('domain.type = :type', { type: query.type });
-    if (query.status !== undefined) source.andWhere('domain.status = :status', { status: query.status });
-    if (query.domain !== undefined) source.andWhere('domain.domain = :domain', { domain: query.domain });
-    return paginate(this, source, query, sortKeys, query.sort);
+      source = source.where('domain.organization_id = ?', parseOrganizationId(query.orgId));
+    if (query.type !== undefined) source = source.where('domain.type = ?', query.type);
+    if (query.status !== undefined) source = source.where('domain.status = ?', query.status);
+    if (query.domain !== undefined) source = source.where('domain.domain = ?', query.domain);
+    return paginate(this.manager, source, query, sortKeys, query.sort);
   }
 
   findVisible(id: string): Promise<Domain | null> {
-    return this.visible().andWhere('domain.id = :id', { id }).getOne();
+    return this.visible().where('domain.id = ?', id).one(this.manager);
   }
 
   /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
@@ -44,17 +45,23 @@ export class DomainsRepository extends Repository<Domain> {
     await this.query('select release_expired_domains($1, $2)', [id, domain]);
   }
 
-  private visible(): SelectQueryBuilder<Domain> {
-    const domains = this.createQueryBuilder('domain')
-      .innerJoin('domain.organization', 'organization')
-      .addSelect(['organization.id', 'organization.name']);
-    return living(domains);
+  /** What a list shows of them. */
+  private listed(): Selection<Domain> {
+    return Selection.of<Domain>(this.metadata, 'domain', 'listed', () =>
+      this.visible().only('id', 'domain', 'organizationId', 'type', 'status', 'createdAt', 'updatedAt'),
+    );
+  }
+
+  private visible(): Selection<Domain> {
+    return Selection.of<Domain>(this.metadata, 'domain', 'visible', (all) =>
+      withOrganization(living(all, 'domain'), 'domain'),
+    );
   }
 }
 
 const sortKeys: SortKeys<Domain> = {
   id: { column: 'domain.id', kind: 'text', value: ({ id }) => id },
   domain: { column: 'domain.domain', kind: 'text', value: ({ domain }) => domain },
-  createdAt: { column: 'domain.createdAt', kind: 'time', value: ({ createdAt }) => createdAt },
-  updatedAt: { column: 'domain.updatedAt', kind: 'time', value: ({ updatedAt }) => updatedAt },
+  createdAt: { column: 'domain.created_at', kind: 'time', value: ({ createdAt }) => createdAt },
+  updatedAt: { column: 'domain.updated_at', kind: 'time', value: ({ updatedAt }) => updatedAt },
 };

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { Reply } from '../http/envelope.interceptor.js';
+import { Reply } from '../http/envelope.js';
 import { denied, suspended, withBody, preconditionFailed } from '../http/failures.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../http/pages.js';

@@ -1,31 +1,24 @@
-import { Repository } from 'typeorm';
 import { endOfPath } from '../database/path.js';
-import { living } from '../organizations/subtree.js';
+import { OrganizationsRepository } from '../organizations/organizations.repository.js';
 import { Organization } from '../organizations/organization.entity.js';
 import type { MovePreviewDto } from './hierarchy.dto.js';
 
 /** The columns of a billing profile that are no setting. */
 const NO_SETTINGS = ['organization_id', 'created_at', 'updated_at'];
 
-export class HierarchyRepository extends Repository<Organization> {
+export class HierarchyRepository extends OrganizationsRepository {
   /** The ancestors that exist for the caller, the parent last. */
   ancestors(organization: Organization): Promise<Organization[]> {
-    return living(
-      this.createQueryBuilder('organization')
-        .leftJoin('organization.parent', 'parent')
-        .addSelect(['parent.id', 'parent.name'])
-        .where('organization.id = any (:line)', { line: lineOf(organization.path).slice(0, -1) })
-        .orderBy('organization.depth'),
-    ).getMany();
+    return this.visible()
+      .where('organization.id = any (?)', lineOf(organization.path).slice(0, -1))
+      .all(this.manager, { column: 'organization.depth' });
   }
 
   /** The living children of several organizations, by name. */
   childrenOf(parentIds: number[]): Promise<Organization[]> {
-    return this.createQueryBuilder('organization')
-      .where('organization.parentId = any (:parentIds) and organization.deletedAt is null', { parentIds })
-      .orderBy('organization.name')
-      .addOrderBy('organization.id')
-      .getMany();
+    return this.visible()
+      .where('organization.parent_id = any (?)', parentIds)
+      .all(this.manager, { column: 'organization.name' }, { column: 'organization.id' });
   }
 
   /** How many living children each of several organizations has; none has no entry. */

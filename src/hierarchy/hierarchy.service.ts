@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
 import { withinPath } from '../organizations/subtree.js';
+import type { Selection } from '../database/selection.js';
 import { UnitOfWork, widenScope } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
 import type { Precondition } from '../http/etag.js';
@@ -49,7 +50,7 @@ export class HierarchyService {
     return this.work.read(principal, async (manager) => {
       await this.organizations.require(manager, id);
       return this.organizations.page(manager, query, (visible) =>
-        visible.andWhere('organization.parentId = :parentId', { parentId: id }),
+        visible.where('organization.parent_id = ?', id),
       );
     });
   }
@@ -61,11 +62,12 @@ export class HierarchyService {
   ): Promise<Page<OrganizationDto>> {
     return this.work.read(principal, async (manager) => {
       const top = await this.organizations.require(manager, id);
-      const narrow = (visible: SelectQueryBuilder<Organization>): void => {
-        withinPath(visible, top.path).andWhere('organization.id <> :id', { id });
-        if (depth === 1) visible.andWhere('organization.parentId = :id', { id });
-        else if (depth !== undefined)
-          visible.andWhere('organization.depth <= :deepest', { deepest: top.depth + depth });
+      const narrow = (visible: Selection<Organization>): Selection<Organization> => {
+        const below = withinPath(visible, top.path).where('organization.id <> ?', id);
+        if (depth === undefined) return below;
+        return depth === 1
+          ? below.where('organization.parent_id = ?', id)
+          : below.where('organization.depth <= ?', top.depth + depth);
       };
       return this.organizations.page(manager, query, narrow, top.path);
     });

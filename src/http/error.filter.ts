@@ -8,6 +8,7 @@ import {
   QueryRunnerAlreadyReleasedError,
   QueryRunnerProviderAlreadyReleasedError,
 } from 'typeorm';
+import type { Principal } from '../auth/principal.js';
 import { ApiError, constraintError, type Failure } from './api-error.js';
 import type { ErrorDto } from './error.dto.js';
 import {
@@ -29,6 +30,17 @@ export class ErrorFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
+    const rights = (request.user as Principal | undefined)?.rights;
+    if (!rights || rights.confirmed) this.answer(thrown, request, response);
+    // Whoever is refused is told why by what holds now.
+    else
+      rights.renew().then(
+        () => this.answer(thrown, request, response),
+        (reason: unknown) => this.answer(reason, request, response),
+      );
+  }
+
+  private answer(thrown: unknown, request: Request, response: Response): void {
     const { failure, details } = toApiError(thrown);
     if (failure.status >= 500) this.logger.error({ err: thrown, requestId: request.id });
     if (response.headersSent) {
@@ -51,7 +63,7 @@ function render(failure: Failure, details: ApiError['details'], request: Request
     code: failure.code,
     message: request.failures?.find(({ code }) => code === failure.code)?.message ?? failure.message,
     ...(details.length > 0 && { details }),
-    requestId: request.id as string,
+    requestId: request.id,
   };
 }
 

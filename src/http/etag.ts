@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ApiError } from './api-error.js';
 import { preconditionFailed } from './failures.js';
 
@@ -22,8 +22,7 @@ export function tagOf(answer: unknown): string | undefined {
 
 /** From every byte of it, so that also a name that comes from elsewhere makes another one. */
 function etagOf(representation: object): string {
-  const hash = createHash('sha1').update(JSON.stringify(representation)).digest('base64url');
-  return `"${hash.slice(0, 22)}"`;
+  return `"${hash('sha1', JSON.stringify(representation), 'base64url').slice(0, 22)}"`;
 }
 
 /** What the caller wants a resource to be before it changes it (RFC 9110, 13.1). */

@@ -1,8 +1,6 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { EnvelopeInterceptor } from './envelope.interceptor.js';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ErrorFilter } from './error.filter.js';
-import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { UnknownQueryGuard } from './unknown-query.guard.js';
 import { RequestValidationPipe } from './validation.pipe.js';
 
@@ -11,8 +9,6 @@ import { RequestValidationPipe } from './validation.pipe.js';
   providers: [
     { provide: APP_GUARD, useClass: UnknownQueryGuard },
     { provide: APP_PIPE, useClass: RequestValidationPipe },
-    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: EnvelopeInterceptor },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
 })

@@ -1,9 +1,16 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  UseInterceptors,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { principalKey, type Principal } from '../auth/principal.js';
-import { UnitOfWork, type Caller } from '../database/unit-of-work.js';
+import type { Principal } from '../auth/principal.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { Envelope } from './envelope.js';
 import { ApiError } from './api-error.js';
 import { idempotencyKeyInUse, idempotencyKeyReused, invalid } from './failures.js';
 import { IdempotencyKeys } from './idempotency-keys.repository.js';
@@ -38,10 +45,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     response: Response,
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
-    const owner = principalKey(principal);
+    const owner = principal.key;
     const requestHash = sha256(JSON.stringify([request.originalUrl, request.bodyHash]));
-    const caller: Caller = { scope: principal.scope, actor: principal.actor, principal: owner };
-    return this.work.writeAround(caller, async (manager) => {
+    return this.work.writeAround(principal, owner, async (manager) => {
       const keys = new IdempotencyKeys(manager, owner);
       if (!(await keys.take(key))) throw new ApiError(idempotencyKeyInUse);
       const first = await keys.find(key);
@@ -49,9 +55,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
         if (first.requestHash !== requestHash) throw new ApiError(idempotencyKeyReused);
         response.setHeader('Idempotent-Replayed', 'true');
         if (first.etag !== null) response.setHeader('ETag', first.etag);
-        return first.body;
+        return Envelope.again(first.body as Partial<Envelope>);
       }
-      const answer = await handle();
+      const answer = Envelope.around(await handle(), response);
       const etag = (response.getHeader('ETag') as string | undefined) ?? null;
       await keys.remember(key, { requestHash, etag, body: withoutSecret(answer) });
       return answer;
@@ -60,13 +66,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
 }
 
 /** A secret is shown once and never kept: a replay has everything else. */
-function withoutSecret(answer: unknown): unknown {
-  const { data } = answer as { data?: { secret?: unknown } };
-  if (data?.secret === undefined) return answer;
-  const { secret: _, ...shown } = data;
-  return { ...(answer as object), data: shown };
+function withoutSecret(answer: Envelope): unknown {
+  const { secret, ...shown } = (answer.data ?? {}) as { secret?: unknown };
+  return secret === undefined ? answer : { ...answer, data: shown };
 }
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** For every POST. */
+export const Idempotent = (): MethodDecorator => UseInterceptors(IdempotencyInterceptor);

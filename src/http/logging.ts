@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { pino, type Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
+import type { Principal } from '../auth/principal.js';
 import type { Environment } from '../config/environment.js';
 import { requestId } from './request.js';
 
@@ -19,22 +19,30 @@ export function createLogger({ logLevel }: Pick<Environment, 'logLevel'>): Logge
 
 /** Gives each request its id and logs it when it is answered; probes are not worth a line. */
 export function logRequests(logger: Logger): RequestHandler {
-  return pinoHttp({
-    logger,
-    genReqId: requestId,
-    autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },
-    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
-    quietReqLogger: true,
-    customAttributeKeys: { reqId: 'requestId', responseTime: 'milliseconds' },
-    serializers: {
-      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
-      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
-    },
-    customProps: (request) => {
-      const user = (request as { user?: { subject: string } }).user;
-      return user ? { subject: user.subject } : {};
-    },
-  }) as RequestHandler;
+  return (request, response, next) => {
+    request.id = requestId(request, response);
+    // Not by pino-http, whose loggers, one for each request and one for each answer, take a tenth of the time of a GET.
+    if (!request.url.startsWith('/health/')) {
+      const began = performance.now();
+      response.once('close', () => logRequest(logger, request, response, performance.now() - began));
+    }
+    next();
+  };
+}
+
+function logRequest(logger: Logger, request: Request, response: Response, milliseconds: number): void {
+  const { id: requestId, method, originalUrl: url, user } = request;
+  const { statusCode } = response;
+  const entry = {
+    requestId,
+    ...(user && { subject: (user as Principal).subject }),
+    req: { id: requestId, method, url },
+    res: { statusCode },
+    milliseconds: Math.round(milliseconds * 10) / 10,
+  };
+  if (!response.writableFinished) logger.info(entry, 'request aborted');
+  else if (statusCode >= 500) logger.error(entry, 'request errored');
+  else logger.info(entry, 'request completed');
 }
 
 const nestInternals = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);

@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Validate, type ValidationArguments, ValidatorConstraint } from 'class-validator';
-import { Brackets, type ObjectLiteral, type Repository, type SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, ObjectLiteral } from 'typeorm';
+import type { OrderBy, Selection } from '../database/selection.js';
 import { ApiError } from './api-error.js';
 import { invalid } from './failures.js';
 import type { PageMetaDto, PageQuery } from './page.dto.js';
@@ -25,7 +26,7 @@ export class Page<T> implements PageMetaDto {
   }
 }
 
-/** What a list can be sorted by: the column, as `alias.property`, and where an item has its value. */
+/** What a list can be sorted by: the column, as `alias.column`, and where an item has its value. */
 export interface SortKey<T> {
   column: string;
   kind: 'text' | 'number' | 'time';
@@ -37,7 +38,7 @@ export interface SortKey<T> {
 /** Sort keys by the name a caller writes. The key `id` must be there: it makes every order total. */
 export type SortKeys<T> = Record<string, SortKey<T>> & { id: SortKey<T> };
 
-interface Order<T> {
+interface Order<T> extends OrderBy {
   key: SortKey<T>;
   descending: boolean;
 }
@@ -50,46 +51,41 @@ const COUNTED = 10_000;
  * page 1 costs and nothing is skipped or seen twice while others write.
  */
 export async function paginate<T extends ObjectLiteral>(
-  repository: Repository<T>,
-  source: SelectQueryBuilder<T>,
+  manager: EntityManager,
+  source: Selection<T>,
   query: PageQuery,
   keys: SortKeys<T>,
   sort: string,
 ): Promise<Page<T>> {
   const order = parseOrder(sort, keys);
-  const rows = source.clone();
-  for (const { key, descending } of order) rows.addOrderBy(key.column, descending ? 'DESC' : 'ASC');
-  if (query.cursor !== undefined) startAfter(rows, order, decodeCursor(query.cursor, sort, order));
-  const items = await rows.limit(query.limit + 1).getMany();
+  const rest =
+    query.cursor === undefined ? source : after(source, order, decodeCursor(query.cursor, sort, order));
+  const [items, counted] = await Promise.all([
+    rest.page(manager, order, query.limit + 1),
+    query.cursor === undefined ? undefined : total(manager, source, query.count === 'exact'),
+  ]);
 
   const more = items.length > query.limit;
   if (more) items.pop();
   const last = items.at(-1);
   const whole = query.cursor === undefined && !more;
   return new Page(items, {
-    ...(whole ? { total: items.length } : await total(repository, source, query.count === 'exact')),
+    ...(whole
+      ? { total: items.length }
+      : (counted ?? (await total(manager, source, query.count === 'exact')))),
     limit: query.limit,
     ...(more && last && { nextCursor: encodeCursor(sort, order, last) }),
   });
 }
 
 async function total<T extends ObjectLiteral>(
-  repository: Repository<T>,
-  source: SelectQueryBuilder<T>,
+  manager: EntityManager,
+  source: Selection<T>,
   exact: boolean,
 ): Promise<Pick<PageMetaDto, 'total' | 'totalExact'>> {
-  const [sql, parameters] = source.clone().select('1', 'one').getQueryAndParameters();
-  const bound = exact ? '' : ` limit ${COUNTED + 1}`;
-  const [counted] = await repository.query<[{ total: number }]>(
-    `select count(*)::integer as total from (${sql}${bound}) matches`,
-    parameters,
-  );
-  if (exact || counted.total <= COUNTED) return { total: counted.total };
-  const [plan] = await repository.query<[{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }]>(
-    `explain (format json) ${sql}`,
-    parameters,
-  );
-  return { total: Math.max(COUNTED + 1, plan['QUERY PLAN'][0].Plan['Plan Rows']), totalExact: false };
+  if (exact) return { total: await source.count(manager) };
+  const { number, estimated } = await source.countOrEstimate(manager, COUNTED);
+  return estimated ? { total: number, totalExact: false } : { total: number };
 }
 
 function parseOrder<T>(sort: string, keys: SortKeys<T>): Order<T>[] {
@@ -97,36 +93,39 @@ function parseOrder<T>(sort: string, keys: SortKeys<T>): Order<T>[] {
   if (!fields.some((field) => field.replace('-', '') === 'id'))
     // In the direction of the last key, so that one index serves both.
     fields.push(fields.at(-1)!.startsWith('-') ? '-id' : 'id');
-  return fields.map((field) => ({
-    key: keys[field.replace('-', '')]!,
-    descending: field.startsWith('-'),
-  }));
+  return fields.map((field) => {
+    const key = keys[field.replace('-', '')]!;
+    return { key, column: key.column, descending: field.startsWith('-') };
+  });
 }
 
 /** (a, b, id) > (…) where all run the same way, which one index scan answers; else key by key. */
-function startAfter<T extends ObjectLiteral>(
-  rows: SelectQueryBuilder<T>,
+function after<T extends ObjectLiteral>(
+  rows: Selection<T>,
   order: Order<T>[],
   values: (string | number)[],
-): void {
-  const parameters = Object.fromEntries(values.map((value, index) => [`after${index}`, value]));
-  if (order.every(({ descending }) => descending === order[0]!.descending)) {
-    const columns = order.map(({ key }) => key.column).join(', ');
-    const after = values.map((_, index) => `:after${index}`).join(', ');
-    rows.andWhere(`(${columns}) ${order[0]!.descending ? '<' : '>'} (${after})`, parameters);
-    return;
-  }
-  // The first key alone bounds the scan of its index, which the alternatives below do not.
+): Selection<T> {
   const [first] = order;
-  rows.andWhere(`${first!.key.column} ${first!.descending ? '<=' : '>='} :after0`);
-  rows.andWhere(
-    new Brackets((either) => {
-      for (const [index, { key, descending }] of order.entries()) {
-        const equal = order.slice(0, index).map((before, i) => `${before.key.column} = :after${i}`);
-        either.orWhere([...equal, `${key.column} ${descending ? '<' : '>'} :after${index}`].join(' and '));
-      }
-    }),
-    parameters,
+  if (order.every(({ descending }) => descending === first!.descending)) {
+    const columns = order.map(({ column }) => column).join(', ');
+    const places = values.map(() => '?').join(', ');
+    return rows.where(`(${columns}) ${first!.descending ? '<' : '>'} (${places})`, ...values);
+  }
+  const alternatives = order.map(({ column, descending }, index) => ({
+    sql: [
+      ...order.slice(0, index).map((before) => `${before.column} = ?`),
+      `${column} ${descending ? '<' : '>'} ?`,
+    ].join(' and '),
+    values: values.slice(0, index + 1),
+  }));
+  return (
+    rows
+      // The first key alone bounds the scan of its index, which the alternatives below do not.
+      .where(`${first!.column} ${first!.descending ? '<=' : '>='} ?`, values[0])
+      .where(
+        alternatives.map(({ sql }) => sql).join(' or '),
+        ...alternatives.flatMap((alternative) => alternative.values),
+      )
   );
 }
 

@@ -1,15 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type {} from 'pino-http';
 import { json, type Request, type RequestHandler } from 'express';
 import { ApiError, type Failure, type Fault } from './api-error.js';
 import { payloadTooLarge, unsupportedMediaType } from './failures.js';
 
 declare module 'express-serve-static-core' {
   interface Request {
+    /** Of the request, in its answer and in every log line of it. */
+    id: string;
     /** The failures that the route in charge documents, in its own words. */
     failures?: readonly Failure[];
+    /** What the route in charge says when it has done what it was asked. */
+    successMessage?: string;
     /** SHA-256 of the body as it came, where it will have to be recognized. */
     bodyHash?: string;
   }

@@ -1,7 +1,9 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { createServer, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import { Server, type RequestListener, type ServerOptions, type ServerResponse } from 'node:http';
 import { Server as Listener } from 'node:net';
+import type { Response } from 'express';
 import { answerClientError } from './client-error.js';
+import { send } from './envelope.js';
 
 /** For how long a caller may take its time. */
 const PATIENCE: ServerOptions = {
@@ -18,39 +20,57 @@ const QUIET_MS = 500;
 
 /** Express on an HTTP server that bounds what it waits for, and that drops no request when it is closed. */
 export class HttpAdapter extends ExpressAdapter {
-  declare protected httpServer: Server;
-  private readonly unanswered = new Set<ServerResponse>();
-  private lastRequest = 0;
+  override reply(response: Response, body: unknown, status?: number): void | Promise<void> {
+    return send(response, body, status);
+  }
 
   override initHttpServer(): void {
-    this.httpServer = createServer(PATIENCE, this.getInstance())
-      .on('clientError', answerClientError)
-      .prependListener('request', (_request, response: ServerResponse) => {
+    this.httpServer = new PatientServer(PATIENCE, this.getInstance());
+  }
+}
+
+class PatientServer extends Server {
+  private readonly unanswered = new Set<ServerResponse>();
+  private lastRequest = 0;
+  private closed?: Promise<void>;
+
+  constructor(options: ServerOptions, listener: RequestListener) {
+    super(options, listener);
+    this.on('clientError', answerClientError).prependListener(
+      'request',
+      (_request, response: ServerResponse) => {
         this.lastRequest = Date.now();
         this.unanswered.add(response);
         response.once('close', () => this.unanswered.delete(response));
-        if (!this.httpServer.listening) leave(response);
-      });
+        if (!this.listening) leave(response);
+      },
+    );
+  }
+
+  /** The application closes its server, and so does the cluster that a worker belongs to: both wait for the same end. */
+  override close(callback?: (error?: Error) => void): this {
+    if (!this.listening && !this.closed) return super.close(callback);
+    this.closed ??= this.finish();
+    void this.closed.then(() => callback?.());
+    return this;
   }
 
   /**
    * Whoever holds a connection may be sending its next request this very moment: it is answered, and told that it was
    * the last. Only a connection on which nothing has come for a while is closed without a word.
    */
-  override async close(): Promise<void> {
-    const server = this.httpServer;
-    if (!server.listening) return;
+  private async finish(): Promise<void> {
     this.lastRequest = Date.now();
     // An HTTP server's own close() would cut idle connections off, and not look after slow ones any more.
-    const closed = new Promise((done) => Listener.prototype.close.call(server, done));
-    server.headersTimeout = Math.min(server.headersTimeout, 2 * QUIET_MS);
+    const closed = new Promise((done) => Listener.prototype.close.call(this, done));
+    this.headersTimeout = Math.min(this.headersTimeout, 2 * QUIET_MS);
     for (const response of this.unanswered) leave(response);
     const waiting = setInterval(() => {
-      if (Date.now() - this.lastRequest >= QUIET_MS) server.closeIdleConnections();
+      if (Date.now() - this.lastRequest >= QUIET_MS) this.closeIdleConnections();
     }, 20);
     await closed;
     clearInterval(waiting);
-    server.close();
+    super.close();
   }
 }
 

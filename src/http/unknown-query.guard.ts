@@ -9,7 +9,9 @@ import { invalid } from './failures.js';
 @Injectable()
 export class UnknownQueryGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    const names = Object.keys(context.switchToHttp().getRequest<Request>().query);
+    const request = context.switchToHttp().getRequest<Request>();
+    if (!request.url.includes('?')) return true;
+    const names = Object.keys(request.query);
     if (names.length === 0 || takesQuery(context)) return true;
     throw new ApiError(
       invalid,

@@ -21,7 +21,7 @@ export type TransportProtocol = 'UDP' | 'TCP' | 'TLS' | 'WS' | 'WSS';
  * each kind of traffic, and the networks of unrelated organizations apart.
  */
 @Entity('org_ips')
-@Index('org_ips_path_idx', ['path'])
+@Index('org_ips_path_idx', { synchronize: false })
 @Index('org_ips_signaling_network_key', ['network'], {
   unique: true,
   where: `not shared and type <> 'media'`,

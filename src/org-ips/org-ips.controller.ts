@@ -10,6 +10,7 @@ import {
   preconditionFailed,
   withIdempotencyKey,
 } from '../http/failures.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../http/pages.js';
 import {
@@ -84,6 +85,7 @@ export class OrgIpsController {
    * organization that is neither above nor below.
    */
   @Post(':entity')
+  @Idempotent()
   @TenantRoute('write')
   @ApiBodyExample(CreateOrgIpDto, examples.createBody)
   @ApiWriteResponse(201, WrittenOrgIpDto, 'Organization IP created successfully', examples.createExample)

@@ -1,5 +1,6 @@
-import { Repository, type SelectQueryBuilder } from 'typeorm';
-import { living } from '../organizations/subtree.js';
+import { Repository } from 'typeorm';
+import { Selection } from '../database/selection.js';
+import { living, withOrganization } from '../organizations/subtree.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
 import type { OrganizationIpQuery } from './org-ip.dto.js';
 import { OrgIp } from './org-ip.entity.js';
@@ -7,18 +8,17 @@ import { OrgIp } from './org-ip.entity.js';
 export class OrgIpsRepository extends Repository<OrgIp> {
   /** One page of what exists for the caller; with `organizationId`, of that organization alone. */
   page(query: OrganizationIpQuery, organizationId?: number): Promise<Page<OrgIp>> {
-    const source = this.visible();
-    if (organizationId !== undefined)
-      source.andWhere('entry.organizationId = :organizationId', { organizationId });
-    if (query.type !== undefined) source.andWhere('entry.type = :type', { type: query.type });
-    if (query.status !== undefined) source.andWhere('entry.status = :status', { status: query.status });
+    let source = this.visible();
+    if (organizationId !== undefined) source = source.where('entry.organization_id = ?', organizationId);
+    if (query.type !== undefined) source = source.where('entry.type = ?', query.type);
+    if (query.status !== undefined) source = source.where('entry.status = ?', query.status);
     if (query.ipAddress !== undefined)
-      source.andWhere('entry.network = any (networks_around(:address::cidr))', { address: query.ipAddress });
-    return paginate(this, source, query, sortKeys, query.sort);
+      source = source.where('entry.network = any (networks_around(?::cidr))', query.ipAddress);
+    return paginate(this.manager, source, query, sortKeys, query.sort);
   }
 
   findVisible(id: string): Promise<OrgIp | null> {
-    return this.visible().andWhere('entry.id = :id', { id }).getOne();
+    return this.visible().where('entry.id = ?', id).one(this.manager);
   }
 
   /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
@@ -38,16 +38,15 @@ export class OrgIpsRepository extends Repository<OrgIp> {
     await this.query('select release_expired_org_ips($1, $2)', [id, network]);
   }
 
-  private visible(): SelectQueryBuilder<OrgIp> {
-    const entries = this.createQueryBuilder('entry')
-      .innerJoin('entry.organization', 'organization')
-      .addSelect(['organization.id', 'organization.name']);
-    return living(entries);
+  private visible(): Selection<OrgIp> {
+    return Selection.of<OrgIp>(this.metadata, 'entry', 'visible', (all) =>
+      withOrganization(living(all, 'entry'), 'entry'),
+    );
   }
 }
 
 const sortKeys: SortKeys<OrgIp> = {
   id: { column: 'entry.id', kind: 'text', value: ({ id }) => id },
-  createdAt: { column: 'entry.createdAt', kind: 'time', value: ({ createdAt }) => createdAt },
-  updatedAt: { column: 'entry.updatedAt', kind: 'time', value: ({ updatedAt }) => updatedAt },
+  createdAt: { column: 'entry.created_at', kind: 'time', value: ({ createdAt }) => createdAt },
+  updatedAt: { column: 'entry.updated_at', kind: 'time', value: ({ updatedAt }) => updatedAt },
 };

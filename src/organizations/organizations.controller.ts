@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { denied, suspended, withBody, preconditionFailed, withIdempotencyKey } from '../http/failures.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../http/pages.js';
 import {
@@ -51,6 +52,7 @@ export class OrganizationsController {
    * administrator may create a root, with `relation: null`.
    */
   @Post()
+  @Idempotent()
   @TenantRoute('write')
   @ApiBodyExample(CreateOrganizationDto, examples.createBody)
   @ApiWriteResponse(201, OrganizationDto, 'Organization created successfully')
@@ -178,6 +180,7 @@ export class OrganizationsController {
    * @remarks Undoes a deletion of the last 30 days, with everything that went with it.
    */
   @Post(':id/restore')
+  @Idempotent()
   @AdminRoute()
   @ApiWriteResponse(200, OrganizationDto, 'Organization restored successfully')
   @Fails(

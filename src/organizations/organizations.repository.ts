@@ -1,6 +1,6 @@
-import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { Repository } from 'typeorm';
 import { endOfPath } from '../database/path.js';
-import { living } from './subtree.js';
+import { Selection } from '../database/selection.js';
 import type { Page, SortKeys } from '../http/pages.js';
 import { paginate } from '../http/pages.js';
 import type { OrganizationQuery } from './organization.dto.js';
@@ -8,16 +8,16 @@ import { Organization } from './organization.entity.js';
 
 export class OrganizationsRepository extends Repository<Organization> {
   /** The organizations that exist for the caller, each with its parent's name. */
-  visible(): SelectQueryBuilder<Organization> {
-    return living(
-      this.createQueryBuilder('organization')
-        .leftJoin('organization.parent', 'parent')
-        .addSelect(['parent.id', 'parent.name']),
+  visible(): Selection<Organization> {
+    return Selection.of<Organization>(this.metadata, 'organization', 'visible', (all) =>
+      all
+        .with('parent', 'organizations parent on parent.id = organization.parent_id', ['id', 'name'])
+        .where('organization.deleted_at is null'),
     );
   }
 
   findVisible(id: number): Promise<Organization | null> {
-    return this.visible().andWhere('organization.id = :id', { id }).getOne();
+    return this.visible().where('organization.id = ?', id).one(this.manager);
   }
 
   /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
@@ -30,22 +30,17 @@ export class OrganizationsRepository extends Repository<Organization> {
    * One page of what `source` (from `visible`) selects, narrowed by the filters of `query`. Cursors hold paths
    * below `top` only: what is above it may not exist for the caller.
    */
-  page(
-    source: SelectQueryBuilder<Organization>,
-    query: OrganizationQuery,
-    top = '',
-  ): Promise<Page<Organization>> {
-    for (const [property, value] of [
+  page(source: Selection<Organization>, query: OrganizationQuery, top = ''): Promise<Page<Organization>> {
+    for (const [column, value] of [
       ['name', query.name],
-      ['extReference', query.ext_reference],
-      ['statusId', query.status],
-      ['typeId', query.type],
-      ['classId', query.class],
-      ['countryId', query.country],
+      ['ext_reference', query.ext_reference],
+      ['status_id', query.status],
+      ['type_id', query.type],
+      ['class_id', query.class],
+      ['country_id', query.country],
     ] as const)
-      if (value !== undefined)
-        source.andWhere(`organization.${property} = :${property}`, { [property]: value });
-    return paginate(this, source, query, sortKeys(top), query.sort);
+      if (value !== undefined) source = source.where(`organization.${column} = ?`, value);
+    return paginate(this.manager, source, query, sortKeys(top), query.sort);
   }
 
   /** Keeps the forest as it is to the end of the transaction. */
@@ -109,10 +104,10 @@ const sortKeys = (top: string): SortKeys<Organization> => ({
   },
   id: { column: 'organization.id', kind: 'number', value: ({ id }) => id },
   name: { column: 'organization.name', kind: 'text', value: ({ name }) => name },
-  created: { column: 'organization.createdAt', kind: 'time', value: ({ createdAt }) => createdAt },
-  updated: { column: 'organization.updatedAt', kind: 'time', value: ({ updatedAt }) => updatedAt },
+  created: { column: 'organization.created_at', kind: 'time', value: ({ createdAt }) => createdAt },
+  updated: { column: 'organization.updated_at', kind: 'time', value: ({ updatedAt }) => updatedAt },
   ext_reference: {
-    column: 'organization.extReference',
+    column: 'organization.ext_reference',
     kind: 'text',
     value: ({ extReference }) => extReference,
   },

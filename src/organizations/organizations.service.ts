@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
+import type { Selection } from '../database/selection.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError, type Fault } from '../http/api-error.js';
 import { invalid } from '../http/failures.js';
@@ -65,13 +66,11 @@ export class OrganizationsService {
   async page(
     manager: EntityManager,
     query: OrganizationQuery,
-    narrow: (visible: SelectQueryBuilder<Organization>) => void = () => undefined,
+    narrow: (visible: Selection<Organization>) => Selection<Organization> = (visible) => visible,
     top = '',
   ): Promise<Page<OrganizationDto>> {
     const organizations = manager.withRepository(this.organizations);
-    const visible = organizations.visible();
-    narrow(visible);
-    const page = await organizations.page(visible, query, top);
+    const page = await organizations.page(narrow(organizations.visible()), query, top);
     return page.map((organization) => OrganizationDto.from(organization, this.lookups));
   }
 

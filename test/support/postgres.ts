@@ -1,11 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { locateEmbeddedFiles, type EmbeddedFiles } from '../../src/database/embedded-files.js';
+import { freePort } from './free-port.js';
 
 const PASSWORD = 'a password for the tests';
 
@@ -36,6 +36,22 @@ export class Postgres {
     return postgres;
   }
 
+  /**
+   * A streaming standby of `primary`, which is shut down for a moment to be copied: what the tests run on has no
+   * pg_basebackup.
+   */
+  static async standbyOf(primary: Postgres): Promise<Postgres> {
+    const folder = await mkdtemp(join(tmpdir(), 'organizations-standby-'));
+    const standby = new Postgres(folder, await locateEmbeddedFiles(folder), await freePort());
+    await primary.stop('SIGINT');
+    execFileSync('cp', ['-a', `${primary.files.cluster}/.`, standby.files.cluster]);
+    await primary.start();
+    await standby.write('standby.signal', '');
+    await standby.write('postgresql.auto.conf', `primary_conninfo = '${primary.url}'\n`);
+    await standby.start();
+    return standby;
+  }
+
   get url(): string {
     return `postgres://postgres:${encodeURIComponent(PASSWORD)}@127.0.0.1:${this.port}/postgres`;
   }
@@ -56,7 +72,7 @@ export class Postgres {
         let text = '';
         server.stderr!.on('data', (chunk: Buffer) => {
           text = (text + chunk.toString()).slice(-2_000);
-          if (text.includes('ready to accept connections')) done('');
+          if (/ready to accept (read-only )?connections/.test(text)) done('');
         });
         server.once('exit', () => done(text));
       });
@@ -76,9 +92,30 @@ export class Postgres {
     await ended;
   }
 
+  /** A server that nothing is heard of any more, and whose connections are all there. */
+  freeze(): void {
+    this.signalAll('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.signalAll('SIGCONT');
+  }
+
   async remove(): Promise<void> {
     await this.stop('SIGINT');
     await rm(this.folder, { recursive: true });
+  }
+
+  private signalAll(signal: NodeJS.Signals): void {
+    const { pid } = this.server!;
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
+    for (const id of [pid!, ...children.trim().split(/\s+/).map(Number)]) process.kill(id, signal);
+  }
+
+  private async write(name: string, text: string): Promise<void> {
+    const path = join(this.files.cluster, name);
+    await writeFile(path, text);
+    await this.own(path);
   }
 
   private run(program: string, parameters: string[]): ChildProcess {
@@ -89,13 +126,4 @@ export class Postgres {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -1,6 +1,6 @@
 import { afterAll } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -47,7 +47,7 @@ export async function start(
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const ended = new Promise<number | null>((done) => child.once('exit', done));
   void ended.then(() => running.delete(child));
-  for (let waited = 0; !/Swagger UI/.test(text) && running.has(child) && waited < 20_000; waited += 20)
+  for (let waited = 0; !/Swagger UI/.test(text) && running.has(child) && waited < 40_000; waited += 20)
     await sleep(20);
   if (!running.has(child)) throw new Error(text);
   const token = (name: string): string => new RegExp(`export ${name}=(\\S+)`).exec(text)?.[1] ?? '';
@@ -61,6 +61,16 @@ export async function start(
       return ended;
     },
   };
+}
+
+/** A process that has ended, but that nobody has asked after yet, has no command line any more. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !existsSync('/proc/self') || readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+  } catch {
+    return false;
+  }
 }
 
 export async function call(

@@ -1,0 +1,135 @@
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { QueryFailedError, type DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { ApiError } from '../http/api-error.js';
+import { unavailable } from '../http/failures.js';
+import { isPooled } from './pooler.js';
+import { ScopedQuery, type ScopedRows, type ScopedStatement } from './scoped-query.js';
+
+/** How many statements a connection keeps; what comes after them is planned each time. */
+const MOST_NAMES = 500;
+
+/** How long a read may wait behind others that take their time. */
+const PATIENCE_MS = 5_000;
+
+/** A connection that reads share. */
+interface Line {
+  client: PoolClient;
+  /** Reads that were sent and not answered, in the order in which they will be. */
+  waiting: Set<object>;
+  /** Whether it leads to one and the same PostgreSQL process, which can keep statements for it. */
+  direct: boolean;
+}
+
+/**
+ * The connections for reading. A read is one message and one transaction, so those of many callers go out on the same
+ * connection without waiting for each other's answers: PostgreSQL finds the next one there when it is done with one,
+ * and many are written to, and read from, a socket at once. A read goes where the fewest are waiting; while all are
+ * busy another connection is opened, up to `most`.
+ */
+export class Readers {
+  private readonly lines: Line[] = [];
+  private opening: Promise<Line> | undefined;
+  private closed = false;
+  private readonly names = new Map<string, string>();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly most: number,
+  ) {}
+
+  /** `fixed`: the text is one of few, so that a connection can keep it, and the plan for it, under a name. */
+  async read<Row>(statement: ScopedStatement, fixed: boolean): Promise<ScopedRows<Row>> {
+    for (let again = false; ; again = true) {
+      const line = this.quietest() ?? (await this.open());
+      const name = fixed && line.direct && !again ? this.nameOf(statement) : undefined;
+      try {
+        return await ask<Row>(line, { ...statement, name });
+      } catch (error) {
+        if (again || !isOutdated(error)) throw error;
+      }
+    }
+  }
+
+  /** Gives the connections back, the one that is being opened too: the pool waits for them before it ends. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.opening?.catch(() => undefined);
+    for (const { client } of this.lines.splice(0)) client.release();
+  }
+
+  private quietest(): Line | undefined {
+    let best = this.lines[0];
+    for (const line of this.lines) if (line.waiting.size < best!.waiting.size) best = line;
+    if (best && best.waiting.size > 0 && !this.closed && this.lines.length < this.most)
+      this.open().catch(() => undefined);
+    return best;
+  }
+
+  private open(): Promise<Line> {
+    this.opening ??= this.connect().finally(() => (this.opening = undefined));
+    return this.opening;
+  }
+
+  private async connect(): Promise<Line> {
+    const client = await this.pool.connect();
+    const direct = !(await isPooled(client).catch((error: unknown) => {
+      client.release(true);
+      throw error;
+    }));
+    const line = { client, waiting: new Set<object>(), direct };
+    client.once('end', () => {
+      const index = this.lines.indexOf(line);
+      if (index < 0) return;
+      this.lines.splice(index, 1);
+      client.release(true);
+    });
+    this.lines.push(line);
+    return line;
+  }
+
+  /** A plan is made for a role, and PostgreSQL would make it anew at each change. */
+  private nameOf({ text, scope }: ScopedStatement): string | undefined {
+    const key = scope === '/' ? text : `${text} in a subtree`;
+    let name = this.names.get(key);
+    if (name === undefined && this.names.size < MOST_NAMES)
+      this.names.set(key, (name = `read_${this.names.size + 1}`));
+    return name;
+  }
+}
+
+/** The readers of a database that is open. */
+export function readersOf(dataSource: DataSource, most: number): Readers {
+  return new Readers((dataSource.driver as PostgresDriver).master as Pool, most);
+}
+
+function ask<Row>({ client, waiting }: Line, statement: ScopedStatement): Promise<ScopedRows<Row>> {
+  return new Promise((accept, refuse) => {
+    const query = new ScopedQuery<Row>(statement, (error, result) => {
+      clearTimeout(patience);
+      waiting.delete(query);
+      if (!error) accept(result!);
+      // As TypeORM says it: what PostgreSQL has refused is told from a connection that broke.
+      else if (error instanceof DatabaseError)
+        refuse(new QueryFailedError(statement.text, statement.values, error));
+      else refuse(error);
+    });
+    const patience = setTimeout(() => {
+      const [first] = waiting;
+      if (first !== query) refuse(new ApiError(unavailable));
+    }, PATIENCE_MS);
+    waiting.add(query);
+    client.query(query);
+  });
+}
+
+/**
+ * `invalid_sql_statement_name` and `feature_not_supported` ("cached plan must not change result type"): the connection
+ * does not have the statement after all, or a migration has changed what it answers. It will be prepared anew; this time it goes without.
+ */
+function isOutdated(error: unknown): boolean {
+  return (
+    error instanceof QueryFailedError &&
+    ['26000', '0A000'].includes((error.driverError as DatabaseError).code ?? '')
+  );
+}

@@ -1,0 +1,126 @@
+import { DatabaseError } from 'pg';
+import { QueryFailedError, type DataSource } from 'typeorm';
+import type { Environment } from '../config/environment.js';
+import { ApiError } from '../http/api-error.js';
+import type { Entities } from './data-source.js';
+import { readersOf, type Readers } from './readers.js';
+import { Replica, type Position, type Read, type Server } from './replica.js';
+import { SharedQuestion } from './shared-question.js';
+
+/**
+ * All that has been acknowledged is before this place. It has been flushed before it was acknowledged, unless the commits
+ * of this login are asynchronous; what is only inserted yet is mostly of transactions that nobody has been told of.
+ */
+const POSITION = `
+  select lsn - '0/0' as bytes, substr(pg_walfile_name(lsn), 1, 8) as timeline
+    from (select case current_setting('synchronous_commit')
+                 when 'off' then pg_current_wal_insert_lsn() else pg_current_wal_flush_lsn() end as lsn) as now`;
+
+/**
+ * Decides for each read which server may answer it. Nobody reads less than what was acknowledged before he asked, by
+ * whichever instance: the primary is asked how far it is, and a replica may answer once it is there. The primary's part
+ * of a read is this one small question, which the reads of a moment share.
+ */
+export class Replicas {
+  private readonly primary: Server;
+  private turn = 0;
+
+  private constructor(
+    private readonly readers: Readers,
+    private readonly replicas: Replica[],
+    private readonly position?: SharedQuestion<{ bytes: string; timeline: string }>,
+  ) {
+    this.primary = { readers: this.readers };
+  }
+
+  /** A replica that is away is no reason not to start: it is read from as soon as it is there. */
+  static async connect(
+    primary: DataSource,
+    { databaseUrl, databaseReplicaUrls, databasePoolSize }: Environment,
+    entities: Entities,
+  ): Promise<Replicas> {
+    const readers = readersOf(primary, databasePoolSize - forWriters(databasePoolSize));
+    if (databaseReplicaUrls.length === 0) return new Replicas(readers, []);
+    const replicas = databaseReplicaUrls.map((url) => new Replica(url, databasePoolSize, entities));
+    await Promise.all(replicas.map((replica) => replica.probe()));
+    return new Replicas(readers, replicas, new SharedQuestion(databaseUrl!, POSITION));
+  }
+
+  async close(): Promise<void> {
+    await this.readers.close();
+    await this.position?.end();
+    await Promise.all(this.replicas.map((replica) => replica.close()));
+  }
+
+  read<T>(read: Read<T>): Promise<T> {
+    return this.replicas.length === 0 ? read(this.primary) : this.readAnywhere(read);
+  }
+
+  private async readAnywhere<T>(read: Read<T>): Promise<T> {
+    try {
+      return await this.readOnce(read);
+    } catch (error) {
+      // The primary went away while it was read: the replicas are asked for what they are there for.
+      if (!this.replicas.some((replica) => replica.isFit()) || !isAway(causeOf(error))) throw error;
+      return this.readOnce(read);
+    }
+  }
+
+  private async readOnce<T>(read: Read<T>): Promise<T> {
+    if (this.replicas.some((replica) => replica.isFit())) {
+      const position = await this.askPosition();
+      // While the primary is away there is nobody else to go to than the next one.
+      const candidates = position ? this.inTurn(position).slice(0, position === 'away' ? undefined : 1) : [];
+      for (const replica of candidates)
+        try {
+          return await replica.read(read, position!);
+        } catch (error) {
+          if (concernsCaller(error)) throw error;
+        }
+    }
+    return read(this.primary);
+  }
+
+  /** Those that can be expected to answer at once, each of them first once. */
+  private inTurn(position: Position | 'away'): Replica[] {
+    const fit = this.replicas.filter((replica) => replica.isFit(position));
+    const first = this.turn++ % Math.max(1, fit.length);
+    return [...fit.slice(first), ...fit.slice(0, first)];
+  }
+
+  /** Undefined where the primary is there and does not say. */
+  private async askPosition(): Promise<Position | 'away' | undefined> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        const { bytes, timeline } = await this.position!.answer();
+        return { bytes: BigInt(bytes), timeline: parseInt(timeline, 16) };
+      } catch (error) {
+        // That the connection is gone does not mean that the primary is.
+        if (attempt === 2) return isAway(error) ? 'away' : undefined;
+      }
+  }
+}
+
+/** Whether nobody can be told by the primary that he has written: it is not there, or it is none. */
+function isAway(cause: unknown): boolean {
+  if (cause instanceof DatabaseError) return /^(08...|57P..|55000)$/.test(cause.code ?? '');
+  return !(cause instanceof ApiError);
+}
+
+/** How much of the pool is for those who can be waiting for a lock; the rest is shared by the readers. */
+const WRITERS_SHARE = 0.6;
+
+export function forWriters(poolSize: number): number {
+  return Math.max(1, Math.floor(poolSize * WRITERS_SHARE));
+}
+
+/** What the primary would say as well: a refusal, a value out of range, a question that takes too long. */
+function concernsCaller(error: unknown): boolean {
+  const cause = causeOf(error);
+  if (cause instanceof DatabaseError) return /^(22...|57014)$/.test(cause.code ?? '');
+  return cause instanceof ApiError;
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof QueryFailedError ? error.driverError : error;
+}

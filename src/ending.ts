@@ -1,0 +1,19 @@
+/** How long requests in flight may take to finish once the process was asked to end. */
+const GRACE_MS = 30_000;
+
+/** What listens at `url` until it is closed. */
+export interface Running {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** A way to end this process: once, however often it is asked to; with 0 when everything could be finished. */
+export function inOrder(close: () => Promise<void>): () => void {
+  let ending = false;
+  return () => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    void close().then(() => process.exit(0));
+  };
+}
