@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import jsonwebtoken from 'jsonwebtoken';
+import type { Cluster } from './data/cluster.js';
+import type { Population } from './data/population.js';
+import type { Samples } from './data/samples.js';
+import type { LoadGenerator } from './load/load-generator.js';
+import type { NodeBinary, Pinning } from './machine.js';
+import { ServerProcess, type Surroundings } from './servers/process.js';
+
+/** One database with what is asked of it. */
+export interface World {
+  population: Population;
+  samples: Samples;
+}
+
+export type Caller = 'admin' | 'large tenant' | 'small tenant';
+
+const LOGIN = 'organizations_bench';
+
+/** What every measurement needs, for one version of Node. */
+export class Bench {
+  private static readonly secret = randomBytes(32).toString('hex');
+  private static readonly password = randomBytes(16).toString('hex');
+
+  constructor(
+    readonly cluster: Cluster,
+    readonly small: World,
+    readonly large: World,
+    readonly node: NodeBinary,
+    readonly load: LoadGenerator,
+    readonly pinning: Pinning | undefined,
+  ) {}
+
+  /** A login such as docs/operations.md recommends: it can work as the role of the program, and no more. */
+  static async createLogin(cluster: Cluster): Promise<void> {
+    await cluster.within('postgres', async (client) => {
+      const { rowCount } = await client.query('select from pg_roles where rolname = $1', [LOGIN]);
+      if (rowCount === 0) await client.query(`create role ${LOGIN} in role organizations_platform`);
+      await client.query(`alter role ${LOGIN} login password '${Bench.password}'`);
+      await client.query(`alter role ${LOGIN} set role = organizations_app`);
+    });
+  }
+
+  /** The program on one of the databases. */
+  program(
+    { population }: World,
+    variables: Record<string, string> = {},
+    cpus = this.pinning?.server,
+  ): Promise<ServerProcess> {
+    const url = new URL(this.cluster.url(population.database));
+    url.username = LOGIN;
+    url.password = Bench.password;
+    return ServerProcess.program(this.surroundings(url.href, cpus), variables);
+  }
+
+  /** One of the servers that the program is compared with; as the superuser, whom no policy holds for. */
+  beside(name: 'reference' | 'express-peer', { population }: World): Promise<ServerProcess> {
+    return ServerProcess.beside(
+      this.surroundings(this.cluster.url(population.database), this.pinning?.server),
+      name,
+    );
+  }
+
+  /** The program with the login of the owner, who may migrate. */
+  programOfOwner({ population }: World, variables: Record<string, string>): Promise<ServerProcess> {
+    const url = this.cluster.url(population.database);
+    return ServerProcess.program(this.surroundings(url, this.pinning?.server), variables);
+  }
+
+  token(caller: Caller, { population }: World): string {
+    const claims = {
+      admin: { role: 'admin' },
+      'large tenant': { role: 'manager', org: `org_${population.largeTenant}` },
+      'small tenant': { role: 'manager', org: `org_${population.smallTenant}` },
+    };
+    return jsonwebtoken.sign(claims[caller], Bench.secret, { subject: `bench ${caller}`, expiresIn: '1d' });
+  }
+
+  private surroundings(databaseUrl: string, cpus: string | undefined): Surroundings {
+    return { node: this.node, databaseUrl, secret: Bench.secret, cpus };
+  }
+}

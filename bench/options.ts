@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import { sections, type Section } from './sections.js';
+
+export interface Options {
+  sections: readonly Section[];
+  /** Rounds of each operation. */
+  rounds: number;
+  /** Length of a round of one server. */
+  seconds: number;
+  nodes: 'own' | '24' | 'both';
+  /** Makes the data anew. */
+  fresh: boolean;
+  /** Takes fewer rows: to try the benchmark itself. */
+  small: boolean;
+  /** Writes the report even of a run that measured only some of it. */
+  write: boolean;
+}
+
+export const usage = `npm run bench -- [--only=${sections.join(',')}] [--rounds=5] [--seconds=2]
+                 [--node=24|own|both] [--fresh] [--small] [--write]`;
+
+export function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '2' },
+      node: { type: 'string', default: '24' },
+      fresh: { type: 'boolean', default: false },
+      small: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+    },
+  });
+  const only = (values.only ?? sections.join(',')).split(',') as Section[];
+  const unknown = only.find((section) => !sections.includes(section));
+  if (unknown !== undefined) throw new Error(`--only: there is no section ${unknown}`);
+  if (!isNodes(values.node)) throw new Error('--node must be 24, own or both');
+  return {
+    sections: only,
+    rounds: positive('rounds', values.rounds),
+    seconds: positive('seconds', values.seconds),
+    nodes: values.node,
+    fresh: values.fresh,
+    small: values.small,
+    write: values.write || (values.only === undefined && !values.small),
+  };
+}
+
+function isNodes(value: string): value is Options['nodes'] {
+  return ['own', '24', 'both'].includes(value);
+}
+
+function positive(name: string, value: string): number {
+  const number = Number(value);
+  if (!(number >= 1)) throw new Error(`--${name} must be a number of at least 1`);
+  return number;
+}

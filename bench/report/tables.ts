@@ -1,0 +1,191 @@
+import { median } from '../statistics.js';
+import type { Comparison, Round, Spread } from '../throughput/rounds.js';
+import type { Run } from './results.js';
+import { figure, type Table } from './table.js';
+
+const around = ({ median: middle, min, max }: Spread): string =>
+  `${figure(middle)} (${figure(min)}–${figure(max)})`;
+
+const middle = (rounds: Round[], of: (round: Round) => number | undefined): number =>
+  median(rounds.map((round) => of(round) ?? Number.NaN));
+
+const titles = {
+  reference: 'raw+auth',
+  'express-peer': 'Express peer',
+  program: 'program',
+  'program at 1 k': 'program at 1 k',
+};
+
+function throughput(comparisons: Comparison[]): Table {
+  return {
+    title: 'Throughput: 32 connections',
+    head: ['operation', 'server', 'requests/s', 'p50 ms', 'p99 ms', 'CPU', 'MB', 'to raw+auth', 'errors'],
+    texts: 2,
+    rows: comparisons.flatMap(({ operation, rounds, ratio, peerToReference }) =>
+      Object.entries(rounds).map(([name, measured], row) => [
+        row === 0 ? operation : '',
+        titles[name as keyof typeof titles],
+        figure(
+          middle(measured, ({ requestsPerSecond }) => requestsPerSecond),
+          0,
+        ),
+        figure(middle(measured, ({ p50 }) => p50)),
+        figure(middle(measured, ({ p99 }) => p99)),
+        figure(middle(measured, ({ cpu }) => cpu)),
+        figure(
+          middle(measured, ({ residentBytes }) => residentBytes && residentBytes / 2 ** 20),
+          0,
+        ),
+        name === 'program'
+          ? around(ratio.toReference)
+          : name === 'express-peer'
+            ? around(peerToReference)
+            : '',
+        figure(
+          measured.reduce((sum, { errors, mismatches }) => sum + errors + mismatches, 0),
+          0,
+        ),
+      ]),
+    ),
+  };
+}
+
+function ratios(comparisons: Comparison[]): Table {
+  return {
+    title: 'The program in the same rounds as the others',
+    head: ['operation', 'of raw+auth', 'of the Express peer', 'growth 1 k → 1 M', 'target', 'met'],
+    texts: 1,
+    rows: comparisons.map((comparison) => [
+      comparison.operation,
+      around(comparison.ratio.toReference),
+      around(comparison.ratio.toPeer),
+      `${figure(comparison.growth.median)}×`,
+      `≥ ${comparison.target}${comparison.beatsPeer ? ', ≥ peer' : ''}`,
+      comparison.failed ? 'failed' : yesNo(meets(comparison)),
+    ]),
+  };
+}
+
+export function meets({ ratio, target, beatsPeer, failed }: Comparison): boolean {
+  return !failed && ratio.toReference.median >= target && (!beatsPeer || ratio.toPeer.median >= 1);
+}
+
+const yesNo = (met: boolean): string => (met ? 'yes' : 'no');
+
+/** What a page may take, and how much more than among a thousandth of the rows. */
+const PAGE_MS = 5;
+const PAGE_GROWTH = 1.3;
+
+/** Every table of a run, in the order in which it is read. */
+export function tablesOf({ startup, comparisons, pages, statements, tree, move, workers }: Run): Table[] {
+  const tables: Table[] = [];
+  if (comparisons.length > 0) tables.push(ratios(comparisons), throughput(comparisons));
+  if (pages)
+    tables.push({
+      title: 'Pages of ten items: one connection, unloaded',
+      head: ['list', 'query', 'caller', 'page', 'total', 'p50 ms', 'p99 ms', 'p50 at 1 k', 'growth', 'met'],
+      texts: 3,
+      rows: pages.map((page) => [
+        page.list,
+        page.variant,
+        page.caller,
+        figure(page.page, 0),
+        figure(page.total, 0),
+        figure(page.p50),
+        figure(page.p99),
+        figure(page.p50Small),
+        `${figure(page.growth)}×`,
+        yesNo(page.p50 <= PAGE_MS && page.growth <= PAGE_GROWTH),
+      ]),
+    });
+  if (statements)
+    tables.push({
+      title: 'The tree in PostgreSQL: planning and execution, with row-level security',
+      head: ['question', 'p50 ms', 'p99 ms', 'target', 'met'],
+      texts: 1,
+      rows: statements.map(({ name, p50, p99, target }) => [
+        name,
+        figure(p50),
+        figure(p99),
+        `≤ ${target}`,
+        yesNo(p50 <= target),
+      ]),
+    });
+  if (tree)
+    tables.push({
+      title: 'The tree over HTTP: one connection, unloaded',
+      head: ['request', 'p50 ms', 'p99 ms'],
+      texts: 1,
+      rows: tree.map(({ name, p50, p99 }) => [name, figure(p50), figure(p99)]),
+    });
+  if (move)
+    tables.push({
+      title: `Moving ${figure(move.organizations, 0)} organizations with all they own, while others read them`,
+      head: ['', 'requests', 'p50 ms', 'p99 ms', 'longest ms', 'target', 'met'],
+      texts: 1,
+      rows: [
+        [
+          'moves',
+          String(move.moves.length),
+          figure(median(move.moves), 0),
+          '',
+          figure(Math.max(...move.moves), 0),
+          '≤ 300',
+          yesNo(median(move.moves) <= 300),
+        ],
+        ...Object.entries(move.readers).map(([when, { requests, p50, p99, max }]) => [
+          `readers ${when === 'before' ? 'between moves' : 'during moves'}`,
+          figure(requests, 0),
+          figure(p50),
+          figure(p99),
+          figure(max),
+          '',
+          '',
+        ]),
+      ],
+    });
+  if (startup) {
+    const { readyMs, readyMigratingMs, idleMegabytes } = startup;
+    tables.push({
+      title: 'Start on existing data, and rest',
+      head: ['', 'value', 'target', 'met'],
+      texts: 1,
+      rows: [
+        [
+          'ready, migrations left to somebody else',
+          `${figure(readyMs, 0)} ms`,
+          '≤ 3,000 ms',
+          yesNo(readyMs <= 3000),
+        ],
+        [
+          'ready, looking for migrations',
+          `${figure(readyMigratingMs, 0)} ms`,
+          '≤ 3,000 ms',
+          yesNo(readyMigratingMs <= 3000),
+        ],
+        [
+          'resident memory while idle',
+          `${figure(idleMegabytes, 0)} MB`,
+          '≤ 160 MB',
+          yesNo((idleMegabytes ?? 0) <= 160),
+        ],
+      ],
+    });
+  }
+  if (workers)
+    tables.push({
+      title: 'Two workers and one',
+      head: ['operation', 'requests/s of one', 'of two', 'ratio', 'MB', 'target', 'met'],
+      texts: 1,
+      rows: workers.map(({ operation, one, two, ratio, residentMegabytes }) => [
+        operation,
+        figure(one, 0),
+        figure(two, 0),
+        around(ratio),
+        residentMegabytes ? residentMegabytes.map((megabytes) => figure(megabytes, 0)).join(' → ') : '–',
+        '≥ 1.7 where cores are free',
+        yesNo(ratio.median >= 1.7),
+      ]),
+    });
+  return tables;
+}

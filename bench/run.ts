@@ -1,0 +1,77 @@
+import type { Bench } from './bench.js';
+import { measureMoves } from './database/move.js';
+import { measureStatements } from './database/statements.js';
+import { measureTree } from './database/tree.js';
+import { measurePages } from './latency/pages.js';
+import type { Options } from './options.js';
+import type { Run } from './report/results.js';
+import { measureStartup } from './startup.js';
+import type { Operation } from './throughput/operation.js';
+import { gets, lists } from './throughput/reads.js';
+import { Field, type Comparison } from './throughput/rounds.js';
+import { Stock } from './throughput/stock.js';
+import { compareWorkers } from './throughput/workers.js';
+import { writes } from './throughput/writes.js';
+
+/** Measures what was asked for with one version of Node. */
+export async function measureAll(
+  bench: Bench,
+  { sections, rounds, seconds }: Options,
+  report: (line: string) => void,
+): Promise<Run> {
+  const wanted = (name: Options['sections'][number]): boolean => sections.includes(name);
+  const run: Run = { node: bench.node.version, comparisons: [] };
+  if (wanted('startup')) {
+    report('start');
+    run.startup = await measureStartup(bench);
+  }
+  const stock = new Stock(bench.cluster);
+  run.comparisons = await compareAll(
+    bench,
+    [
+      ...(wanted('get') ? gets : []),
+      ...(wanted('list') ? lists : []),
+      ...(wanted('write') ? writes(stock, seconds) : []),
+    ],
+    rounds,
+    seconds,
+    report,
+  );
+  if (wanted('write')) for (const world of [bench.small, bench.large]) await stock.clear(world);
+  if (wanted('latency')) run.pages = await measurePages(bench, report);
+  if (wanted('database')) {
+    report('the tree');
+    run.statements = await measureStatements(bench);
+    run.tree = await measureTree(bench);
+  }
+  if (wanted('move')) {
+    report('moves');
+    run.move = await measureMoves(bench);
+  }
+  if (wanted('workers')) {
+    report('workers');
+    run.workers = await compareWorkers(bench, rounds, seconds);
+  }
+  return run;
+}
+
+async function compareAll(
+  bench: Bench,
+  operations: Operation[],
+  rounds: number,
+  seconds: number,
+  report: (line: string) => void,
+): Promise<Comparison[]> {
+  if (operations.length === 0) return [];
+  const field = await Field.start(bench);
+  const comparisons: Comparison[] = [];
+  try {
+    for (const operation of operations) {
+      report(operation.name);
+      comparisons.push(await field.compare(operation, rounds, seconds));
+    }
+  } finally {
+    await field.stop();
+  }
+  return comparisons;
+}

@@ -1,0 +1,152 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NodeBinary } from '../machine.js';
+import { freePort } from '../../test/support/free-port.js';
+
+/** How long a server may take to answer for the first time. */
+const PATIENCE_MS = 60_000;
+/** How often it is asked, and so how exact the time is that it took. */
+const INTERVAL_MS = 10;
+const POOL_SIZE = 10;
+/** Clock ticks of /proc/<pid>/stat in a second, on every Linux there is. */
+const TICKS = 100;
+
+/** Whoever ends before it has stopped them takes them along. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+export interface Surroundings {
+  node: NodeBinary;
+  databaseUrl: string;
+  secret: string;
+  /** CPUs to run on, where that can be said. */
+  cpus?: string;
+}
+
+/** A server that is measured, in a process of its own. */
+export class ServerProcess {
+  private constructor(
+    readonly url: string,
+    /** Milliseconds from its start to its first answer. */
+    readonly readyMs: number,
+    private readonly child: ChildProcess,
+  ) {}
+
+  /** The program, as in production. */
+  static async program(
+    surroundings: Surroundings,
+    variables: Record<string, string> = {},
+  ): Promise<ServerProcess> {
+    const port = await freePort();
+    const started = performance.now();
+    const child = run(surroundings, '../../src/main.js', 'ignore', {
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      // High, but counted.
+      RATE_LIMIT_PER_MINUTE: '100000000',
+      MIGRATE_ON_START: 'false',
+      ...variables,
+    });
+    const url = `http://127.0.0.1:${port}`;
+    await ready(child, `${url}/health/ready`);
+    return new ServerProcess(url, performance.now() - started, child);
+  }
+
+  static async beside(
+    surroundings: Surroundings,
+    name: 'reference' | 'express-peer',
+  ): Promise<ServerProcess> {
+    const started = performance.now();
+    const child = run(surroundings, `./${name}.js`, 'ipc');
+    const [{ port }] = (await Promise.race([
+      once(child, 'message'),
+      once(child, 'exit').then(() => {
+        throw new Error(`${name} ended before it was ready`);
+      }),
+    ])) as [{ port: number }];
+    return new ServerProcess(`http://127.0.0.1:${port}`, performance.now() - started, child);
+  }
+
+  /** Resident bytes of it and its children; undefined where there is no /proc. */
+  residentBytes(): number | undefined {
+    return this.sum((pid) => {
+      const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+      return Number(kilobytes ?? 0) * 1024;
+    });
+  }
+
+  /** Seconds of a CPU that it and its children have used so far; undefined where there is no /proc. */
+  cpuSeconds(): number | undefined {
+    return this.sum((pid) => {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / TICKS;
+    });
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    const late = setTimeout(() => this.child.kill('SIGKILL'), 10_000);
+    await ended;
+    clearTimeout(late);
+  }
+
+  private sum(measure: (pid: number) => number): number | undefined {
+    try {
+      return family(this.child.pid!).reduce((total, pid) => total + measure(pid), 0);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function run(
+  { node, databaseUrl, secret, cpus }: Surroundings,
+  script: string,
+  channel: 'ipc' | 'ignore',
+  variables: Record<string, string> = {},
+): ChildProcess {
+  const command = [node.path, fileURLToPath(new URL(script, import.meta.url))];
+  if (cpus !== undefined) command.unshift('taskset', '-c', cpus);
+  const child = spawn(command[0]!, command.slice(1), {
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: databaseUrl,
+      DATABASE_POOL_SIZE: String(POOL_SIZE),
+      JWT_SECRET: secret,
+      ...variables,
+    },
+    // Where the log goes costs nothing; what it costs to write it is the program's own.
+    stdio: ['ignore', 'ignore', 'inherit', channel],
+  });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+async function ready(child: ChildProcess, url: string): Promise<void> {
+  for (let waited = 0; waited < PATIENCE_MS; waited += INTERVAL_MS) {
+    if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}`);
+    const answered = await fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (answered) return;
+    await sleep(INTERVAL_MS);
+  }
+  child.kill('SIGKILL');
+  throw new Error('the program was not ready in time');
+}
+
+/** A process and all below it. */
+function family(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return [pid, ...(children === '' ? [] : children.split(' ').flatMap((child) => family(Number(child))))];
+}

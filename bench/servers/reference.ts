@@ -1,0 +1,84 @@
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Answers } from './answers.js';
+import { announce, createPool, readVariables } from './surroundings.js';
+
+/**
+ * The limit: a bare `node:http` server that verifies the token, asks one prepared statement and writes JSON. It
+ * validates nothing, isolates nobody, keeps no history of reads, logs nothing and counts nothing.
+ */
+const { secret } = readVariables();
+const key = createSecretKey(secret, 'utf8');
+const answers = await Answers.of(createPool());
+
+const server = createServer((request, response) => {
+  answer(request, response).catch((error: unknown) => {
+    console.error(error);
+    send(response, 500, { success: false });
+  });
+});
+server.listen(0, '127.0.0.1', () => announce(server));
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const subject = verify(request.headers.authorization, key);
+  if (subject === undefined) {
+    send(response, 401, { success: false });
+    return;
+  }
+  const url = request.url!;
+  const question = url.indexOf('?');
+  const [, collection, id] = (question === -1 ? url : url.slice(0, question)).split('/');
+  if (request.method !== 'GET') return write(request, response, id!, subject);
+  let data: object | undefined;
+  if (id === undefined) data = await answers.domains(new URLSearchParams(url.slice(question + 1)));
+  else if (collection === 'domains') data = await answers.domain(id);
+  else if (collection === 'orgips') data = await answers.orgIp(id);
+  else data = await answers.organization(id);
+  if (data) send(response, 200, { success: true, data });
+  else send(response, 404, { success: false });
+}
+
+async function write(
+  request: IncomingMessage,
+  response: ServerResponse,
+  id: string,
+  subject: string,
+): Promise<void> {
+  let data: object | undefined;
+  if (request.method === 'DELETE') data = await answers.delete(id, subject);
+  else {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
+    if (request.method === 'POST') data = await answers.create(id, body, subject);
+    else data = await answers.update(id, body, subject);
+  }
+  if (data) send(response, request.method === 'POST' ? 201 : 200, { success: true, data });
+  else send(response, 404, { success: false });
+}
+
+/** The subject of an HS256 token whose signature and time hold. */
+function verify(authorization: string | undefined, secretKey: KeyObject): string | undefined {
+  if (!authorization?.startsWith('Bearer ')) return undefined;
+  const end = authorization.lastIndexOf('.');
+  const signed = authorization.slice(7, end);
+  const given = Buffer.from(authorization.slice(end + 1), 'base64url');
+  const expected = createHmac('sha256', secretKey).update(signed).digest();
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  const dot = signed.indexOf('.');
+  const header = JSON.parse(Buffer.from(signed.slice(0, dot), 'base64url').toString()) as { alg?: string };
+  const claims = JSON.parse(Buffer.from(signed.slice(dot + 1), 'base64url').toString()) as {
+    sub: string;
+    exp: number;
+  };
+  return header.alg === 'HS256' && claims.exp * 1000 > Date.now() ? claims.sub : undefined;
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}

@@ -1,0 +1,73 @@
+import type { World } from '../bench.js';
+import type { LoadRequest } from '../load/job.js';
+import type { Operation } from './operation.js';
+
+const get = (path: string, ...expected: string[]): LoadRequest => ({
+  method: 'GET',
+  path,
+  status: 200,
+  expected,
+});
+
+type Ids = World['samples']['all'];
+
+function getOperation(
+  name: string,
+  caller: 'admin' | 'large tenant',
+  requests: (ids: Ids) => LoadRequest[],
+): Operation {
+  return {
+    name: `${name}, ${caller === 'admin' ? 'admin' : 'tenant'}`,
+    caller,
+    target: 0.65,
+    beatsPeer: true,
+    requests: ({ samples }) => requests(caller === 'admin' ? samples.all : samples.ofLargeTenant),
+  };
+}
+
+const one = {
+  'GET /domains/:id': (ids: Ids) => ids.domains.map((id) => get(`/domains/${id}`, `"id":"${id}"`)),
+  'GET /orgips/:entity': (ids: Ids) => ids.orgIps.map((id) => get(`/orgips/${id}`, `"id":"${id}"`)),
+  'GET /organizations/:id': (ids: Ids) =>
+    ids.organizations.map((id) => get(`/organizations/${id}`, `"data":{"id":${id},`)),
+};
+
+export const gets: Operation[] = Object.entries(one).flatMap(([name, requests]) => [
+  getOperation(name, 'admin', requests),
+  getOperation(name, 'large tenant', requests),
+]);
+
+function list(query: string, requests: (world: World) => LoadRequest[]): Operation {
+  return {
+    name: `GET /domains?limit=50${query}`,
+    caller: 'admin',
+    target: 0.85,
+    beatsPeer: true,
+    requests,
+  };
+}
+
+const page = (parameter: string, ...expected: string[]): LoadRequest =>
+  get(`/domains?limit=50${parameter}`, '"data":[{"id":"', ...expected);
+
+/** Every sort in both directions, every filter, and some of both. */
+export const lists: Operation[] = [
+  list('', () => [page('')]),
+  ...['-createdAt', 'updatedAt', '-updatedAt', 'domain', '-domain', 'id', '-id'].map((sort) =>
+    list(`&sort=${sort}`, () => [page(`&sort=${sort}`)]),
+  ),
+  list('&type=…', () => [page('&type=alias', '"type":"alias"'), page('&type=primary', '"type":"primary"')]),
+  list('&status=…', () =>
+    ['active', 'inactive', 'suspended'].map((status) => page(`&status=${status}`, `"status":"${status}"`)),
+  ),
+  list('&orgId=… (of any)', ({ samples }) =>
+    samples.owners.map((id) => page(`&orgId=org_${id}`, `"orgId":"org_${id}"`)),
+  ),
+  list('&orgId=… (of 2,000 domains)', ({ population: { hoarder } }) => [
+    page(`&orgId=org_${hoarder}`, `"orgId":"org_${hoarder}"`),
+  ]),
+  list('&domain=…', ({ samples }) => samples.names.map((name) => page(`&domain=${name}`, `"${name}"`))),
+  list('&type=alias&status=inactive&sort=-updatedAt', () => [
+    page('&type=alias&status=inactive&sort=-updatedAt', '"alias"', '"inactive"'),
+  ]),
+];

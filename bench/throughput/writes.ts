@@ -1,0 +1,70 @@
+import type { World } from '../bench.js';
+import type { LoadRequest } from '../load/job.js';
+import type { Operation, ServerName } from './operation.js';
+import { FIRST_WARM_UP_SECONDS } from './rounds.js';
+import { Stock } from './stock.js';
+
+/** More than any server writes in a second on this connection count; a round that needs more has mismatches. */
+const PER_SECOND = 4_000;
+/** How many domains are changed, again and again. */
+const CHANGED = 4_096;
+
+/** What is written needs rows of its own in each round: they are made before it, and are gone after all of them. */
+export function writes(stock: Stock, seconds: number): Operation[] {
+  const count = PER_SECOND * Math.max(seconds, FIRST_WARM_UP_SECONDS);
+  const requests = (
+    method: LoadRequest['method'],
+    { samples }: World,
+    prefix: string,
+    length: number,
+    body?: (id: string, owner: number, index: number) => object,
+  ): LoadRequest[] =>
+    Array.from({ length }, (_, index) => {
+      const id = `${prefix}${index}`;
+      const owner = samples.owners[index % samples.owners.length]!;
+      return {
+        method,
+        path: `/domains/${id}`,
+        body: body && JSON.stringify(body(id, owner, index)),
+        status: method === 'POST' ? 201 : 200,
+        expected: [`"id":"${id}"`],
+      };
+    });
+  const common = { caller: 'admin', target: 0.5, beatsPeer: false } as const;
+  return [
+    {
+      ...common,
+      name: 'POST /domains/:id',
+      requests: (world, server, round) =>
+        requests('POST', world, Stock.prefix('create', server, round), count, (id, owner) => ({
+          domain: `${id}.example.com`,
+          orgId: `org_${owner}`,
+          tlsEnabled: true,
+        })),
+    },
+    {
+      ...common,
+      name: 'PUT /domains/:id',
+      // The same rows for all rounds, and another value in each.
+      prepare: (world, server) => stock.lay(world, table(server), Stock.prefix('change', server, 0), CHANGED),
+      requests: (world, server, round) =>
+        requests('PUT', world, Stock.prefix('change', server, 0), CHANGED, (_, _owner, index) => ({
+          tlsEnabled: (index + round) % 2 === 0,
+          sipRealm: `realm-${round}-${index}.example.com`,
+        })),
+    },
+    {
+      ...common,
+      name: 'DELETE /domains/:id',
+      prepare: (world, server, round) =>
+        stock.lay(world, table(server), Stock.prefix('delete', server, round), count),
+      requests: (world, server, round) =>
+        requests('DELETE', world, Stock.prefix('delete', server, round), count),
+    },
+  ];
+}
+
+/** The program writes to its own tables, the others to the bare ones. */
+function table(server: ServerName): 'domains' | 'bare.domains' {
+  return server.startsWith('program') ? 'domains' : 'bare.domains';
+}
