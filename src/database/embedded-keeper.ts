@@ -20,6 +20,9 @@ const [directory] = process.argv.slice(2) as [string];
 /** Whose server the data directory belongs to, for whoever comes after. */
 const keeperFile = join(resolve(directory), 'postgres-keeper.pid');
 
+/** Who makes the cluster, for as long as it is being made. */
+const begun = join(resolve(directory), 'postgres-initializing');
+
 /** Written once initdb is through, whose own files say nothing about whether it was. */
 const INITIALIZED = 'initialized';
 
@@ -51,6 +54,7 @@ start().then(
 
 async function start(): Promise<number> {
   const files = await locateEmbeddedFiles(directory);
+  await outliveFormerInitialization();
   await outliveFormerServer(files.cluster);
   if (!(await exists(join(files.cluster, INITIALIZED)))) await initialize(files);
   await writeFile(keeperFile, String(process.pid));
@@ -67,13 +71,12 @@ async function start(): Promise<number> {
 }
 
 async function initialize(files: EmbeddedFiles): Promise<void> {
-  const begun = join(resolve(directory), 'postgres-initializing');
   const leftovers = await readdir(files.cluster).catch(() => []);
   if (leftovers.length > 0 && !(await exists(begun)))
     throw new Error(`${files.cluster} holds files of somebody else's; set DATA_DIR to another folder`);
+  await writeFile(begun, String(process.pid));
   // A first start that was cut off leaves files that initdb refuses, and nothing worth keeping.
   for (const name of leftovers) await rm(join(files.cluster, name), { recursive: true });
-  await writeFile(begun, '');
 
   const folder = await mkdtemp(join(tmpdir(), 'organizations-api-'));
   const passwordFile = join(folder, 'password');
@@ -144,6 +147,19 @@ async function outliveFormerServer(cluster: string): Promise<void> {
       throw new Error(
         `${cluster} is in use by another process (PostgreSQL ${pid}); set DATA_DIR to another folder`,
       );
+    await sleep(50);
+  }
+}
+
+/** Waits for a first start that is cut off: its initdb writes on until it has noticed. */
+async function outliveFormerInitialization(): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const keeper = Number(await readFile(begun, 'utf8').catch(() => ''));
+    // A process id of before a reboot may be this process's own.
+    if (keeper === process.pid || !(await commandOf(keeper))?.includes('embedded-keeper')) return;
+    if (Date.now() > deadline)
+      throw new Error(`Another process (${keeper}) is making the database; set DATA_DIR to another folder`);
     await sleep(50);
   }
 }
