@@ -7,6 +7,7 @@ import { RecordHistory1763800200000 } from '../../migrations/1763800200000-recor
 import { RememberRequests1763800300000 } from '../../migrations/1763800300000-remember-requests.js';
 import { VersionRights1763900000000 } from '../../migrations/1763900000000-version-rights.js';
 import { ListSubtrees1763900100000 } from '../../migrations/1763900100000-list-subtrees.js';
+import { CoverFilters1763900200000 } from '../../migrations/1763900200000-cover-filters.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   RememberRequests1763800300000,
   VersionRights1763900000000,
   ListSubtrees1763900100000,
+  CoverFilters1763900200000,
 ];

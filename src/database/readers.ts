@@ -4,10 +4,8 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { ApiError } from '../http/api-error.js';
 import { unavailable } from '../http/failures.js';
 import { isPooled } from './pooler.js';
+import { StatementNames } from './statement-names.js';
 import { ScopedQuery, type ScopedRows, type ScopedStatement } from './scoped-query.js';
-
-/** How many statements a connection keeps; what comes after them is planned each time. */
-const MOST_NAMES = 500;
 
 /** How long a read may wait behind others that take their time. */
 const PATIENCE_MS = 5_000;
@@ -31,7 +29,7 @@ export class Readers {
   private readonly lines: Line[] = [];
   private opening: Promise<Line> | undefined;
   private closed = false;
-  private readonly names = new Map<string, string>();
+  private readonly names = new StatementNames('read');
 
   constructor(
     private readonly pool: Pool,
@@ -42,7 +40,8 @@ export class Readers {
   async read<Row>(statement: ScopedStatement, fixed: boolean): Promise<ScopedRows<Row>> {
     for (let again = false; ; again = true) {
       const line = this.quietest() ?? (await this.open());
-      const name = fixed && line.direct && !again ? this.nameOf(statement) : undefined;
+      const name =
+        fixed && line.direct && !again ? this.names.of(statement.text, statement.scope) : undefined;
       try {
         return await ask<Row>(line, { ...statement, name });
       } catch (error) {
@@ -87,15 +86,6 @@ export class Readers {
     this.lines.push(line);
     return line;
   }
-
-  /** A plan is made for a role, and PostgreSQL would make it anew at each change. */
-  private nameOf({ text, scope }: ScopedStatement): string | undefined {
-    const key = scope === '/' ? text : `${text} in a subtree`;
-    let name = this.names.get(key);
-    if (name === undefined && this.names.size < MOST_NAMES)
-      this.names.set(key, (name = `read_${this.names.size + 1}`));
-    return name;
-  }
 }
 
 /** The readers of a database that is open. */
@@ -127,7 +117,7 @@ function ask<Row>({ client, waiting }: Line, statement: ScopedStatement): Promis
  * `invalid_sql_statement_name` and `feature_not_supported` ("cached plan must not change result type"): the connection
  * does not have the statement after all, or a migration has changed what it answers. It will be prepared anew; this time it goes without.
  */
-function isOutdated(error: unknown): boolean {
+export function isOutdated(error: unknown): boolean {
   return (
     error instanceof QueryFailedError &&
     ['26000', '0A000'].includes((error.driverError as DatabaseError).code ?? '')

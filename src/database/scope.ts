@@ -1,4 +1,3 @@
-import { escapeLiteral } from 'pg';
 import { PLATFORM_ROLE } from './data-source.js';
 import { endOfPath } from './path.js';
 
@@ -12,9 +11,8 @@ export function scopeSettings(scope: string): Record<string, string> {
     : { 'organizations.scope': scope, 'organizations.scope_end': endOfPath(scope) };
 }
 
-/** The same as statements within a transaction. */
-export function scopeStatements(scope: string): string[] {
-  return Object.entries(scopeSettings(scope)).map(
-    ([name, value]) => `set local ${name} = ${escapeLiteral(value)}`,
-  );
+/** What to select to set them to the end of the transaction, and the values for it. */
+export function settingOf(settings: Record<string, string>): [selected: string, values: string[]] {
+  const set = Object.keys(settings).map((name, index) => `set_config('${name}', $${index + 1}, true)`);
+  return [set.join(', '), Object.values(settings)];
 }

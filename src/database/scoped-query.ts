@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { Query, types, type Connection, type FieldDef } from 'pg';
 import utils from 'pg/lib/utils.js';
+import { gather } from './gathering.js';
 import { scopeSettings } from './scope.js';
 
 /** One statement of a read, for whom it is asked, and how. */
@@ -184,19 +185,6 @@ interface Sent {
 
 const WHOLE = { portal: '' };
 const PORTAL = { type: 'P', name: '' } as const;
-
-/** Streams that are written to when all who read at this moment have said what. */
-const gathering = new WeakSet<Duplex>();
-
-function gather(stream: Duplex): void {
-  if (gathering.has(stream)) return;
-  gathering.add(stream);
-  stream.cork();
-  process.nextTick(() => {
-    gathering.delete(stream);
-    stream.uncork();
-  });
-}
 
 /** The columns of statements that connections keep: they do not change, so they are described once. */
 const columnsByText = new Map<string, Column[]>();

@@ -27,6 +27,10 @@ interface Parts {
   from: string;
   companions: readonly Companion[];
   conditions: readonly Condition[];
+  /** Whether its caller has asked for some of the rows. */
+  filtered: boolean;
+  /** Whether some of them are frequent and others rare, so that what is best depends on which. */
+  skewed: boolean;
   /** What is put together once for all selections that differ in their conditions alone. */
   texts: { columns?: string; joins?: string };
 }
@@ -58,7 +62,11 @@ export class Selection<T extends ObjectLiteral> {
     let selections = made.get(metadata);
     if (!selections) made.set(metadata, (selections = new Map<string, Selection<ObjectLiteral>>()));
     let selection = selections.get(name);
-    if (!selection) selections.set(name, (selection = refine(new Selection<T>(partsOf(metadata, alias)))));
+    if (!selection)
+      selections.set(
+        name,
+        (selection = refine(new Selection<T>(partsOf(metadata, alias))).but({ filtered: false })),
+      );
     return selection as unknown as Selection<T>;
   }
 
@@ -79,6 +87,16 @@ export class Selection<T extends ObjectLiteral> {
   }
 
   where(sql: string, ...values: unknown[]): Selection<T> {
+    return this.but({ conditions: [...this.parts.conditions, { sql, values }], filtered: true });
+  }
+
+  /** The same where some values are frequent and others rare: it is planned for the value, each time. */
+  whereSkewed(sql: string, ...values: unknown[]): Selection<T> {
+    return this.where(sql, ...values).but({ skewed: true });
+  }
+
+  /** Goes on in an order: what an index that has the order need not look for. */
+  from(sql: string, ...values: unknown[]): Selection<T> {
     return this.but({ conditions: [...this.parts.conditions, { sql, values }] });
   }
 
@@ -96,22 +114,21 @@ export class Selection<T extends ObjectLiteral> {
   }
 
   /**
-   * The first `limit` rows in an order, that of `after` for its own condition. Inside a subtree the keys are looked for
-   * first: the index of the paths has all that this takes, so of the thousands of rows that may be in the subtree only
-   * those are fetched that are answered. For everything an index has the order, and to look for the keys first
-   * would be a second search for each row.
+   * The first `limit` rows in an order. Inside a subtree, and where only some rows are asked for, the keys are looked for
+   * first: an index has all that this takes, so of the thousands of rows that may be passed over none is fetched. For
+   * everything an index has the order, and to look for the keys first would be a second search for each row.
    */
   async page(manager: EntityManager, order: OrderBy[], limit: number): Promise<T[]> {
-    const { from, conditions, alias, key } = this.parts;
+    const { from, conditions, filtered, alias, key } = this.parts;
     const statement = new Statement();
-    const inside = manager instanceof ReadManager && manager.scope !== '/';
+    const keysFirst = filtered || (manager instanceof ReadManager && manager.scope !== '/');
     // In the text, for PostgreSQL to know in time that it is a few rows.
     const chosen = `${statement.where(conditions)}${orderBy(order)} limit ${limit}`;
-    const text = inside
+    const text = keysFirst
       ? `select ${this.columns()} from ${from}${this.joins()}
           where ${alias}.${key} = any (array(select ${alias}.${key} from ${from}${chosen}))${orderBy(order)}`
       : `select ${this.columns()} from (select ${alias}.* from ${from}${chosen}) ${alias}${this.joins()}${orderBy(order)}`;
-    return this.read(await askAnew<Row[]>(manager, text, statement.values));
+    return this.read(await this.ask<Row[]>(manager, text, statement.values));
   }
 
   /** The number of rows; of more than `most`, one more than that. */
@@ -119,7 +136,7 @@ export class Selection<T extends ObjectLiteral> {
     const statement = new Statement();
     const rows = `select from ${this.parts.from}${statement.where(this.parts.conditions)}`;
     const bound = most === undefined ? '' : ` limit ${most + 1}`;
-    const [counted] = await askAnew<[{ total: number }]>(
+    const [counted] = await this.ask<[{ total: number }]>(
       manager,
       `select count(*)::integer as total from (${rows}${bound}) matches`,
       statement.values,
@@ -150,12 +167,19 @@ export class Selection<T extends ObjectLiteral> {
 
   private async expect(manager: EntityManager): Promise<number> {
     const statement = new Statement();
-    const [plan] = await askAnew<[{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }]>(
+    const [plan] = await this.ask<[{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }]>(
       manager,
       `explain (format json) select from ${this.parts.from}${statement.where(this.parts.conditions)}`,
       statement.values,
     );
     return plan['QUERY PLAN'][0].Plan['Plan Rows'];
+  }
+
+  /** What is best inside of a small subtree is not inside of a large one. */
+  private ask<R>(manager: EntityManager, text: string, values: unknown[]): Promise<R> {
+    return manager instanceof ReadManager && (this.parts.skewed || manager.scope !== '/')
+      ? manager.queryAnew<R>(text, values)
+      : manager.query<R>(text, values);
   }
 
   private but(change: Partial<Parts>): Selection<T> {
@@ -245,6 +269,8 @@ function partsOf(metadata: EntityMetadata, alias: string): Parts {
     from: `${tableName} ${alias}`,
     companions: [],
     conditions: [],
+    filtered: false,
+    skewed: false,
     texts: {},
   };
 }
@@ -271,11 +297,4 @@ class Statement {
 function orderBy(order: readonly OrderBy[]): string {
   if (order.length === 0) return '';
   return ` order by ${order.map(({ column, descending }) => (descending ? `${column} desc` : column)).join(', ')}`;
-}
-
-/** What is best inside of a small subtree is not inside of a large one. */
-function askAnew<R>(manager: EntityManager, text: string, values: unknown[]): Promise<R> {
-  return manager instanceof ReadManager && manager.scope !== '/'
-    ? manager.queryAnew<R>(text, values)
-    : manager.query<R>(text, values);
 }

@@ -1,7 +1,7 @@
 import { Injectable, type FactoryProvider } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseError, escapeLiteral, type PoolClient, type QueryResult } from 'pg';
+import { DatabaseError } from 'pg';
 import {
   DataSource,
   QueryFailedError,
@@ -14,10 +14,12 @@ import { Environment } from '../config/environment.js';
 import { ApiError } from '../http/api-error.js';
 import { unavailable } from '../http/failures.js';
 import { ReadManager, type Ask } from './read-manager.js';
+import { isOutdated } from './readers.js';
 import type { Server } from './replica.js';
 import { forWriters, Replicas } from './replicas.js';
-import { scopeStatements } from './scope.js';
+import { scopeSettings, settingOf } from './scope.js';
 import { Turnstile } from './turnstile.js';
+import { WriteRunner } from './write-runner.js';
 
 /** For whom a unit of work is done: what exists in it, and whom its writes are ascribed to. */
 export interface Caller {
@@ -49,12 +51,15 @@ export interface Actor {
 /** The program itself, for what it has to know before it knows who calls. */
 export const PLATFORM: Caller = { scope: '/' };
 
-/** A writer that waits longer for a lock gives its connection back, and its caller a 503. */
-const LOCK_TIMEOUT_MS = 3_000;
-/** So does whoever asks something that takes longer than any honest question. */
-const STATEMENT_TIMEOUT_MS = 15_000;
-/** An instance that has vanished from the network does not keep its locks. */
-const IDLE_TIMEOUT_MS = 15_000;
+/** In milliseconds. */
+const LIMITS = {
+  // A writer that waits longer for a lock gives its connection back, and its caller a 503.
+  lock_timeout: '3000',
+  // So does whoever asks something that takes longer than any honest question.
+  statement_timeout: '15000',
+  // An instance that has vanished from the network does not keep its locks.
+  idle_in_transaction_session_timeout: '15000',
+};
 /** How long a writer waits for its turn. */
 const TURN_TIMEOUT_MS = 3_000;
 /** How often a write is tried that met another one head-on, and anything whose caller's rights change meanwhile. */
@@ -106,12 +111,9 @@ export class UnitOfWork {
    * remembered answers exist in it.
    */
   writeAround<T>(caller: Caller, owner: string, work: Work<T>): Promise<T> {
-    return this.persist(
-      caller,
-      'commit',
-      (manager) => this.around.run(manager, () => work(manager)),
-      `set local organizations.principal = ${escapeLiteral(owner)}`,
-    );
+    return this.persist(caller, 'commit', (manager) => this.around.run(manager, () => work(manager)), {
+      'organizations.principal': owner,
+    });
   }
 
   /** A write that is taken back: answers what it would have done, and refuses what it would have refused. */
@@ -128,54 +130,72 @@ export class UnitOfWork {
     return work(new ReadManager(this.dataSource, caller.scope, ask));
   }
 
-  private persist<T>(caller: Caller, end: End, work: Work<T>, ...settings: string[]): Promise<T> {
+  private persist<T>(
+    caller: Caller,
+    end: End,
+    work: Work<T>,
+    settings: Record<string, string> = {},
+  ): Promise<T> {
     return byRightsOfNow(async () => {
-      for (let attempt = 1; ; attempt++)
+      for (let attempt = 1, anew = false; ; attempt++)
         try {
-          return await this.writers.pass(() => this.transact(caller, end, work, settings));
+          return await this.writers.pass(() => this.transact(caller, end, work, settings, anew));
         } catch (error) {
-          if (attempt === ATTEMPTS || !metAnother(error)) throw error;
+          const outdated: boolean = !anew && isOutdated(error);
+          if (attempt === ATTEMPTS || !(outdated || metAnother(error))) throw error;
+          anew ||= outdated;
           await sleep(Math.random() * 20 * attempt);
         }
     });
   }
 
-  private async transact<T>(caller: Caller, end: End, work: Work<T>, settings: string[]): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
-    const client = (await runner.connect()) as PoolClient;
-    const beginning = [
-      'begin',
-      ...scopeStatements(caller.scope),
-      `set local lock_timeout = ${LOCK_TIMEOUT_MS}`,
-      `set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
-      `set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT_MS}`,
-      ...(caller.actor
-        ? [`set local organizations.actor = ${escapeLiteral(JSON.stringify(caller.actor))}`]
-        : []),
-      ...settings,
-      'select version from rights',
-    ];
-    // Not awaited: in the pipeline it travels with the first query of the work.
-    const begun = client.query(beginning.join(';')) as unknown as Promise<QueryResult<{ version: string }>[]>;
+  private async transact<T>(
+    caller: Caller,
+    end: End,
+    work: Work<T>,
+    settings: Record<string, string>,
+    anew: boolean,
+  ): Promise<T> {
+    const runner = new WriteRunner(this.dataSource, caller.scope);
+    await runner.open(anew);
+    // Not awaited: in the pipeline they travel with the first query of the work.
+    const begun = Promise.all([
+      runner.send({ text: 'begin' }),
+      runner.query(...beginning(caller, settings)) as Promise<[{ version: string }]>,
+    ]);
     begun.catch(() => undefined);
     // TypeORM shall know that there is a transaction, and make savepoints rather than another.
     Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
     try {
       const result = await work(runner.manager);
-      await confirm(caller, (await begun).at(-1)!.rows[0]!.version);
-      if ((await client.query(end)).command.toLowerCase() !== end) throw new ApiError(unavailable);
+      await confirm(caller, (await begun)[1][0].version);
+      if ((await runner.send({ text: end })).command.toLowerCase() !== end) throw new ApiError(unavailable);
       return result;
     } catch (error) {
-      await client.query('rollback').catch(() => undefined);
+      await runner.send({ text: 'rollback' }).catch(() => undefined);
       // Without its beginning the work has seen nothing, and its own complaint means nothing; nor does it where the
       // caller had other rights than it was done by.
-      await confirm(caller, (await begun).at(-1)!.rows[0]!.version);
+      await confirm(caller, (await begun)[1][0].version);
       throw error;
     } finally {
       Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
       await runner.release();
     }
   }
+}
+
+/** What a transaction sets first, with the version of everybody's rights that it begins with. */
+function beginning(
+  { scope, actor }: Caller,
+  settings: Record<string, string>,
+): [text: string, values: string[]] {
+  const [selected, values] = settingOf({
+    ...scopeSettings(scope),
+    ...LIMITS,
+    ...(actor && { 'organizations.actor': JSON.stringify(actor) }),
+    ...settings,
+  });
+  return [`select (select version from rights) as version, ${selected}`, values];
 }
 
 type End = 'commit' | 'rollback';
@@ -201,7 +221,8 @@ async function confirm({ rights }: Caller, version: string): Promise<void> {
 
 /** Lets a unit of work count what its caller cannot see, from here to its end. */
 export async function widenScope(manager: EntityManager): Promise<void> {
-  for (const statement of scopeStatements('/')) await manager.query(statement);
+  const [selected, values] = settingOf(scopeSettings('/'));
+  await manager.query(`select ${selected}`, values);
 }
 
 /** `serialization_failure` and `deadlock_detected`. */

@@ -11,8 +11,8 @@ export class DomainsRepository extends Repository<Domain> {
     let source = this.listed();
     if (query.orgId !== undefined)
       source = source.where('domain.organization_id = ?', parseOrganizationId(query.orgId));
-    if (query.type !== undefined) source = source.where('domain.type = ?', query.type);
-    if (query.status !== undefined) source = source.where('domain.status = ?', query.status);
+    if (query.type !== undefined) source = source.whereSkewed('domain.type = ?', query.type);
+    if (query.status !== undefined) source = source.whereSkewed('domain.status = ?', query.status);
     if (query.domain !== undefined) source = source.where('domain.domain = ?', query.domain);
     return paginate(this.manager, source, query, sortKeys, query.sort);
   }
@@ -23,8 +23,11 @@ export class DomainsRepository extends Repository<Domain> {
 
   /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
   async lockVisible(id: string): Promise<Domain | null> {
-    await this.query('select from domains where id = $1 for update', [id]);
-    return this.findVisible(id);
+    const [, domain] = await Promise.all([
+      this.query('select from domains where id = $1 for update', [id]),
+      this.findVisible(id),
+    ]);
+    return domain;
   }
 
   /** Whether aliases of the organization would be left without a primary domain. */

@@ -52,8 +52,10 @@ export class DomainsService {
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
       const owner = await this.organizations.hold(manager, parseOrganizationId(orgId)!, 'orgId');
-      await domains.releaseExpired(id, body.domain);
-      await domains.insert({ id, organizationId: owner.id, ...given(body) });
+      await Promise.all([
+        domains.releaseExpired(id, body.domain),
+        domains.insert({ id, organizationId: owner.id, ...given(body) }),
+      ]);
       return written((await domains.findVisible(id))!);
     });
   }
@@ -66,8 +68,10 @@ export class DomainsService {
   ): Promise<WrittenDomainDto> {
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
-      await this.organizations.holdHierarchy(manager);
-      const domain = await domains.lockVisible(id);
+      const [, domain] = await Promise.all([
+        this.organizations.holdHierarchy(manager),
+        domains.lockVisible(id),
+      ]);
       if (!domain) throw new ApiError(domainNotFound);
       precondition.check(DomainDto.from(domain));
       const owner =
@@ -89,8 +93,10 @@ export class DomainsService {
   ): Promise<DeletedDomainDto> {
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
-      await this.organizations.holdHierarchy(manager);
-      const domain = await domains.lockVisible(id);
+      const [, domain] = await Promise.all([
+        this.organizations.holdHierarchy(manager),
+        domains.lockVisible(id),
+      ]);
       if (!domain) throw new ApiError(domainNotFound);
       precondition.check(DomainDto.from(domain));
       if (!force && (await domains.isLastPrimary(domain))) throw new ApiError(domainInUse);

@@ -109,7 +109,7 @@ function after<T extends ObjectLiteral>(
   if (order.every(({ descending }) => descending === first!.descending)) {
     const columns = order.map(({ column }) => column).join(', ');
     const places = values.map(() => '?').join(', ');
-    return rows.where(`(${columns}) ${first!.descending ? '<' : '>'} (${places})`, ...values);
+    return rows.from(`(${columns}) ${first!.descending ? '<' : '>'} (${places})`, ...values);
   }
   const alternatives = order.map(({ column, descending }, index) => ({
     sql: [
@@ -121,8 +121,8 @@ function after<T extends ObjectLiteral>(
   return (
     rows
       // The first key alone bounds the scan of its index, which the alternatives below do not.
-      .where(`${first!.column} ${first!.descending ? '<=' : '>='} ?`, values[0])
-      .where(
+      .from(`${first!.column} ${first!.descending ? '<=' : '>='} ?`, values[0])
+      .from(
         alternatives.map(({ sql }) => sql).join(' or '),
         ...alternatives.flatMap((alternative) => alternative.values),
       )

@@ -10,8 +10,8 @@ export class OrgIpsRepository extends Repository<OrgIp> {
   page(query: OrganizationIpQuery, organizationId?: number): Promise<Page<OrgIp>> {
     let source = this.visible();
     if (organizationId !== undefined) source = source.where('entry.organization_id = ?', organizationId);
-    if (query.type !== undefined) source = source.where('entry.type = ?', query.type);
-    if (query.status !== undefined) source = source.where('entry.status = ?', query.status);
+    if (query.type !== undefined) source = source.whereSkewed('entry.type = ?', query.type);
+    if (query.status !== undefined) source = source.whereSkewed('entry.status = ?', query.status);
     if (query.ipAddress !== undefined)
       source = source.where('entry.network = any (networks_around(?::cidr))', query.ipAddress);
     return paginate(this.manager, source, query, sortKeys, query.sort);
@@ -23,8 +23,11 @@ export class OrgIpsRepository extends Repository<OrgIp> {
 
   /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
   async lockVisible(id: string): Promise<OrgIp | null> {
-    await this.query('select from org_ips where id = $1 for update', [id]);
-    return this.findVisible(id);
+    const [, entry] = await Promise.all([
+      this.query('select from org_ips where id = $1 for update', [id]),
+      this.findVisible(id),
+    ]);
+    return entry;
   }
 
   /** An id that nobody has: the next number, as in `ip_003`. */

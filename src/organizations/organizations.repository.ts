@@ -22,8 +22,11 @@ export class OrganizationsRepository extends Repository<Organization> {
 
   /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
   async lockVisible(id: number): Promise<Organization | null> {
-    await this.query('select from organizations where id = $1 for update', [id]);
-    return this.findVisible(id);
+    const [, organization] = await Promise.all([
+      this.query('select from organizations where id = $1 for update', [id]),
+      this.findVisible(id),
+    ]);
+    return organization;
   }
 
   /**
@@ -31,15 +34,16 @@ export class OrganizationsRepository extends Repository<Organization> {
    * below `top` only: what is above it may not exist for the caller.
    */
   page(source: Selection<Organization>, query: OrganizationQuery, top = ''): Promise<Page<Organization>> {
+    if (query.name !== undefined) source = source.where('organization.name = ?', query.name);
+    if (query.ext_reference !== undefined)
+      source = source.where('organization.ext_reference = ?', query.ext_reference);
     for (const [column, value] of [
-      ['name', query.name],
-      ['ext_reference', query.ext_reference],
       ['status_id', query.status],
       ['type_id', query.type],
       ['class_id', query.class],
       ['country_id', query.country],
     ] as const)
-      if (value !== undefined) source = source.where(`organization.${column} = ?`, value);
+      if (value !== undefined) source = source.whereSkewed(`organization.${column} = ?`, value);
     return paginate(this.manager, source, query, sortKeys(top), query.sort);
   }
 

@@ -1,0 +1,18 @@
+import type { Duplex } from 'node:stream';
+
+/** Streams that are written to when all who have something to say at this moment have said it. */
+const gathering = new WeakSet<Duplex>();
+
+/**
+ * Lets everything go out at once that is written to a stream from here to the end of what the event loop has found to do.
+ * Each write to a socket is a system call, which takes longer than most of what is written takes to compute.
+ */
+export function gather(stream: Duplex): void {
+  if (gathering.has(stream)) return;
+  gathering.add(stream);
+  stream.cork();
+  setImmediate(() => {
+    gathering.delete(stream);
+    stream.uncork();
+  });
+}
