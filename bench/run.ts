@@ -26,18 +26,22 @@ export async function measureAll(
     run.startup = await measureStartup(bench);
   }
   const stock = new Stock(bench.cluster);
-  run.comparisons = await compareAll(
-    bench,
-    [
-      ...(wanted('get') ? gets : []),
-      ...(wanted('list') ? lists : []),
-      ...(wanted('write') ? writes(stock, seconds) : []),
-    ],
-    rounds,
-    seconds,
-    report,
-  );
-  if (wanted('write')) for (const world of [bench.small, bench.large]) await stock.clear(world);
+  if (wanted('write')) await stock.clear(bench.large);
+  try {
+    run.comparisons = await compareAll(
+      bench,
+      [
+        ...(wanted('get') ? gets : []),
+        ...(wanted('list') ? lists : []),
+        ...(wanted('write') ? writes(stock, seconds) : []),
+      ],
+      rounds,
+      seconds,
+      report,
+    );
+  } finally {
+    if (wanted('write')) await stock.clear(bench.large);
+  }
   if (wanted('latency')) run.pages = await measurePages(bench, report);
   if (wanted('database')) {
     report('the tree');

@@ -59,7 +59,9 @@ export class ListSubtrees1763900100000 implements MigrationInterface {
     for (const [table, columns] of Object.entries(lists)) {
       await queryRunner.query(`call hide_with_organizations('${table}')`);
       // A key of an administrator is the platform's, whatever becomes of the organization that it names.
-      await queryRunner.query(
+      await setPaths(
+        queryRunner,
+        table,
         `update ${table} set path = '' from organizations owner
           where owner.id = ${table}.organization_id and owner.deleted_at is not null and ${table}.path <> '/'`,
       );
@@ -114,10 +116,19 @@ export class ListSubtrees1763900100000 implements MigrationInterface {
       end $$`);
     await queryRunner.query(`call run_as_owner('follow_organization()')`);
     for (const table of Object.keys(lists))
-      await queryRunner.query(
+      await setPaths(
+        queryRunner,
+        table,
         `update ${table} set path = owner.path from organizations owner
           where owner.id = ${table}.organization_id and ${table}.path = ''`,
       );
     await queryRunner.query(`drop function hide_resources()`);
   }
+}
+
+/** Paths follow organizations, and nobody else sets them. */
+async function setPaths(queryRunner: QueryRunner, table: string, update: string): Promise<void> {
+  await queryRunner.query(`alter table ${table} disable trigger ${table}_refuse_path`);
+  await queryRunner.query(update);
+  await queryRunner.query(`alter table ${table} enable trigger ${table}_refuse_path`);
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { outcomeOf, tally, useApi, useSecondInstance, type Answer, type TestApi } from './support/app.js';
 
 describe('two instances on one database', () => {
@@ -212,6 +214,24 @@ describe('two instances on one database', () => {
     expect([made.status, await attempts()]).toEqual([201, 3]);
     expect((await create()).body).toEqual(made.body);
     await api.database.query('drop trigger meet_another on organizations');
+  });
+
+  it('refuse a writer who has waited while its rights were taken', async () => {
+    const tenant = await api.createOrganization();
+    const id = await api.createDomain(tenant);
+    const manager = api.manager(tenant);
+    expect((await manager.get(`/domains/${id}`)).status).toBe(200);
+    const client = new pg.Client(api.database.url);
+    await client.connect();
+    await client.query('begin');
+    await client.query('select from domains where id = $1 for update', [id]);
+    const waiting = manager.put(`/domains/${id}`, { tlsEnabled: true });
+    await sleep(300);
+    expect((await other.admin.patch(`/organizations/${tenant}`, { status: { id: 1 } })).status).toBe(200);
+    await client.query('rollback');
+    await client.end();
+    expect(outcomeOf(await waiting)).toBe('organization_suspended');
+    expect((await api.admin.get(`/domains/${id}`)).body.data.tlsEnabled).toBe(false);
   });
 
   it('break a real deadlock among themselves without a word to either caller', async () => {

@@ -56,6 +56,34 @@ describe('migrations', () => {
     expect(await migrate(dataSource)).toEqual([]);
   });
 
+  it('take along what there is, of deleted organizations too', async () => {
+    const query = (sql: string): Promise<object[]> => database.query(sql);
+    await query(
+      `insert into organizations (id, name, type_id, country_id) values (1, 'Gone', 1, 74), (2, 'There', 1, 74)`,
+    );
+    for (const insert of [
+      `domains (id, organization_id, domain) select 'dom-' || n, n, n || '.example.org'`,
+      `org_ips (id, organization_id, network) select 'ip_' || n, n, ('192.0.2.' || n)::cidr`,
+      `contacts (organization_id, type_id, name) select n, 1, 'Somebody'`,
+      `billing_profiles (organization_id) select n`,
+    ])
+      await query(`insert into ${insert} from generate_series(1, 2) n`);
+    await query(`update organizations set deleted_at = now(), deleted_with_id = 1 where id = 1`);
+    const paths = (): Promise<object[]> =>
+      query(`select organization_id as id, path from domains union all select organization_id, path from org_ips
+             union all select organization_id, path from contacts
+             union all select organization_id, path from billing_profiles order by id, path`);
+    const before = await paths();
+    expect(before).toEqual([1, 1, 1, 1, 2, 2, 2, 2].map((id) => ({ id, path: id === 1 ? '' : '/2/' })));
+    // To the first migration with these tables, and from there again.
+    const steps = migrations.length - 3;
+    for (let step = 0; step < steps; step++) await dataSource.undoLastMigration();
+    await migrate(dataSource);
+    expect(await paths()).toEqual(before);
+    for (const table of ['domains', 'org_ips', 'contacts', 'billing_profiles', 'organizations'])
+      await query(`delete from ${table}`);
+  });
+
   it('agree with the entities', async () => {
     await migrate(dataSource);
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();

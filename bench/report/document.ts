@@ -23,6 +23,8 @@ Made by \`${results.command}\` on ${results.date}; nothing here is written by ha
   body from one prepared statement. No validation, no isolation, no \`total\` in lists. For writes it is a bare
   transaction that writes the row and its entry of the history, without triggers, foreign keys or policies.
 - **Express peer**: Express 5, \`pg\` and \`passport-jwt\` by hand, with the same statements.
+- **Callers**: one token for each, as of programs that call all day. The program remembers whom a token names and asks
+  with each request whether that still holds; the other two verify it each time.
 - **Load**: \`autocannon\` with 32 connections that ask for ${figure(8192, 0)} different things all over the data; every
   body is checked. ${rounds} rounds of ${seconds} s; in each round every server has its turn, in another order than in the
   round before, and ratios are those of one round: their median, least and greatest.

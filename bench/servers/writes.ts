@@ -12,9 +12,13 @@ async function transact<T>(pool: Pool, work: (client: PoolClient) => Promise<T>)
   const client = await pool.connect();
   try {
     const begun = client.query('begin');
+    begun.catch(() => undefined);
     const result = await work(client);
     await begun;
     return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
   } finally {
     client.release();
   }

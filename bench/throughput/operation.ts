@@ -12,6 +12,8 @@ export interface Operation {
   target: number;
   /** Whether the program must answer no less than the Express peer. */
   beatsPeer: boolean;
+  /** Whether it is measured at 1 k as well: writes would make another size of it. */
+  grows: boolean;
   /** The requests of one round to one server: the same ones each time, where they change nothing. */
   requests(world: World, server: ServerName, round: number): LoadRequest[];
   /** Brings about what the requests of a round need to find. */

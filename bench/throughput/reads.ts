@@ -21,6 +21,7 @@ function getOperation(
     caller,
     target: 0.65,
     beatsPeer: true,
+    grows: true,
     requests: ({ samples }) => requests(caller === 'admin' ? samples.all : samples.ofLargeTenant),
   };
 }
@@ -43,6 +44,7 @@ function list(query: string, requests: (world: World) => LoadRequest[]): Operati
     caller: 'admin',
     target: 0.85,
     beatsPeer: true,
+    grows: true,
     requests,
   };
 }

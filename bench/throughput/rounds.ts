@@ -29,12 +29,13 @@ export interface Comparison {
   operation: string;
   target: number;
   beatsPeer: boolean;
-  rounds: Record<ServerName, Round[]>;
+  /** Of each server that took part. */
+  rounds: Partial<Record<ServerName, Round[]>>;
   /** Requests/s of the program to those of another in the same round. */
   ratio: { toReference: Spread; toPeer: Spread };
   peerToReference: Spread;
   /** Requests/s at 1 k to those at 1 M. */
-  growth: Spread;
+  growth?: Spread;
   failed: boolean;
 }
 
@@ -64,12 +65,16 @@ export class Field {
   async compare(operation: Operation, rounds: number, seconds: number): Promise<Comparison> {
     await this.refuseDifferences(operation);
     const warmUp = this.warm ? WARM_UP_SECONDS : FIRST_WARM_UP_SECONDS;
-    for (const name of servers) await this.measure(operation, name, 0, warmUp);
+    const part = servers.filter((name) => operation.grows || name !== 'program at 1 k');
+    for (const name of part) await this.measure(operation, name, 0, warmUp);
     this.warm = true;
-    const measured = Object.fromEntries(servers.map((name) => [name, []])) as unknown as Comparison['rounds'];
+    const measured = Object.fromEntries(part.map((name) => [name, []])) as unknown as Record<
+      ServerName,
+      Round[]
+    >;
     for (let round = 1; round <= rounds; round++)
-      for (let turn = 0; turn < servers.length; turn++) {
-        const name = servers[(turn + round) % servers.length]!;
+      for (let turn = 0; turn < part.length; turn++) {
+        const name = part[(turn + round) % part.length]!;
         measured[name].push(await this.measure(operation, name, round, seconds));
       }
     const ratio = (of: ServerName, to: ServerName): Spread =>
@@ -85,7 +90,7 @@ export class Field {
       rounds: measured,
       ratio: { toReference: ratio('program', 'reference'), toPeer: ratio('program', 'express-peer') },
       peerToReference: ratio('express-peer', 'reference'),
-      growth: ratio('program at 1 k', 'program'),
+      growth: operation.grows ? ratio('program at 1 k', 'program') : undefined,
       failed: Object.values(measured)
         .flat()
         .some(({ errors, mismatches }) => errors + mismatches > 0),

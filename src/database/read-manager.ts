@@ -37,6 +37,11 @@ class ReadRunner extends PostgresQueryRunner {
     super(driver, 'slave');
   }
 
+  /** On a connection that others read on as well there is no transaction to be opened. */
+  override startTransaction(): Promise<void> {
+    return Promise.reject(new Error('A unit of work that reads cannot write: use `write`'));
+  }
+
   /** TypeORM writes numbers such as the limit into the text, so there are many of them. */
   override async query(text: string, values: unknown[] = [], structured = false): Promise<never> {
     const result = new QueryResult();

@@ -9,12 +9,25 @@ import { ScopedQuery, type ScopedRows, type ScopedStatement } from './scoped-que
 
 /** How long a read may wait behind others that take their time. */
 const PATIENCE_MS = 5_000;
+/** Behind one that has taken this long nobody is placed who can be placed elsewhere. */
+const SLOW_MS = 50;
+/** More than ever wait on one connection. */
+const MOST_WAITING = 1_000_000;
+
+/** A read has waited for too long behind others. */
+export class Crowded extends ApiError {
+  constructor() {
+    super(unavailable);
+  }
+}
 
 /** A connection that reads share. */
 interface Line {
   client: PoolClient;
   /** Reads that were sent and not answered, in the order in which they will be. */
   waiting: Set<object>;
+  /** When the first of them became the first. */
+  since: number;
   /** Whether it leads to one and the same PostgreSQL process, which can keep statements for it. */
   direct: boolean;
 }
@@ -22,8 +35,8 @@ interface Line {
 /**
  * The connections for reading. A read is one message and one transaction, so those of many callers go out on the same
  * connection without waiting for each other's answers: PostgreSQL finds the next one there when it is done with one,
- * and many are written to, and read from, a socket at once. A read goes where the fewest are waiting; while all are
- * busy another connection is opened, up to `most`.
+ * and many are written to, and read from, a socket at once. A read goes where the fewest are waiting, and behind a slow
+ * one only where all are slow; while all are busy another connection is opened, up to `most`.
  */
 export class Readers {
   private readonly lines: Line[] = [];
@@ -58,8 +71,11 @@ export class Readers {
   }
 
   private quietest(): Line | undefined {
-    let best = this.lines[0];
-    for (const line of this.lines) if (line.waiting.size < best!.waiting.size) best = line;
+    let best: Line | undefined;
+    const slow = performance.now() - SLOW_MS;
+    const burden = ({ waiting, since }: Line): number =>
+      waiting.size > 0 && since < slow ? waiting.size + MOST_WAITING : waiting.size;
+    for (const line of this.lines) if (!best || burden(line) < burden(best)) best = line;
     if (best && best.waiting.size > 0 && !this.closed && this.lines.length < this.most)
       this.open().catch(() => undefined);
     return best;
@@ -76,7 +92,7 @@ export class Readers {
       client.release(true);
       throw error;
     }));
-    const line = { client, waiting: new Set<object>(), direct };
+    const line = { client, waiting: new Set<object>(), since: 0, direct };
     client.once('end', () => {
       const index = this.lines.indexOf(line);
       if (index < 0) return;
@@ -93,11 +109,13 @@ export function readersOf(dataSource: DataSource, most: number): Readers {
   return new Readers((dataSource.driver as PostgresDriver).master as Pool, most);
 }
 
-function ask<Row>({ client, waiting }: Line, statement: ScopedStatement): Promise<ScopedRows<Row>> {
+function ask<Row>(line: Line, statement: ScopedStatement): Promise<ScopedRows<Row>> {
+  const { client, waiting } = line;
   return new Promise((accept, refuse) => {
     const query = new ScopedQuery<Row>(statement, (error, result) => {
       clearTimeout(patience);
       waiting.delete(query);
+      line.since = performance.now();
       if (!error) accept(result!);
       // As TypeORM says it: what PostgreSQL has refused is told from a connection that broke.
       else if (error instanceof DatabaseError)
@@ -106,8 +124,9 @@ function ask<Row>({ client, waiting }: Line, statement: ScopedStatement): Promis
     });
     const patience = setTimeout(() => {
       const [first] = waiting;
-      if (first !== query) refuse(new ApiError(unavailable));
+      if (first !== query) refuse(new Crowded());
     }, PATIENCE_MS);
+    if (waiting.size === 0) line.since = performance.now();
     waiting.add(query);
     client.query(query);
   });

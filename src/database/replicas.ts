@@ -3,9 +3,9 @@ import { QueryFailedError, type DataSource } from 'typeorm';
 import type { Environment } from '../config/environment.js';
 import { ApiError } from '../http/api-error.js';
 import type { Entities } from './data-source.js';
-import { readersOf, type Readers } from './readers.js';
+import { Crowded, readersOf, type Readers } from './readers.js';
 import { Replica, type Position, type Read, type Server } from './replica.js';
-import { SharedQuestion } from './shared-question.js';
+import { SharedQuestion, Silence } from './shared-question.js';
 
 /**
  * All that has been acknowledged is before this place. It has been flushed before it was acknowledged, unless the commits
@@ -95,6 +95,8 @@ export class Replicas {
         const { bytes, timeline } = await this.position!.answer();
         return { bytes: BigInt(bytes), timeline: parseInt(timeline, 16) };
       } catch (error) {
+        // One that takes its time acknowledges writes all the while.
+        if (error instanceof Silence) return this.position!.isSilent ? 'away' : undefined;
         // That the connection is gone does not mean that the primary is.
         if (attempt === 2) return isAway(error) ? 'away' : undefined;
       }
@@ -118,7 +120,7 @@ export function forWriters(poolSize: number): number {
 function concernsCaller(error: unknown): boolean {
   const cause = causeOf(error);
   if (cause instanceof DatabaseError) return /^(22...|57014)$/.test(cause.code ?? '');
-  return cause instanceof ApiError;
+  return cause instanceof ApiError && !(cause instanceof Crowded);
 }
 
 function causeOf(error: unknown): unknown {

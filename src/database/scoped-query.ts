@@ -92,7 +92,16 @@ export class ScopedQuery<Row> extends Query {
     if (this.statement.name !== undefined) columnsByText.set(this.statement.text, this.columns);
   }
 
-  handleDataRow({ fields }: { fields: (string | null)[] }): void {
+  handleDataRow(message: { fields: (string | null)[] }): void {
+    try {
+      this.take(message.fields);
+    } catch (error) {
+      // A column is of another type than it was.
+      this.handleError(error as Error);
+    }
+  }
+
+  private take(fields: (string | null)[]): void {
     // The first row is that of the settings.
     if (!this.heard) {
       this.heard = true;
@@ -120,6 +129,7 @@ export class ScopedQuery<Row> extends Query {
   handleError(error: Error): void {
     if (this.failure) return;
     this.failure = error;
+    columnsByText.delete(this.statement.text);
     // Whether a statement of this message was prepared, or has become unusable, only the next try can tell.
     if (this.connection) {
       const { sent, doubtful } = knownOf(this.connection);

@@ -161,7 +161,8 @@ export class Selection<T extends ObjectLiteral> {
     const counted = await this.count(manager, most);
     if (counted <= most) return { number: counted, estimated: false };
     const expected = Math.max(counted, await this.expect(manager));
-    estimates.set(question, expected);
+    // Not where it could be as few as are counted by the next time.
+    if (scope !== undefined && expected > 2 * most) estimates.set(question, expected);
     return { number: expected, estimated: true };
   }
 

@@ -5,6 +5,13 @@ const PATIENCE_MS = 1_000;
 /** How long one may take that has just failed to give any. */
 const SUSPICION_MS = 100;
 
+/** No answer has come in time, which may come yet. */
+export class Silence extends Error {
+  constructor() {
+    super('The server does not answer');
+  }
+}
+
 /**
  * A question that many ask a server at the same time: it is sent once for all of them, on a connection of its own, so
  * that it never waits for what the server is asked besides.
@@ -14,6 +21,7 @@ export class SharedQuestion<T extends QueryResultRow> {
   private asking: Promise<unknown> = Promise.resolve();
   private next?: Promise<T>;
   private failed = false;
+  private answeredAt = 0;
 
   constructor(
     url: string,
@@ -42,6 +50,11 @@ export class SharedQuestion<T extends QueryResultRow> {
     return this.next;
   }
 
+  /** Whether it has said nothing at all for as long as an answer may take. */
+  get isSilent(): boolean {
+    return Date.now() - this.answeredAt >= PATIENCE_MS;
+  }
+
   async end(): Promise<void> {
     await this.pool.end();
   }
@@ -49,14 +62,19 @@ export class SharedQuestion<T extends QueryResultRow> {
   private async ask(): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, fail) => {
-      timer = setTimeout(
-        () => fail(new Error('The server does not answer')),
-        this.failed ? SUSPICION_MS : PATIENCE_MS,
-      );
+      timer = setTimeout(() => fail(new Silence()), this.failed ? SUSPICION_MS : PATIENCE_MS);
     });
+    const answer = this.pool.query<T>(this.sql);
+    // Also one that comes too late says that the server is there.
+    answer.then(
+      () => {
+        this.failed = false;
+        this.answeredAt = Date.now();
+      },
+      () => undefined,
+    );
     try {
-      const { rows } = await Promise.race([this.pool.query<T>(this.sql), late]);
-      this.failed = false;
+      const { rows } = await Promise.race([answer, late]);
       return rows[0]!;
     } catch (error) {
       this.failed = true;

@@ -1,9 +1,14 @@
+import { LRUCache } from 'lru-cache';
+
 /** How many statements a connection keeps; what comes after them is planned each time. */
 const MOST_NAMES = 500;
+/** How often a statement has been asked that others will ask. */
+const WORTH_KEEPING = 3;
 
 /** Names under which connections keep statements, and the plans for them: the same for all connections of a kind. */
 export class StatementNames {
   private readonly names = new Map<string, string>();
+  private readonly sightings = new LRUCache<string, number>({ max: 2 * MOST_NAMES });
 
   /** `kind`: of connections that are asked for other things, or in another way, than others. */
   constructor(private readonly kind: string) {}
@@ -12,8 +17,11 @@ export class StatementNames {
   of(text: string, scope: string): string | undefined {
     const key = scope === '/' ? text : `${text} in a subtree`;
     let name = this.names.get(key);
-    if (name === undefined && this.names.size < MOST_NAMES)
-      this.names.set(key, (name = `${this.kind}_${this.names.size + 1}`));
+    if (name !== undefined || this.names.size === MOST_NAMES) return name;
+    // What is asked once in a while is not worth a place.
+    const seen = (this.sightings.get(key) ?? 0) + 1;
+    this.sightings.set(key, seen);
+    if (seen >= WORTH_KEEPING) this.names.set(key, (name = `${this.kind}_${this.names.size + 1}`));
     return name;
   }
 }

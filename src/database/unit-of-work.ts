@@ -168,20 +168,37 @@ export class UnitOfWork {
     Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
     try {
       const result = await work(runner.manager);
-      await confirm(caller, (await begun)[1][0].version);
-      if ((await runner.send({ text: end })).command.toLowerCase() !== end) throw new ApiError(unavailable);
+      const [, [{ version }]] = await begun;
+      await confirm(caller, version);
+      // It may have waited for others, who have changed its caller's rights: they are looked at once more at its end.
+      const checked =
+        caller.rights && end === 'commit' && runner.query('select require_rights($1)', [version]);
+      const ended = await Promise.all([checked, runner.send({ text: end })]);
+      if (ended[1].command.toLowerCase() !== end) throw new ApiError(unavailable);
       return result;
     } catch (error) {
       await runner.send({ text: 'rollback' }).catch(() => undefined);
+      if (isOutdated(error)) {
+        await runner.discard(error as Error);
+        throw error;
+      }
       // Without its beginning the work has seen nothing, and its own complaint means nothing; nor does it where the
-      // caller had other rights than it was done by.
-      await confirm(caller, (await begun)[1][0].version);
+      // caller has other rights by now than it was done by.
+      await begun;
+      if (caller.rights) await confirm(caller, await versionOfNow(runner));
+      if (haveRightsChanged(error)) throw new RightsHaveChanged();
       throw error;
     } finally {
       Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
       await runner.release();
     }
   }
+}
+
+/** Outside of a transaction. */
+async function versionOfNow(runner: WriteRunner): Promise<string> {
+  const [row] = (await runner.query('select version from rights')) as [{ version: string }];
+  return row.version;
 }
 
 /** What a transaction sets first, with the version of everybody's rights that it begins with. */
@@ -223,6 +240,11 @@ async function confirm({ rights }: Caller, version: string): Promise<void> {
 export async function widenScope(manager: EntityManager): Promise<void> {
   const [selected, values] = settingOf(scopeSettings('/'));
   await manager.query(`select ${selected}`, values);
+}
+
+/** What `require_rights` says. */
+function haveRightsChanged(error: unknown): boolean {
+  return driverError(error)?.code === 'OR001';
 }
 
 /** `serialization_failure` and `deadlock_detected`. */

@@ -49,6 +49,13 @@ export class WriteRunner extends PostgresQueryRunner {
     return this.client!.query<Row>(statement);
   }
 
+  /** Closes the connection, which has kept what does not fit any more. */
+  async discard(reason: Error): Promise<void> {
+    await (
+      this as unknown as { releasePostgresConnection(reason: Error): Promise<void> }
+    ).releasePostgresConnection(reason);
+  }
+
   override async query(text: string, values: unknown[] = [], structured = false): Promise<never> {
     const name = this.keeps && values.length > 0 ? names.of(text, this.scope) : undefined;
     try {

@@ -54,7 +54,8 @@ export class ReadCounter {
       .query<{ calls: string }>(
         server,
         // What a read begins with, and a write does not.
-        `select sum(calls) as calls from pg_stat_statements where query like 'select %set_config(%'`,
+        `select sum(calls) as calls from pg_stat_statements
+          where query like 'select %set_config(%' and query not like '%) as version%'`,
       )
       .catch(() => undefined);
     if (!rows) return;
