@@ -10,6 +10,8 @@ const features = [
   'api-keys',
   'audit',
   'health',
+  'routing',
+  'traffic',
 ];
 const ground = ['auth', 'http', 'database', 'config'];
 const room = (names) => `^src/(${names.join('|')})/`;
@@ -17,12 +19,14 @@ const room = (names) => `^src/(${names.join('|')})/`;
 /** What each feature may import of the others. */
 const allowed = {
   lookups: [],
-  health: [],
+  health: ['routing'],
+  traffic: [],
+  routing: ['domains', 'org-ips', 'organizations', 'traffic'],
   organizations: ['lookups'],
   hierarchy: ['organizations', 'lookups'],
   contacts: ['organizations', 'lookups'],
-  domains: ['organizations', 'lookups'],
-  'org-ips': ['organizations', 'lookups'],
+  domains: ['organizations', 'lookups', 'traffic'],
+  'org-ips': ['organizations', 'lookups', 'traffic'],
   billing: ['organizations', 'lookups'],
   'api-keys': ['organizations', 'lookups'],
   audit: ['organizations', 'lookups', 'domains', 'org-ips', 'contacts', 'billing', 'api-keys'],

@@ -5,7 +5,7 @@ import type { Population } from './data/population.js';
 import type { Samples } from './data/samples.js';
 import type { LoadGenerator } from './load/load-generator.js';
 import type { NodeBinary, Pinning } from './machine.js';
-import { ServerProcess, type Surroundings } from './servers/process.js';
+import { ServerProcess, type Beside, type Surroundings } from './servers/process.js';
 
 /** One database with what is asked of it. */
 export interface World {
@@ -13,7 +13,7 @@ export interface World {
   samples: Samples;
 }
 
-export type Caller = 'admin' | 'large tenant' | 'small tenant';
+export type Caller = 'admin' | 'large tenant' | 'small tenant' | 'proxy';
 
 const LOGIN = 'organizations_bench';
 
@@ -54,10 +54,15 @@ export class Bench {
   }
 
   /** One of the servers that the program is compared with; as the superuser, whom no policy holds for. */
-  beside(name: 'reference' | 'express-peer', { population }: World): Promise<ServerProcess> {
+  beside(
+    name: Beside,
+    { population }: World,
+    variables: Record<string, string> = {},
+  ): Promise<ServerProcess> {
     return ServerProcess.beside(
       this.surroundings(this.cluster.url(population.database), this.pinning?.server),
       name,
+      variables,
     );
   }
 
@@ -72,6 +77,7 @@ export class Bench {
       admin: { role: 'admin' },
       'large tenant': { role: 'manager', org: `org_${population.largeTenant}` },
       'small tenant': { role: 'manager', org: `org_${population.smallTenant}` },
+      proxy: { role: 'edge' },
     };
     return jsonwebtoken.sign(claims[caller], Bench.secret, { subject: `bench ${caller}`, expiresIn: '1d' });
   }

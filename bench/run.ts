@@ -5,6 +5,7 @@ import { measureTree } from './database/tree.js';
 import { measurePages } from './latency/pages.js';
 import type { Options } from './options.js';
 import type { Run } from './report/results.js';
+import { measureRouting } from './routing/routing.js';
 import { measureStartup } from './startup.js';
 import type { Operation } from './throughput/operation.js';
 import { gets, lists } from './throughput/reads.js';
@@ -55,6 +56,10 @@ export async function measureAll(
   if (wanted('workers')) {
     report('workers');
     run.workers = await compareWorkers(bench, rounds, seconds);
+  }
+  if (wanted('routing')) {
+    report('routing');
+    run.routing = await measureRouting(bench, rounds, seconds);
   }
   return run;
 }

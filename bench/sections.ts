@@ -8,5 +8,6 @@ export const sections = [
   'database',
   'move',
   'workers',
+  'routing',
 ] as const;
 export type Section = (typeof sections)[number];

@@ -15,6 +15,7 @@ import { HttpModule } from './http/http.module.js';
 import { LookupsModule } from './lookups/lookups.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { OrgIpsModule } from './org-ips/org-ips.module.js';
+import { RoutingModule } from './routing/routing.module.js';
 
 /** The only place that lists the features. */
 @Module({})
@@ -38,6 +39,7 @@ export class AppModule {
         ApiKeysModule,
         AuditModule,
         HealthModule,
+        RoutingModule,
       ],
     };
   }

@@ -1,10 +1,9 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import { sameHeaders } from './http/headers.js';
-import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Environment } from './config/environment.js';
+import { setSecurityHeaders } from './http/headers.js';
 import { createLogger, logRequests, NestLogger } from './http/logging.js';
 import { createOpenApiDocument } from './http/openapi.js';
 import { ignoreRequestCacheControl, openRequestScope, readBody } from './http/request.js';
@@ -23,34 +22,10 @@ export async function createApp(environment: Environment): Promise<NestExpressAp
   return app;
 }
 
-function configureApp(app: NestExpressApplication, { corsOrigins }: Environment): void {
+function configureApp(app: NestExpressApplication, environment: Environment): void {
+  const { corsOrigins } = environment;
   app.disable('x-powered-by').disable('etag');
-  app.use(
-    sameHeaders(
-      helmet({
-        // For browsers of another age, and for pages.
-        xDownloadOptions: false,
-        xPermittedCrossDomainPolicies: false,
-        xXssProtection: false,
-        xDnsPrefetchControl: false,
-        originAgentCluster: false,
-        contentSecurityPolicy: {
-          useDefaults: false,
-          // Swagger UI styles its elements one by one; everything it loads is served from here.
-          directives: {
-            defaultSrc: ["'none'"],
-            scriptSrc: ["'self'"],
-            styleSrc: ["'self'", "'unsafe-inline'"],
-            imgSrc: ["'self'", 'data:'],
-            connectSrc: ["'self'"],
-            baseUri: ["'none'"],
-            formAction: ["'none'"],
-            frameAncestors: ["'none'"],
-          },
-        },
-      }),
-    ),
-  );
+  app.use(setSecurityHeaders);
   if (corsOrigins.length > 0)
     app.enableCors({
       origin: corsOrigins.includes('*') ? '*' : corsOrigins,
@@ -65,7 +40,7 @@ function configureApp(app: NestExpressApplication, { corsOrigins }: Environment)
       ],
       maxAge: 600,
     });
-  app.use(ignoreRequestCacheControl, openRequestScope, readBody);
+  app.use(ignoreRequestCacheControl, openRequestScope(environment), readBody);
   SwaggerModule.setup('docs', app, () => createOpenApiDocument(app), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],

@@ -124,28 +124,28 @@ describe('a table that changes under statements that connections have kept', () 
   const api = useApi({ databasePoolSize: 2 });
 
   it('is nothing that a caller notices', async () => {
-    const write = (id: string): Promise<Answer> => api.admin.put('/domains/dom_123', { sipRealm: id });
-    const read = (): Promise<Answer> => api.admin.get('/domains/dom_123');
+    const write = (description: string): Promise<Answer> => api.admin.put('/orgips/ip_001', { description });
+    const read = (): Promise<Answer> => api.admin.get('/orgips/ip_001');
     // Often enough for all that is kept to be kept.
-    for (let round = 0; round < 8; round++) expect((await write(`realm-${round}`)).status).toBe(200);
+    for (let round = 0; round < 8; round++) expect((await write(`round ${round}`)).status).toBe(200);
     expect((await read()).status).toBe(200);
     await api.database.query(`
       do $$ declare
         triggers record;
       begin
         select array_agg(quote_ident(tgname)) as names, array_agg(pg_get_triggerdef(oid)) as definitions into triggers
-          from pg_trigger where tgrelid = 'domains'::regclass and pg_get_triggerdef(oid) like '%sip_realm%';
+          from pg_trigger where tgrelid = 'org_ips'::regclass and pg_get_triggerdef(oid) like '%description%';
         for n in 1 .. cardinality(triggers.names) loop
-          execute format('drop trigger %s on domains', triggers.names[n]);
+          execute format('drop trigger %s on org_ips', triggers.names[n]);
         end loop;
-        alter table domains alter column sip_realm type text;
+        alter table org_ips alter column description type text;
         for n in 1 .. cardinality(triggers.names) loop
           execute triggers.definitions[n];
         end loop;
       end $$`);
     expect(outcome(await write('after'))).toBe('done');
     expect(outcome(await read())).toBe('done');
-    expect((await read()).body.data.sipRealm).toBe('after');
+    expect((await read()).body.data.description).toBe('after');
   });
 });
 

@@ -224,6 +224,28 @@ const table: Record<string, Route> = {
   rotateApiKey: { level: 'tenant-write', stranger: noKey, request: withBody(key, { overlapSeconds: 0 }) },
   revokeApiKey: { level: 'tenant-write', stranger: noKey, request: key },
 
+  getRoutingDecision: {
+    level: 'edge',
+    request: async (target) => {
+      await Promise.all([target.domain(), target.ip()]);
+      return { query: `?ip=${addressOf(target.number)}&domain=${MARK}-${target.number}.example.org` };
+    },
+  },
+  getRoutingDomain: {
+    level: 'edge',
+    request: async (target) => {
+      await target.domain();
+      return { path: { domain: `${MARK}-${target.number}.example.org` } };
+    },
+  },
+  getRoutingIp: {
+    level: 'edge',
+    request: async (target) => {
+      await target.ip();
+      return { path: { ip: addressOf(target.number) } };
+    },
+  },
+
   listAuditEntries: { level: 'tenant-read', stranger: 'others', request: everything },
   'listAuditEntries of the target': { level: 'tenant-read', stranger: 'others', request: everythingOfIt },
 };

@@ -221,3 +221,13 @@ describe('conflicts of networks', () => {
     expect((await api.admin.put(`/orgips/${list[0].id}`, { shared: false })).status).toBe(409);
   });
 });
+
+describe('loopback addresses', () => {
+  const api = useApi({ allowLoopbackIps: true });
+
+  it('are taken where the environment says so', async () => {
+    const id = await api.createIp(456, '127.0.0.2', 32);
+    expect((await api.admin.put(`/orgips/${id}`, { ipAddress: '::1' })).status).toBe(200);
+    expect((await api.admin.put(`/orgips/${id}`, { ipAddress: '224.0.0.1' })).status).toBe(400);
+  });
+});

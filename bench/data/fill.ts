@@ -70,9 +70,9 @@ const filled: [table: string, select: string][] = [
     'org_ips',
     `(id, organization_id, network, type, description, status, allowed_ports, protocols, created_at, updated_at)
      select 'ip_' || lpad(n::text, greatest(3, length(n::text)), '0'), owner,
-            -- Spread over 190 networks /8 that are neither loopback nor multicast; no two are the same.
-            set_masklen('11.0.0.0'::inet + ((n % 190 + case when n % 190 >= 116 then 1 else 0 end)::bigint * 16777216
-              + n / 190 * 977), 32)::cidr,
+            -- Spread over 190 networks /8 that are neither loopback nor multicast; no two overlap.
+            network(set_masklen('11.0.0.0'::inet + ((n % 190 + case when n % 190 >= 116 then 1 else 0 end)::bigint * 16777216
+              + n / 190 * 977), case when chance('ib', n) < 0.6 then 32 else 24 + n % 8 end)),
             case when chance('it', n) < 0.7 then 'both' when chance('it', n) < 0.85 then 'signaling' else 'media' end,
             case when chance('id', n) < 0.5 then 'Gateway ' || n end,
             case when chance('is', n) < 0.97 then 'active' else 'inactive' end,
@@ -84,14 +84,19 @@ const filled: [table: string, select: string][] = [
   ],
 ];
 
-/** The tables that the bare transaction writes to: of the same shape, indexes and size, with nothing around them. */
+/**
+ * The tables that the servers beside the program use where those of the program would not do: of the same shape, indexes
+ * and size, with nothing around them.
+ */
 const BARE = [
   `create schema bare`,
   `create table bare.domains (like domains including all)`,
   `create table bare.audit_entries (like audit_entries including all)`,
+  `create table bare.org_ips (like org_ips including all)`,
+  `create index on bare.org_ips using gist (network inet_ops)`,
 ];
 
-export const rowsToFill = ({ size }: Population): number => size * (filled.length + 1);
+export const rowsToFill = ({ size }: Population): number => size * (filled.length + 2);
 
 /** Fills a database that has been migrated and is empty, set by set. */
 export async function fill(client: pg.Client, population: Population, progress: Progress): Promise<void> {
@@ -117,10 +122,11 @@ export async function fill(client: pg.Client, population: Population, progress: 
   }
   progress.step('bare tables');
   for (const statement of BARE) await client.query(statement);
-  await withoutIndexes(client, 'bare.domains', progress, async () => {
-    await client.query('insert into bare.domains select * from domains');
-    progress.advance(size);
-  });
+  for (const table of ['domains', 'org_ips'])
+    await withoutIndexes(client, `bare.${table}`, progress, async () => {
+      await client.query(`insert into bare.${table} select * from ${table}`);
+      progress.advance(size);
+    });
 
   await client.query(`alter table organizations alter column id restart with ${size + 1}`);
   await client.query(`select setval('organization_relations_id_seq', $1), setval('org_ips_id_seq', $1)`, [

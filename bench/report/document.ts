@@ -28,6 +28,9 @@ Made by \`${results.command}\` on ${results.date}; nothing here is written by ha
 - **Load**: \`autocannon\` with 32 connections that ask for ${figure(8192, 0)} different things all over the data; every
   body is checked. ${rounds} rounds of ${seconds} s; in each round every server has its turn, in another order than in the
   round before, and ratios are those of one round: their median, least and greatest.
+- **Routing**: the index in memory beside a bare \`node:http\` server that verifies the token and answers the same text whatever
+  it is asked, and beside one that verifies it and asks PostgreSQL for the longest prefix by a GiST index. Networks of nine lengths;
+  each call has an address and a domain of one organization.
 - **Growth**: what the million costs. For throughput, requests/s at ${small} to those at ${large}; for pages, the median
   at ${large} to that at ${small}, where a page 1,000 that is not there is the last one that is.
 

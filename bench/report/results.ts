@@ -2,6 +2,7 @@ import type { StatementTime } from '../database/statements.js';
 import type { MoveTimes } from '../database/move.js';
 import type { TreeLatency } from '../database/tree.js';
 import type { PageLatency } from '../latency/pages.js';
+import type { Routing } from '../routing/routing.js';
 import type { Startup } from '../startup.js';
 import type { Comparison } from '../throughput/rounds.js';
 import type { WorkersComparison } from '../throughput/workers.js';
@@ -16,6 +17,7 @@ export interface Run {
   tree?: TreeLatency[];
   move?: MoveTimes;
   workers?: WorkersComparison[];
+  routing?: Routing;
 }
 
 export interface Results {

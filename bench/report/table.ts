@@ -1,4 +1,6 @@
 import CliTable from 'cli-table3';
+import { median } from '../statistics.js';
+import type { Round, Spread } from '../throughput/rounds.js';
 
 /** A table that is printed as well as written; numbers are shown as they are given. */
 export interface Table {
@@ -41,4 +43,17 @@ export function toMarkdown({ head, texts, rows }: Table): string {
 export function figure(value: number | undefined, digits = 2): string {
   if (value === undefined || Number.isNaN(value)) return '–';
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** The median of some rounds, their least and their greatest. */
+export function around({ median: middleOne, min, max }: Spread): string {
+  return `${figure(middleOne)} (${figure(min)}–${figure(max)})`;
+}
+
+export function middle(rounds: Round[], of: (round: Round) => number | undefined): number {
+  return median(rounds.map((round) => of(round) ?? Number.NaN));
+}
+
+export function yesNo(met: boolean): string {
+  return met ? 'yes' : 'no';
 }

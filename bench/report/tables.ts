@@ -1,13 +1,8 @@
 import { median } from '../statistics.js';
-import type { Comparison, Round, Spread } from '../throughput/rounds.js';
+import type { Comparison } from '../throughput/rounds.js';
+import { tablesOfRouting } from './routing.js';
 import type { Run } from './results.js';
-import { figure, type Table } from './table.js';
-
-const around = ({ median: middle, min, max }: Spread): string =>
-  `${figure(middle)} (${figure(min)}–${figure(max)})`;
-
-const middle = (rounds: Round[], of: (round: Round) => number | undefined): number =>
-  median(rounds.map((round) => of(round) ?? Number.NaN));
+import { around, figure, middle, yesNo, type Table } from './table.js';
 
 const titles = {
   reference: 'raw+auth',
@@ -70,14 +65,21 @@ export function meets({ ratio, target, beatsPeer, failed }: Comparison): boolean
   return !failed && ratio.toReference.median >= target && (!beatsPeer || ratio.toPeer.median >= 1);
 }
 
-const yesNo = (met: boolean): string => (met ? 'yes' : 'no');
-
 /** What a page may take, and how much more than among a thousandth of the rows. */
 const PAGE_MS = 5;
 const PAGE_GROWTH = 1.3;
 
 /** Every table of a run, in the order in which it is read. */
-export function tablesOf({ startup, comparisons, pages, statements, tree, move, workers }: Run): Table[] {
+export function tablesOf({
+  startup,
+  comparisons,
+  pages,
+  statements,
+  tree,
+  move,
+  workers,
+  routing,
+}: Run): Table[] {
   const tables: Table[] = [];
   if (comparisons.length > 0) tables.push(ratios(comparisons), throughput(comparisons));
   if (pages)
@@ -164,10 +166,16 @@ export function tablesOf({ startup, comparisons, pages, statements, tree, move, 
           yesNo(readyMigratingMs <= 3000),
         ],
         [
-          'resident memory while idle',
-          `${figure(idleMegabytes, 0)} MB`,
+          'resident memory while idle, 1 k',
+          `${figure(idleMegabytes?.[0], 0)} MB`,
           '≤ 160 MB',
-          idleMegabytes === undefined ? '–' : yesNo(idleMegabytes <= 160),
+          idleMegabytes ? yesNo(idleMegabytes[0] <= 160) : '–',
+        ],
+        [
+          'the same with an index for routing of 1 M',
+          `${figure(idleMegabytes?.[1], 0)} MB`,
+          '< 600 MB',
+          idleMegabytes ? yesNo(idleMegabytes[1] < 600) : '–',
         ],
       ],
     });
@@ -187,5 +195,6 @@ export function tablesOf({ startup, comparisons, pages, statements, tree, move, 
         yesNo(ratio.median >= 1.7),
       ]),
     });
+  if (routing) tables.push(...tablesOfRouting(routing));
   return tables;
 }

@@ -20,6 +20,9 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+/** What the program is compared with. */
+export type Beside = 'reference' | 'express-peer' | 'constant' | 'longest-prefix';
+
 export interface Surroundings {
   node: NodeBinary;
   databaseUrl: string;
@@ -60,10 +63,11 @@ export class ServerProcess {
 
   static async beside(
     surroundings: Surroundings,
-    name: 'reference' | 'express-peer',
+    name: Beside,
+    variables: Record<string, string> = {},
   ): Promise<ServerProcess> {
     const started = performance.now();
-    const child = run(surroundings, `./${name}.js`, 'ipc');
+    const child = run(surroundings, `./${name}.js`, 'ipc', variables);
     const [{ port }] = (await Promise.race([
       once(child, 'message'),
       once(child, 'exit').then(() => {

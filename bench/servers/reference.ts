@@ -1,6 +1,7 @@
-import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createSecretKey } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Answers } from './answers.js';
+import { send, verify } from './bare.js';
 import { announce, createPool, readVariables } from './surroundings.js';
 
 /**
@@ -55,30 +56,4 @@ async function write(
   }
   if (data) send(response, request.method === 'POST' ? 201 : 200, { success: true, data });
   else send(response, 404, { success: false });
-}
-
-/** The subject of an HS256 token whose signature and time hold. */
-function verify(authorization: string | undefined, secretKey: KeyObject): string | undefined {
-  if (!authorization?.startsWith('Bearer ')) return undefined;
-  const end = authorization.lastIndexOf('.');
-  const signed = authorization.slice(7, end);
-  const given = Buffer.from(authorization.slice(end + 1), 'base64url');
-  const expected = createHmac('sha256', secretKey).update(signed).digest();
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-  const dot = signed.indexOf('.');
-  const header = JSON.parse(Buffer.from(signed.slice(0, dot), 'base64url').toString()) as { alg?: string };
-  const claims = JSON.parse(Buffer.from(signed.slice(dot + 1), 'base64url').toString()) as {
-    sub: string;
-    exp: number;
-  };
-  return header.alg === 'HS256' && claims.exp * 1000 > Date.now() ? claims.sub : undefined;
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-  });
-  response.end(text);
 }

@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage } from 'node:http';
 import passport from 'passport';
 import { ApiError, type Failure } from '../http/api-error.js';
 import { denied, rateLimited, suspended, unauthenticated } from '../http/failures.js';
@@ -9,9 +10,16 @@ import { ACCESS, type Access } from './access.js';
 import { presentedApiKey } from './api-key.js';
 import { ApiKeyStrategy } from './api-key.strategy.js';
 import { JwtStrategy } from './jwt.strategy.js';
-import type { Principal, Recognized, Standing } from './principal.js';
+import type { Principal, Recognized, Role, Standing } from './principal.js';
 import { Principals, type Known } from './principals.js';
-import { RateLimiter } from './rate-limiter.js';
+import { RateLimiter, type Allowance } from './rate-limiter.js';
+
+/** Who was let in, and may do so much more this minute. */
+export interface Admitted {
+  /** Path of the subtree that exists; `/` for everything. */
+  scope: string;
+  allowance?: Allowance;
+}
 
 /** Stands before every route. One that does not say who may use it is closed. */
 @Injectable()
@@ -48,10 +56,26 @@ export class AccessGuard implements CanActivate {
     const principal = this.principalOf(known, standing, access, request, remembered === undefined);
     request.user = principal;
     // Whoever is refused is so by what holds now.
-    if (remembered && principal.rights && refusalOf(principal, access)) await principal.rights.renew();
-    const refusal = refusalOf(principal, access);
+    if (remembered && principal.rights && refusalOf(principal.role, principal.suspended, access))
+      await principal.rights.renew();
+    const refusal = refusalOf(principal.role, principal.suspended, access);
     if (refusal) throw new ApiError(refusal);
     return true;
+  }
+
+  /**
+   * The same for a caller who is remembered, without asking anybody: what exists for them, or undefined where it takes
+   * more to tell. `version`: of everybody's rights, as it is now.
+   */
+  admitAtOnce(request: IncomingMessage, access: Access, version: string): Admitted | undefined {
+    const known = this.principals.recall(request);
+    const standing = known?.standing;
+    if (!standing || (standing.version !== undefined && standing.version !== version)) return undefined;
+    if (refusalOf(known.identity.role, standing.suspended, access)) return undefined;
+    const allowance = this.limiter.take(known);
+    if (allowance?.exceeded) return undefined;
+    this.principals.noteUse(known.identity);
+    return { scope: standing.scope, allowance };
   }
 
   /** `fresh`: the database has just said what the standing is. */
@@ -82,7 +106,7 @@ export class AccessGuard implements CanActivate {
           const { scope, suspended: wasSuspended } = principal;
           Object.assign(principal, now);
           principal.rights!.version = now.version!;
-          const refusal = refusalOf(principal, access);
+          const refusal = refusalOf(principal.role, principal.suspended, access);
           if (refusal) throw new ApiError(refusal);
           return now.scope !== scope || now.suspended !== wasSuspended;
         },
@@ -112,23 +136,25 @@ export class AccessGuard implements CanActivate {
     });
   }
 
-  /** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers. */
   private limit(known: Known, response: Response): void {
     const allowance = this.limiter.take(known);
     if (!allowance) return;
-    const { limit, remaining, reset, exceeded } = allowance;
-    response.setHeader('RateLimit-Policy', `"principal";q=${limit};w=60`);
-    response.setHeader('RateLimit', `"principal";r=${remaining};t=${reset}`);
-    if (!exceeded) return;
-    response.setHeader('Retry-After', String(reset));
+    for (const [name, value] of allowanceHeaders(allowance)) response.setHeader(name, value);
+    if (!allowance.exceeded) return;
+    response.setHeader('Retry-After', String(allowance.reset));
     throw new ApiError(rateLimited);
   }
 }
 
-function refusalOf(
-  { role, suspended: isSuspended }: Principal,
-  { roles, writes }: Access,
-): Failure | undefined {
+/** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers. */
+export function allowanceHeaders({ limit, remaining, reset }: Allowance): [name: string, value: string][] {
+  return [
+    ['RateLimit-Policy', `"principal";q=${limit};w=60`],
+    ['RateLimit', `"principal";r=${remaining};t=${reset}`],
+  ];
+}
+
+function refusalOf(role: Role, isSuspended: boolean, { roles, writes }: Access): Failure | undefined {
   if (!roles.includes(role)) return denied;
   return writes && isSuspended ? suspended : undefined;
 }

@@ -36,6 +36,11 @@ export const TenantRoute = (mode: 'read' | 'manage' | 'write'): MethodDecorator 
 export const EdgeRoute = (): MethodDecorator & ClassDecorator =>
   declare({ level: 'edge', roles: ['admin', 'edge'], writes: false });
 
+/** What a controller declares for all of its routes. */
+export function accessOf(controller: object): Access | undefined {
+  return Reflect.getMetadata(ACCESS, controller) as Access | undefined;
+}
+
 function declare(access: Access): MethodDecorator & ClassDecorator {
   return applyDecorators(
     SetMetadata(ACCESS, access),

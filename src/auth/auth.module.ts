@@ -14,7 +14,9 @@ import { RateLimiter } from './rate-limiter.js';
     Principals,
     PrincipalsRepository,
     RateLimiter,
-    { provide: APP_GUARD, useClass: AccessGuard },
+    AccessGuard,
+    { provide: APP_GUARD, useExisting: AccessGuard },
   ],
+  exports: [AccessGuard],
 })
 export class AuthModule {}

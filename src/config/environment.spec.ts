@@ -71,5 +71,6 @@ describe('readEnvironment', () => {
       JWKS_URI: 'https://id.example/jwks',
     };
     expect(readEnvironment(variables).production).toBe(true);
+    expect(() => readEnvironment({ ...variables, ALLOW_LOOPBACK_IPS: 'true' })).toThrow('ALLOW_LOOPBACK_IPS');
   });
 });

@@ -121,6 +121,18 @@ export class Environment {
   @Max(INT4)
   rateLimitPerMinute = 6000;
 
+  /** For how long a domain or an IP counts as in use after a call was let through by it. */
+  @ToInteger()
+  @IsInt()
+  @Min(0)
+  @Max(INT4)
+  inUseWindowSeconds = 300;
+
+  /** Take loopback addresses as organizations' IPs, to try a SIP proxy on one machine; never in production. */
+  @ToBoolean()
+  @IsBoolean()
+  allowLoopbackIps = false;
+
   /** Least severe level that is logged. */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   logLevel = 'info';
@@ -157,6 +169,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     if (!environment.databaseUrl) problems.push('DATABASE_URL is required in production');
     if (!environment.jwtSecret && !environment.jwksUri)
       problems.push('JWT_SECRET or JWKS_URI is required in production');
+    if (environment.allowLoopbackIps) problems.push('ALLOW_LOOPBACK_IPS must not be set in production');
     if (environment.seedDemo) problems.push('SEED_DEMO must not be set in production');
   }
   if (problems.length > 0) throw new Error(`The environment is not usable:\n  - ${problems.join('\n  - ')}`);
@@ -183,6 +196,8 @@ const properties = [
   'jwtAudience',
   'corsOrigins',
   'rateLimitPerMinute',
+  'inUseWindowSeconds',
+  'allowLoopbackIps',
   'logLevel',
 ] as const satisfies readonly (keyof Environment)[];
 

@@ -36,7 +36,7 @@ export async function connectAsApplication(
   entities: Entities,
   limits: ClientConfig = {},
 ): Promise<DataSource> {
-  const dataSource = createDataSource(withOptions(url, `-c role=${APP_ROLE}`), poolSize, entities, {
+  const dataSource = createDataSource(asRole(url, APP_ROLE), poolSize, entities, {
     query_timeout: QUERY_TIMEOUT_MS,
     ...limits,
   });
@@ -124,7 +124,9 @@ function listen(client: PoolClient): void {
   client.on('error', () => undefined);
 }
 
-function withOptions(url: string, options: string): string {
+/** The URL of a connection that takes a role at its start. */
+export function asRole(url: string, role: string): string {
+  const options = `-c role=${role}`;
   const extended = new URL(url);
   const given = extended.searchParams.get('options');
   extended.searchParams.set('options', given === null ? options : `${given} ${options}`);

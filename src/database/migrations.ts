@@ -8,6 +8,9 @@ import { RememberRequests1763800300000 } from '../../migrations/1763800300000-re
 import { VersionRights1763900000000 } from '../../migrations/1763900000000-version-rights.js';
 import { ListSubtrees1763900100000 } from '../../migrations/1763900100000-list-subtrees.js';
 import { CoverFilters1763900200000 } from '../../migrations/1763900200000-cover-filters.js';
+import { FeedRouting1764000000000 } from '../../migrations/1764000000000-feed-routing.js';
+import { CountTraffic1764000100000 } from '../../migrations/1764000100000-count-traffic.js';
+import { ShowKamailio1764000200000 } from '../../migrations/1764000200000-show-kamailio.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +24,7 @@ export const migrations = [
   VersionRights1763900000000,
   ListSubtrees1763900100000,
   CoverFilters1763900200000,
+  FeedRouting1764000000000,
+  CountTraffic1764000100000,
+  ShowKamailio1764000200000,
 ];

@@ -22,7 +22,7 @@ const POSITION = `
  * of a read is this one small question, which the reads of a moment share.
  */
 export class Replicas {
-  private readonly primary: Server;
+  readonly primary: Server;
   private turn = 0;
 
   private constructor(

@@ -27,8 +27,8 @@ interface Parts {
   from: string;
   companions: readonly Companion[];
   conditions: readonly Condition[];
-  /** Whether its caller has asked for some of the rows. */
-  filtered: boolean;
+  /** By how many things its caller has narrowed the rows. */
+  filters: number;
   /** Whether some of them are frequent and others rare, so that what is best depends on which. */
   skewed: boolean;
   /** What is put together once for all selections that differ in their conditions alone. */
@@ -65,7 +65,7 @@ export class Selection<T extends ObjectLiteral> {
     if (!selection)
       selections.set(
         name,
-        (selection = refine(new Selection<T>(partsOf(metadata, alias))).but({ filtered: false })),
+        (selection = refine(new Selection<T>(partsOf(metadata, alias))).but({ filters: 0 })),
       );
     return selection as unknown as Selection<T>;
   }
@@ -87,7 +87,8 @@ export class Selection<T extends ObjectLiteral> {
   }
 
   where(sql: string, ...values: unknown[]): Selection<T> {
-    return this.but({ conditions: [...this.parts.conditions, { sql, values }], filtered: true });
+    const { conditions, filters } = this.parts;
+    return this.but({ conditions: [...conditions, { sql, values }], filters: filters + 1 });
   }
 
   /** The same where some values are frequent and others rare: it is planned for the value, each time. */
@@ -114,14 +115,14 @@ export class Selection<T extends ObjectLiteral> {
   }
 
   /**
-   * The first `limit` rows in an order. Inside a subtree, and where only some rows are asked for, the keys are looked for
-   * first: an index has all that this takes, so of the thousands of rows that may be passed over none is fetched. For
-   * everything an index has the order, and to look for the keys first would be a second search for each row.
+   * The first `limit` rows in an order. Inside a subtree, and for several filters at once, the keys are looked for first:
+   * an index has all that this takes, so of the thousands of rows that may be passed over none is fetched. Elsewhere an
+   * index has the order, and to look for the keys first would be a second search for each row.
    */
   async page(manager: EntityManager, order: OrderBy[], limit: number): Promise<T[]> {
-    const { from, conditions, filtered, alias, key } = this.parts;
+    const { from, conditions, filters, alias, key } = this.parts;
     const statement = new Statement();
-    const keysFirst = filtered || (manager instanceof ReadManager && manager.scope !== '/');
+    const keysFirst = filters > 1 || (manager instanceof ReadManager && manager.scope !== '/');
     // In the text, for PostgreSQL to know in time that it is a few rows.
     const chosen = `${statement.where(conditions)}${orderBy(order)} limit ${limit}`;
     const text = keysFirst
@@ -270,7 +271,7 @@ function partsOf(metadata: EntityMetadata, alias: string): Parts {
     from: `${tableName} ${alias}`,
     companions: [],
     conditions: [],
-    filtered: false,
+    filters: 0,
     skewed: false,
     texts: {},
   };

@@ -97,6 +97,11 @@ export class UnitOfWork {
     return this.replicas.read((server) => byRightsOfNow(() => this.readAt(server, caller, work)));
   }
 
+  /** The same on no replica, which may know less than the primary has told while that is away. */
+  readPrimary<T>(caller: Caller, work: Work<T>): Promise<T> {
+    return byRightsOfNow(() => this.readAt(this.replicas.primary, caller, work));
+  }
+
   /**
    * Everything in it is there, or nothing. Where PostgreSQL breaks it off because it met another transaction
    * (deadlock, serialization), it is done again from the start: `work` must have no effect but on the database.

@@ -1,6 +1,10 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 
+/** What is in that form already, as most names are that a SIP proxy asks for: it is no A-label, whose form takes a look. */
+const plain =
+  /^(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!xn--)[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
@@ -8,6 +12,7 @@ const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
  * Undefined for what is no host name of at least two labels (RFC 1123), an IP address among it.
  */
 export function normalizeDomainName(given: string): string | undefined {
+  if (given.length <= 253 && plain.test(given)) return given;
   // domainToASCII follows the URL standard, which also decodes %61 and reads 0x7f.1 as an address.
   if (/[^\p{L}\p{M}\p{N}.\-\u200c\u200d]/u.test(given)) return undefined;
   const name = domainToASCII(given.replace(/\.$/, '')).toLowerCase();

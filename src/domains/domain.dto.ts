@@ -6,6 +6,7 @@ import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsPathId, IsText } from '../http/validators.js';
+import { TrafficDto, trafficFields } from '../traffic/traffic.dto.js';
 import type { Domain, DomainStatus, DomainType, Metadata } from './domain.entity.js';
 import { IsDomainName, IsMetadata } from './domain.validators.js';
 
@@ -13,7 +14,7 @@ export const domainTypes = ['primary', 'alias'] as const;
 export const domainStatuses = ['active', 'inactive', 'suspended'] as const;
 
 /** Associates a domain name with an organization, for the routing of calls and the identification of tenants. */
-export class DomainDto {
+export class DomainDto extends TrafficDto {
   /**
    * Id of the mapping, chosen by who created it
    * @example "dom_123"
@@ -113,10 +114,15 @@ export class DomainDto {
     const { id, domain: name, orgId, ...settings } = WrittenDomainDto.from(domain);
     return { id, domain: name, orgId, orgName: domain.organization!.name, ...settings };
   }
+
+  /** With what came through it. */
+  static withTraffic(domain: Domain): DomainDto {
+    return { ...DomainDto.from(domain), ...TrafficDto.of(domain.traffic) };
+  }
 }
 
 /** What a write answers: the mapping without the name of its organization. */
-export class WrittenDomainDto extends OmitType(DomainDto, ['orgName']) {
+export class WrittenDomainDto extends OmitType(DomainDto, ['orgName', ...trafficFields]) {
   static from(domain: Domain): WrittenDomainDto {
     return {
       id: domain.id,

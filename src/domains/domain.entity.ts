@@ -12,6 +12,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { Organization } from '../organizations/organization.entity.js';
+import type { Traffic } from '../traffic/traffic.js';
 
 export type DomainType = 'primary' | 'alias';
 export type DomainStatus = 'active' | 'inactive' | 'suspended';
@@ -41,6 +42,9 @@ export class Domain {
   @ManyToOne(() => Organization, { nullable: false })
   @JoinColumn({ name: 'organization_id', foreignKeyConstraintName: 'domains_organization_id_fkey' })
   organization?: Relation<Organization>;
+
+  /** Null where nothing ever came through; undefined where it was not asked for. */
+  traffic?: Traffic | null;
 
   /** Lower case, A-labels, no trailing dot. */
   @Column({ type: 'varchar', length: 253, collation: 'C' })

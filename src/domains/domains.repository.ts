@@ -2,6 +2,7 @@ import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import { Selection } from '../database/selection.js';
 import { living, withOrganization } from '../organizations/subtree.js';
+import { isInUse, withTraffic } from '../traffic/traffic.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
 import type { DomainQuery } from './domain.dto.js';
 import { Domain } from './domain.entity.js';
@@ -19,6 +20,20 @@ export class DomainsRepository extends Repository<Domain> {
 
   findVisible(id: string): Promise<Domain | null> {
     return this.visible().where('domain.id = ?', id).one(this.manager);
+  }
+
+  /** The same, with what came through it. */
+  findWithTraffic(id: string): Promise<Domain | null> {
+    return Selection.of<Domain>(this.metadata, 'domain', 'with traffic', () =>
+      withTraffic(this.visible(), 'domain', 'domain'),
+    )
+      .where('domain.id = ?', id)
+      .one(this.manager);
+  }
+
+  /** Whether calls came through it in the last seconds. */
+  isInUse(id: string, seconds: number): Promise<boolean> {
+    return isInUse(this.manager, 'domain', id, seconds);
   }
 
   /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */

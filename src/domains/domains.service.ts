@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
+import { Environment } from '../config/environment.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
 import { tagged, type Precondition } from '../http/etag.js';
@@ -27,6 +28,7 @@ export class DomainsService {
     private readonly work: UnitOfWork,
     private readonly domains: DomainsRepository,
     private readonly organizations: OrganizationsService,
+    private readonly environment: Environment,
   ) {}
 
   async list(principal: Principal, query: DomainQuery): Promise<Page<DomainListItemDto>> {
@@ -38,10 +40,10 @@ export class DomainsService {
 
   async get(principal: Principal, id: string): Promise<DomainDto> {
     const domain = await this.work.read(principal, (manager) =>
-      manager.withRepository(this.domains).findVisible(id),
+      manager.withRepository(this.domains).findWithTraffic(id),
     );
     if (!domain) throw new ApiError(domainNotFound);
-    return tagged(DomainDto.from(domain));
+    return tagged(DomainDto.withTraffic(domain), DomainDto.from(domain));
   }
 
   async create(
@@ -91,6 +93,7 @@ export class DomainsService {
     force: boolean,
     precondition: Precondition,
   ): Promise<DeletedDomainDto> {
+    const { inUseWindowSeconds } = this.environment;
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
       const [, domain] = await Promise.all([
@@ -99,7 +102,11 @@ export class DomainsService {
       ]);
       if (!domain) throw new ApiError(domainNotFound);
       precondition.check(DomainDto.from(domain));
-      if (!force && (await domains.isLastPrimary(domain))) throw new ApiError(domainInUse);
+      if (
+        !force &&
+        ((await domains.isInUse(id, inUseWindowSeconds)) || (await domains.isLastPrimary(domain)))
+      )
+        throw new ApiError(domainInUse);
       await domains.delete(id);
       return { id, deletedAt: voipTime(new Date()) };
     });

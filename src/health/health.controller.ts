@@ -7,7 +7,8 @@ import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
 import { unavailable } from '../http/failures.js';
 import { ApiItemResponse, FailsPublicly } from '../http/responses.js';
-import { HealthDto } from './health.dto.js';
+import { RoutingFeed } from '../routing/routing-feed.js';
+import { HealthDto, ReadinessDto } from './health.dto.js';
 
 /**
  * Ready is who can answer reads: while the primary is away and a replica answers them, a load balancer that took every
@@ -25,6 +26,7 @@ export class HealthController {
   constructor(
     private readonly work: UnitOfWork,
     private readonly host: HttpAdapterHost,
+    private readonly routing: RoutingFeed,
   ) {}
 
   /**
@@ -40,12 +42,13 @@ export class HealthController {
 
   /**
    * Whether requests can be served
-   * @remarks For a readiness probe: 503 while the database does not answer, and once the program is ending.
+   * @remarks For a readiness probe: 503 while the database does not answer, and once the program is ending. Routing is no
+   * reason not to be ready: while its index is not up to date the database is asked for each call.
    */
   @Get('ready')
-  @ApiItemResponse(HealthDto)
+  @ApiItemResponse(ReadinessDto)
   @FailsPublicly(unavailable)
-  async getReadiness(): Promise<HealthDto> {
+  async getReadiness(): Promise<ReadinessDto> {
     const server = this.host.httpAdapter.getHttpServer() as Server;
     if (!server.listening) throw new ApiError(unavailable);
     let timer: NodeJS.Timeout | undefined;
@@ -54,7 +57,7 @@ export class HealthController {
     });
     try {
       await Promise.race([this.work.read(PLATFORM, (manager) => manager.query(QUESTION)), late]);
-      return { status: 'ok' };
+      return { status: 'ok', routing: this.routing.state };
     } catch {
       throw new ApiError(unavailable);
     } finally {

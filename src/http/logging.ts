@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { pino, type Logger, type LoggerOptions } from 'pino';
 import type { Principal } from '../auth/principal.js';
 import type { Environment } from '../config/environment.js';
-import { requestId } from './request.js';
+import { requestIdOf } from './request.js';
 
 /** One JSON object a line on standard output, without secrets. */
 export function createLogger({ logLevel }: Pick<Environment, 'logLevel'>): Logger {
@@ -23,7 +23,8 @@ export function createLogger({ logLevel }: Pick<Environment, 'logLevel'>): Logge
 /** Gives each request its id and logs it when it is answered; probes are not worth a line. */
 export function logRequests(logger: Logger): RequestHandler {
   return (request, response, next) => {
-    request.id = requestId(request, response);
+    request.id = requestIdOf(request);
+    response.setHeader('X-Request-Id', request.id);
     // Not by pino-http, whose loggers, one for each request and one for each answer, take a tenth of the time of a GET.
     if (!request.url.startsWith('/health/')) {
       const began = performance.now();
@@ -45,6 +46,8 @@ function logRequest(logger: Logger, request: Request, response: Response, millis
   };
   if (!response.writableFinished) logger.info(entry, 'request aborted');
   else if (statusCode >= 500) logger.error(entry, 'request errored');
+  // Of calls there are too many for a line each.
+  else if (url.startsWith('/routing/')) logger.debug(entry, 'request completed');
   else logger.info(entry, 'request completed');
 }
 

@@ -30,6 +30,10 @@ const tags: [string, string][] = [
     'Domain names of organizations, for the routing of calls and the identification of tenants.',
   ],
   ['Organization IPs', 'IP addresses of organizations, for the authorization and routing of SIP traffic.'],
+  [
+    'Routing',
+    'The answer that a SIP proxy needs for each call: whose traffic it is, and whether it is allowed.',
+  ],
   ['Billing profiles', 'How organizations are billed, and what they inherit from above.'],
   ['API keys', 'Keys for programs: made, rotated with an overlap, revoked at once.'],
   ['Audit', 'Who changed what, when and to what: every write, and nothing that can be changed afterwards.'],

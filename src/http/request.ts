@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash, randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { json, type Request, type RequestHandler } from 'express';
+import type { Environment } from '../config/environment.js';
 import { ApiError, type Failure, type Fault } from './api-error.js';
 import { payloadTooLarge, unsupportedMediaType } from './failures.js';
 
@@ -19,21 +20,23 @@ declare module 'express-serve-static-core' {
 }
 
 interface RequestScope {
+  /** What the validation of its parameters, its query and its body has found so far. */
   faults: Fault[];
+  /** What the program that serves it was told, for validators: nobody gives them anything. */
+  environment: Environment;
 }
 
-/** One per request: what the validation of its parameters, its query and its body has found so far. */
+/** One per request. */
 export const requestScope = new AsyncLocalStorage<RequestScope>();
 
-export const openRequestScope: RequestHandler = (_request, _response, next) =>
-  requestScope.run({ faults: [] }, next);
+export function openRequestScope(environment: Environment): RequestHandler {
+  return (_request, _response, next) => requestScope.run({ faults: [], environment }, next);
+}
 
 /** Takes over the caller's `X-Request-Id` where it is harmless in a log line, else makes one. */
-export function requestId(request: IncomingMessage, response: ServerResponse): string {
-  const given = request.headers['x-request-id'];
-  const id = typeof given === 'string' && /^[\w.:@/+=-]{1,128}$/.test(given) ? given : randomUUID();
-  response.setHeader('X-Request-Id', id);
-  return id;
+export function requestIdOf({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:@/+=-]{1,128}$/.test(given) ? given : randomUUID();
 }
 
 /**

@@ -1,5 +1,11 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { Server, type RequestListener, type ServerOptions, type ServerResponse } from 'node:http';
+import {
+  Server,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import { Server as Listener } from 'node:net';
 import type { Response } from 'express';
 import { answerClientError } from './client-error.js';
@@ -24,8 +30,28 @@ export class HttpAdapter extends ExpressAdapter {
     return send(response, body, status);
   }
 
+  private readonly first: Shortcut[] = [];
+
+  /** Lets `shortcut` answer what it can in front of everything else. */
+  takeFirst(shortcut: Shortcut): void {
+    this.first.push(shortcut);
+  }
+
   override initHttpServer(): void {
-    this.httpServer = new PatientServer(PATIENCE, this.getInstance());
+    this.httpServer = new PatientServer(PATIENCE, this.first, this.getInstance());
+  }
+}
+
+/** Answers a request and says so, or leaves it as it is. */
+export type Shortcut = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** Where a shortcut fails, the way of all requests says what is wrong. */
+function answers(shortcut: Shortcut, request: IncomingMessage, response: ServerResponse): boolean {
+  try {
+    return shortcut(request, response);
+  } catch (error) {
+    if (response.headersSent) throw error;
+    return false;
   }
 }
 
@@ -34,17 +60,18 @@ class PatientServer extends Server {
   private lastRequest = 0;
   private closed?: Promise<void>;
 
-  constructor(options: ServerOptions, listener: RequestListener) {
-    super(options, listener);
-    this.on('clientError', answerClientError).prependListener(
-      'request',
-      (_request, response: ServerResponse) => {
+  constructor(options: ServerOptions, first: readonly Shortcut[], listener: RequestListener) {
+    super(options, (request, response) => {
+      if (this.closed) {
         this.lastRequest = Date.now();
-        this.unanswered.add(response);
-        response.once('close', () => this.unanswered.delete(response));
-        if (!this.listening) leave(response);
-      },
-    );
+        leave(response);
+      }
+      if (first.some((shortcut) => answers(shortcut, request, response))) return;
+      this.unanswered.add(response);
+      response.once('close', () => this.unanswered.delete(response));
+      listener(request, response);
+    });
+    this.on('clientError', answerClientError);
   }
 
   /** The application closes its server, and so does the cluster that a worker belongs to: both wait for the same end. */

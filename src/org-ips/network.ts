@@ -16,15 +16,23 @@ const refusedRanges: Record<string, string> = {
 
 /**
  * Checks an address and a prefix length (default: the whole address) as the network of an organization.
+ * `loopback`: those are taken too, as they are by who tries a proxy on one machine.
  * Answers it in CIDR notation (RFC 4632, RFC 5952), or every fault by its field.
  */
-export function parseNetwork(address: string, prefix?: number): { network: string } | { faults: Fault[] } {
+export function parseNetwork(
+  address: string,
+  prefix?: number,
+  loopback = false,
+): { network: string } | { faults: Fault[] } {
   const version = ipVersion(address);
   if (!version) return { faults: [{ field: 'ipAddress', message: 'must be an IPv4 or IPv6 address' }] };
   const bits = prefix ?? ADDRESS_BITS[version];
   const faults: Fault[] = [];
   const parsed = ipaddr.parse(address);
-  const refused = refusedRanges[parsed.range()] ?? (isReserved(parsed) ? RESERVED : undefined);
+  const tolerated = loopback && parsed.range() === 'loopback';
+  const refused = tolerated
+    ? undefined
+    : (refusedRanges[parsed.range()] ?? (isReserved(parsed) ? RESERVED : undefined));
   if (refused) faults.push({ field: 'ipAddress', message: refused });
   if (bits > ADDRESS_BITS[version])
     faults.push({

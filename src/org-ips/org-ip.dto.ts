@@ -14,6 +14,7 @@ import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsInteger, IsPathId, IsText } from '../http/validators.js';
+import { TrafficDto, trafficFields } from '../traffic/traffic.dto.js';
 import { IsIpAddress, IsPartOfNetwork, IsPort } from './org-ip.validators.js';
 import type { OrgIp, OrgIpStatus, OrgIpType, TransportProtocol } from './org-ip.entity.js';
 
@@ -22,7 +23,7 @@ export const orgIpStatuses = ['active', 'inactive'] as const;
 export const protocols = ['UDP', 'TCP', 'TLS', 'WS', 'WSS'] as const;
 
 /** A network whose SIP traffic belongs to an organization, for authorization and routing. */
-export class OrgIpDto {
+export class OrgIpDto extends TrafficDto {
   /**
    * Id of the IP configuration
    * @example "ip_001"
@@ -129,10 +130,15 @@ export class OrgIpDto {
     const { id, orgId, ...network } = WrittenOrgIpDto.from(entry);
     return { id, orgId, orgName: entry.organization!.name, ...network };
   }
+
+  /** With what came through it. */
+  static withTraffic(entry: OrgIp): OrgIpDto {
+    return { ...OrgIpDto.from(entry), ...TrafficDto.of(entry.traffic) };
+  }
 }
 
 /** What a write answers: the configuration without the name of its organization. */
-export class WrittenOrgIpDto extends OmitType(OrgIpDto, ['orgName']) {
+export class WrittenOrgIpDto extends OmitType(OrgIpDto, ['orgName', ...trafficFields]) {
   static from(entry: OrgIp): WrittenOrgIpDto {
     const { createdAt, ...network } = OrgIpListItemDto.from(entry);
     return {

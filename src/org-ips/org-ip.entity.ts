@@ -11,6 +11,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { Organization } from '../organizations/organization.entity.js';
+import type { Traffic } from '../traffic/traffic.js';
 
 export type OrgIpType = 'signaling' | 'media' | 'both';
 export type OrgIpStatus = 'active' | 'inactive';
@@ -66,6 +67,9 @@ export class OrgIp {
   @ManyToOne(() => Organization, { nullable: false })
   @JoinColumn({ name: 'organization_id', foreignKeyConstraintName: 'org_ips_organization_id_fkey' })
   organization?: Relation<Organization>;
+
+  /** Null where nothing ever came through; undefined where it was not asked for. */
+  traffic?: Traffic | null;
 
   /** CIDR notation as PostgreSQL writes it, for example `203.0.113.0/24` or `2001:db8::/32`. */
   @Column('cidr')

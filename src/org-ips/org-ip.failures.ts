@@ -4,6 +4,7 @@ export const orgIpNotFound = new Failure(404, 'ip_not_found', 'IP configuration 
 export const ipExists = new Failure(409, 'ip_exists', 'IP address already configured');
 export const ipIdExists = new Failure(409, 'ip_id_exists', 'IP address already configured');
 export const ipConflict = new Failure(409, 'ip_conflict', 'IP address conflict');
+export const ipInUse = new Failure(409, 'ip_in_use', 'IP is actively in use');
 export const sharedRequiresAdmin = new Failure(
   403,
   'shared_requires_admin',

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy, type ValidationArguments } from 'class-validator';
+import { requestScope } from '../http/request.js';
 import { ipVersion, parseNetwork } from './network.js';
 
 /** Characters of the longest IPv6 address in colon-hexadecimal form. */
@@ -19,7 +20,11 @@ export function IsPartOfNetwork(field: keyof Network): PropertyDecorator {
   const faultOf = ({ ipAddress, cidr }: Network): string | undefined => {
     if (typeof ipAddress !== 'string')
       return field === 'ipAddress' ? 'must be an IPv4 or IPv6 address' : undefined;
-    const parsed = parseNetwork(ipAddress, Number.isInteger(cidr) ? (cidr as number) : undefined);
+    const parsed = parseNetwork(
+      ipAddress,
+      Number.isInteger(cidr) ? (cidr as number) : undefined,
+      requestScope.getStore()?.environment.allowLoopbackIps,
+    );
     return 'faults' in parsed ? parsed.faults.find((fault) => fault.field === field)?.message : undefined;
   };
   const network = (validation?: ValidationArguments): Network => validation?.object ?? {};

@@ -35,7 +35,14 @@ import {
   WrittenOrgIpDto,
 } from './org-ip.dto.js';
 import * as examples from './org-ip.examples.js';
-import { ipConflict, ipExists, ipIdExists, orgIpNotFound, sharedRequiresAdmin } from './org-ip.failures.js';
+import {
+  ipConflict,
+  ipExists,
+  ipIdExists,
+  ipInUse,
+  orgIpNotFound,
+  sharedRequiresAdmin,
+} from './org-ip.failures.js';
 import { OrgIpsService } from './org-ips.service.js';
 
 @ApiTags('Organization IPs')
@@ -139,12 +146,13 @@ export class OrgIpsController {
 
   /**
    * Delete an organization IP
-   * @remarks Removes the configuration for good.
+   * @remarks Removes the configuration for good. It is in use while calls were let through by it in the last minutes
+   * (`IN_USE_WINDOW_SECONDS`); make it `inactive` first.
    */
   @Delete(':entity')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedOrgIpDto, 'Organization IP deleted successfully', examples.deleteExample)
-  @Fails(preconditionFailed, denied, suspended, orgIpNotFound)
+  @Fails(preconditionFailed, denied, suspended, orgIpNotFound, ipInUse)
   deleteOrgIp(
     @CurrentPrincipal() principal: Principal,
     @Param() { entity }: OrgIpParams,

@@ -1,6 +1,7 @@
 import { Repository } from 'typeorm';
 import { Selection } from '../database/selection.js';
 import { living, withOrganization } from '../organizations/subtree.js';
+import { isInUse, withTraffic } from '../traffic/traffic.js';
 import { paginate, type Page, type SortKeys } from '../http/pages.js';
 import type { OrganizationIpQuery } from './org-ip.dto.js';
 import { OrgIp } from './org-ip.entity.js';
@@ -19,6 +20,20 @@ export class OrgIpsRepository extends Repository<OrgIp> {
 
   findVisible(id: string): Promise<OrgIp | null> {
     return this.visible().where('entry.id = ?', id).one(this.manager);
+  }
+
+  /** The same, with what came through it. */
+  findWithTraffic(id: string): Promise<OrgIp | null> {
+    return Selection.of<OrgIp>(this.metadata, 'entry', 'with traffic', () =>
+      withTraffic(this.visible(), 'ip', 'entry'),
+    )
+      .where('entry.id = ?', id)
+      .one(this.manager);
+  }
+
+  /** Whether calls came through it in the last seconds. */
+  isInUse(id: string, seconds: number): Promise<boolean> {
+    return isInUse(this.manager, 'ip', id, seconds);
   }
 
   /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { formatOrganizationId, parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
+import { Environment } from '../config/environment.js';
 import { UnitOfWork, violates } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
 import { invalid } from '../http/failures.js';
@@ -21,7 +22,7 @@ import {
   type UpdateOrgIpDto,
 } from './org-ip.dto.js';
 import type { OrgIp } from './org-ip.entity.js';
-import { orgIpNotFound, sharedRequiresAdmin } from './org-ip.failures.js';
+import { ipInUse, orgIpNotFound, sharedRequiresAdmin } from './org-ip.failures.js';
 import { OrgIpsRepository } from './org-ips.repository.js';
 
 const ID = /^ip_[A-Za-z0-9_-]{1,64}$/;
@@ -32,6 +33,7 @@ export class OrgIpsService {
     private readonly work: UnitOfWork,
     private readonly orgIps: OrgIpsRepository,
     private readonly organizations: OrganizationsService,
+    private readonly environment: Environment,
   ) {}
 
   async list(principal: Principal, { orgId, ...query }: OrgIpQuery): Promise<Page<OrgIpListItemDto>> {
@@ -55,9 +57,9 @@ export class OrgIpsService {
         const page = await orgIps.page(query, organizationId);
         return page.map((entry) => OrgIpListItemDto.from(entry));
       }
-      const entry = await orgIps.findVisible(entity);
+      const entry = await orgIps.findWithTraffic(entity);
       if (!entry) throw new ApiError(orgIpNotFound);
-      return tagged(OrgIpDto.from(entry));
+      return tagged(OrgIpDto.withTraffic(entry), OrgIpDto.from(entry));
     });
   }
 
@@ -65,7 +67,7 @@ export class OrgIpsService {
     const { orgId, ipAddress, cidr, ...settings } = body;
     const organizationId = requireAgreement(entity, orgId);
     refuseShared(principal, body);
-    const network = requireNetwork(ipAddress, cidr);
+    const network = this.requireNetwork(ipAddress, cidr);
     const insert = (): Promise<WrittenOrgIpDto> =>
       this.work.write(principal, async (manager) => {
         const orgIps = manager.withRepository(this.orgIps);
@@ -97,7 +99,7 @@ export class OrgIpsService {
       const entry = await orgIps.lockVisible(id);
       if (!entry) throw new ApiError(orgIpNotFound);
       precondition.check(OrgIpDto.from(entry));
-      const network = changedNetwork(entry, ipAddress, cidr);
+      const network = this.changedNetwork(entry, ipAddress, cidr);
       await orgIps.releaseExpired(id, network ?? entry.network);
       const changes = given({ ...settings, network });
       if (Object.keys(changes).length > 0) await orgIps.update(id, changes);
@@ -111,9 +113,24 @@ export class OrgIpsService {
       const entry = await orgIps.lockVisible(id);
       if (!entry) throw new ApiError(orgIpNotFound);
       precondition.check(OrgIpDto.from(entry));
+      if (await orgIps.isInUse(id, this.environment.inUseWindowSeconds)) throw new ApiError(ipInUse);
       await orgIps.delete(id);
       return { id, deletedAt: voipTime(new Date()) };
     });
+  }
+
+  private requireNetwork(address: string, prefix: number | undefined): string {
+    const parsed = parseNetwork(address, prefix, this.environment.allowLoopbackIps);
+    if ('faults' in parsed) throw new ApiError(invalid, parsed.faults);
+    return parsed.network;
+  }
+
+  /** An address of the same version keeps the prefix length; one of the other gets the whole address. */
+  private changedNetwork(entry: OrgIp, address?: string, prefix?: number): string | undefined {
+    if (address === undefined && prefix === undefined) return undefined;
+    const next = address ?? entry.ipAddress;
+    const kept = ipVersion(next) === ipVersion(entry.ipAddress) ? entry.cidr : undefined;
+    return this.requireNetwork(next, prefix ?? kept);
   }
 }
 
@@ -139,18 +156,4 @@ function requireAgreement(entity: string, orgId: string): number {
 function refuseShared(principal: Principal, { shared }: { shared?: boolean }): void {
   if (shared !== undefined && principal.role !== 'admin')
     throw new ApiError(sharedRequiresAdmin, [{ field: 'shared', message: 'is set by administrators' }]);
-}
-
-function requireNetwork(address: string, prefix: number | undefined): string {
-  const parsed = parseNetwork(address, prefix);
-  if ('faults' in parsed) throw new ApiError(invalid, parsed.faults);
-  return parsed.network;
-}
-
-/** An address of the same version keeps the prefix length; one of the other gets the whole address. */
-function changedNetwork(entry: OrgIp, address?: string, prefix?: number): string | undefined {
-  if (address === undefined && prefix === undefined) return undefined;
-  const next = address ?? entry.ipAddress;
-  const kept = ipVersion(next) === ipVersion(entry.ipAddress) ? entry.cidr : undefined;
-  return requireNetwork(next, prefix ?? kept);
 }

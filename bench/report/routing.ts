@@ -1,0 +1,74 @@
+import type { Routing } from '../routing/routing.js';
+import { around, figure, middle, yesNo, type Table } from './table.js';
+
+const titles = {
+  constant: 'bare constant',
+  'longest-prefix': 'bare, asking PostgreSQL',
+  program: 'program',
+  'program at 1 k': 'program at 1 k',
+};
+
+export function tablesOfRouting({ loadedMs, residentMegabytes, rounds, ratio, freshness }: Routing): Table[] {
+  const p99 = middle(rounds.program, (round) => round.p99);
+  return [
+    {
+      title: 'GET /routing/decision: 32 connections',
+      head: ['server', 'requests/s', 'p50 ms', 'p99 ms', 'CPU', 'MB'],
+      texts: 1,
+      rows: Object.entries(rounds).map(([name, measured]) => [
+        titles[name as keyof typeof titles],
+        figure(
+          middle(measured, ({ requestsPerSecond }) => requestsPerSecond),
+          0,
+        ),
+        figure(middle(measured, (round) => round.p50)),
+        figure(middle(measured, (round) => round.p99)),
+        figure(middle(measured, ({ cpu }) => cpu)),
+        figure(
+          middle(measured, ({ residentBytes }) => residentBytes && residentBytes / 2 ** 20),
+          0,
+        ),
+      ]),
+    },
+    {
+      title: 'Routing from memory',
+      head: ['', 'value', 'target', 'met'],
+      texts: 1,
+      rows: [
+        [
+          'requests/s of the bare constant',
+          around(ratio.toConstant),
+          '≥ 0.9',
+          yesNo(ratio.toConstant.median >= 0.9),
+        ],
+        ['the same for each second of a CPU', around(ratio.toConstantByCpu), '', ''],
+        [
+          'requests/s of the one asking PostgreSQL',
+          around(ratio.toPostgres),
+          '> 10',
+          yesNo(ratio.toPostgres.median > 10),
+        ],
+        ['growth 1 k → 1 M', around(ratio.growth), '≤ 1.2', yesNo(ratio.growth.median <= 1.2)],
+        ['p99', `${figure(p99)} ms`, '< 5 ms', yesNo(p99 < 5)],
+        [
+          'resident memory',
+          `${figure(residentMegabytes, 0)} MB`,
+          '< 600 MB',
+          yesNo((residentMegabytes ?? 0) < 600),
+        ],
+        [
+          'index loaded, from the start',
+          `${figure(loadedMs, 0)} ms`,
+          '< 10,000 ms',
+          yesNo(loadedMs < 10_000),
+        ],
+        [
+          'a change to another instance: p50, p99, longest',
+          `${figure(freshness.p50)}, ${figure(freshness.p99)}, ${figure(freshness.max)} ms`,
+          'p99 < 100 ms',
+          yesNo(freshness.p99 < 100),
+        ],
+      ],
+    },
+  ];
+}

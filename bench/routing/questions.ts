@@ -1,0 +1,38 @@
+import type { Cluster } from '../data/cluster.js';
+import type { Population } from '../data/population.js';
+import type { LoadRequest } from '../load/job.js';
+
+const SIZE = 8_192;
+
+/** Something that a SIP proxy asks for a call, and what has to be the answer. */
+export interface Question {
+  ip: string;
+  ipId: string;
+  domain: string;
+  domainId: string;
+  reason: string;
+}
+
+/** Addresses and domains of the same organizations, chosen by hashes: spread over everything. */
+export function takeQuestions(cluster: Cluster, { database }: Population): Promise<Question[]> {
+  return cluster.within(database, async (client) => {
+    const { rows } = await client.query<Question>(
+      `select host(broadcast(e.network)) as ip, e.id as "ipId", d.domain, d.id as "domainId",
+              case when e.type = 'media' then 'wrong_type'
+                   when e.status <> 'active' then 'inactive_ip'
+                   when d.status <> 'active' then 'inactive_domain'
+                   when effective_status_id(e.path) <> 0 then 'organization_suspended'
+                   else 'allowed' end as reason
+         from (select * from org_ips order by md5(id) limit ${SIZE}) e
+         join lateral (select * from domains where organization_id = e.organization_id order by id limit 1) d on true`,
+    );
+    return rows;
+  });
+}
+
+/** Asks the program, which says it all. */
+export function decision({ ip, ipId, domain, domainId, reason }: Question): LoadRequest {
+  const path = `/routing/decision?ip=${ip}&port=5060&protocol=UDP&domain=${domain}`;
+  const expected = [`"reason":"${reason}"`, `"ip":{"id":"${ipId}"`, `"domain":{"id":"${domainId}"`];
+  return { method: 'GET', path, status: 200, expected };
+}

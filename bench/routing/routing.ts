@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Bench, World } from '../bench.js';
+import type { LoadRequest } from '../load/job.js';
+import type { ServerProcess } from '../servers/process.js';
+import { FIRST_WARM_UP_SECONDS, spread, type Round, type Spread } from '../throughput/rounds.js';
+import { measureFreshness, type Freshness } from './freshness.js';
+import { decision, takeQuestions, type Question } from './questions.js';
+
+const CONNECTIONS = 32;
+/** How often it is asked whether the index is there, and so how exact the time is that it took. */
+const INTERVAL_MS = 10;
+const PATIENCE_MS = 120_000;
+/** After which it is measured what an instance takes. */
+const REST_MS = 5_000;
+
+const servers = ['constant', 'longest-prefix', 'program', 'program at 1 k'] as const;
+type ServerName = (typeof servers)[number];
+
+export interface Routing {
+  /** Milliseconds from the start of the process to an index that is up to date. */
+  loadedMs: number;
+  /** Megabytes, some seconds after that. */
+  residentMegabytes?: number;
+  rounds: Record<ServerName, Round[]>;
+  ratio: {
+    /** Requests/s of the program to those of another server in the same round, and the same for each second of a CPU. */
+    toConstant: Spread;
+    toConstantByCpu: Spread;
+    toPostgres: Spread;
+    /** Requests/s at 1 k to those at 1 M. */
+    growth: Spread;
+  };
+  freshness: Freshness;
+}
+
+/** The answer for a call: the program, what could be no faster, and what PostgreSQL would do by itself. */
+export async function measureRouting(bench: Bench, rounds: number, seconds: number): Promise<Routing> {
+  const questions = await takeQuestions(bench.cluster, bench.large.population);
+  const ofSmall = await takeQuestions(bench.cluster, bench.small.population);
+  const [program, loadedMs] = await start(bench, bench.large);
+  const processes = { program } as Record<ServerName, ServerProcess>;
+  try {
+    await sleep(REST_MS);
+    const resident = program.residentBytes();
+    const { text } = await ask(bench, program, decision(questions[0]!));
+    [processes['program at 1 k']] = await start(bench, bench.small);
+    processes.constant = await bench.beside('constant', bench.large, { ANSWER: text });
+    processes['longest-prefix'] = await bench.beside('longest-prefix', bench.large);
+    const requests: Record<ServerName, LoadRequest[]> = {
+      constant: questions.map((question) => ({ ...decision(question), expected: [text] })),
+      'longest-prefix': questions.map((question) => ({
+        ...decision(question),
+        expected: [`"ip":{"id":"${question.ipId}"`],
+      })),
+      program: questions.map(decision),
+      'program at 1 k': ofSmall.map(decision),
+    };
+    const measured = await compare(bench, processes, requests, rounds, seconds);
+    return {
+      loadedMs,
+      residentMegabytes: resident && resident / 2 ** 20,
+      rounds: measured,
+      ratio: ratios(measured),
+      freshness: await freshness(bench, program, questions),
+    };
+  } finally {
+    for (const server of Object.values(processes)) await server.stop();
+  }
+}
+
+async function freshness(bench: Bench, program: ServerProcess, questions: Question[]): Promise<Freshness> {
+  const [other] = await start(bench, bench.large);
+  try {
+    return await measureFreshness(bench, [program, other], questions);
+  } finally {
+    await other.stop();
+  }
+}
+
+/** Loads the servers in turn, in another order each round. */
+async function compare(
+  bench: Bench,
+  processes: Record<ServerName, ServerProcess>,
+  requests: Record<ServerName, LoadRequest[]>,
+  rounds: number,
+  seconds: number,
+): Promise<Routing['rounds']> {
+  const measured = Object.fromEntries(servers.map((name) => [name, []])) as unknown as Routing['rounds'];
+  const measure = async (name: ServerName, time: number): Promise<Round> => {
+    const server = processes[name];
+    const before = server.cpuSeconds();
+    const measurement = await bench.load.run({
+      url: server.url,
+      token: bench.token('proxy', bench.large),
+      connections: CONNECTIONS,
+      seconds: time,
+      requests: requests[name],
+    });
+    const after = server.cpuSeconds();
+    const { errors, mismatches, example } = measurement;
+    if (errors + mismatches > 0) throw new Error(`routing, ${name}: ${errors} errors, ${example}`);
+    const cpu = before === undefined || after === undefined ? undefined : (after - before) / time;
+    return { ...measurement, cpu, residentBytes: server.residentBytes() };
+  };
+  for (const name of servers) await measure(name, FIRST_WARM_UP_SECONDS);
+  for (let round = 0; round < rounds; round++)
+    for (let turn = 0; turn < servers.length; turn++) {
+      const name = servers[(turn + round) % servers.length]!;
+      measured[name].push(await measure(name, seconds));
+    }
+  return measured;
+}
+
+function ratios(rounds: Routing['rounds']): Routing['ratio'] {
+  const ratio = (of: ServerName, to: ServerName, value: (round: Round) => number): Spread =>
+    spread(rounds[of].map((round, index) => value(round) / value(rounds[to][index]!)));
+  const throughput = ({ requestsPerSecond }: Round): number => requestsPerSecond;
+  return {
+    toConstant: ratio('program', 'constant', throughput),
+    toConstantByCpu: ratio(
+      'program',
+      'constant',
+      ({ requestsPerSecond, cpu }) => requestsPerSecond / (cpu ?? 1),
+    ),
+    toPostgres: ratio('program', 'longest-prefix', throughput),
+    growth: ratio('program at 1 k', 'program', throughput),
+  };
+}
+
+/** An instance whose index is there. */
+async function start(bench: Bench, world: World): Promise<[program: ServerProcess, loadedMs: number]> {
+  const program = await bench.program(world);
+  const began = performance.now();
+  for (;;) {
+    const response = await fetch(`${program.url}/health/ready`);
+    if (((await response.json()) as { data: { routing: string } }).data.routing === 'fresh') break;
+    if (performance.now() - began > PATIENCE_MS) throw new Error('the index was not there in time');
+    await sleep(INTERVAL_MS);
+  }
+  return [program, program.readyMs + performance.now() - began];
+}
+
+async function ask(bench: Bench, server: ServerProcess, { path }: LoadRequest): Promise<{ text: string }> {
+  const headers = { Authorization: `Bearer ${bench.token('proxy', bench.large)}` };
+  return { text: await (await fetch(server.url + path, { headers })).text() };
+}

@@ -1,0 +1,158 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Environment } from '../config/environment.js';
+import { Listener } from '../database/listener.js';
+import {
+  applyNews,
+  loadIndex,
+  NOTHING_SEEN,
+  readServer,
+  readSnapshot,
+  type Ask,
+  type Snapshot,
+} from './routing.repository.js';
+import type { TrafficIndex } from './traffic-index.js';
+
+/** The channel that the triggers notify. */
+const CHANNEL = 'routing_changes';
+
+/** How often the log is read where nothing is notified: so soon it is noticed that nothing comes any more. */
+const HEARTBEAT_MS = 250;
+/** How often it is read where nothing can be notified, behind a pooler. */
+const POLL_MS = 40;
+/** How long the index is good without having been looked after. */
+const FRESH_MS = 1_000;
+/** How long the server may take to say what is new, and how long for a part of everything. */
+const NEWS_PATIENCE_MS = 1_000;
+const LOAD_PATIENCE_MS = 15_000;
+const RETRY_MS = 200;
+/** Between two looks at the log, so that what comes in bursts is read at once. */
+const GATHER_MS = 5;
+
+/** So many rows are worth a pause of some tenths of a second after they have been loaded. */
+const LARGE = 300_000;
+
+/** For how long at least the log is kept, and how long after its last look an instance trusts that it has all of it. */
+export const KEPT_MS = 10 * 60_000;
+const TRUSTED_MS = KEPT_MS / 2;
+
+/** What the feed knows of itself, for those who watch the program. */
+export interface FeedState {
+  state: 'loading' | 'fresh' | 'stale';
+}
+
+/**
+ * Keeps an index of whose every domain and network is, and keeps it true: loaded once, then brought up to date by the
+ * log of changes as soon as a commit is notified. Whether it is true at this moment it says itself; a connection that is
+ * lost makes it stale at once, one that has gone silent within a second.
+ */
+@Injectable()
+export class RoutingFeed implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** Undefined until it is loaded for the first time. */
+  index?: TrafficIndex;
+  /** The version of everybody's rights, as of the last look. */
+  rights = '';
+
+  private freshUntil = 0;
+  private lookedAt = 0;
+  private patience = NEWS_PATIENCE_MS;
+  private server?: string;
+  private seen: Snapshot = '';
+  private listener?: Listener;
+  private readonly closing = new AbortController();
+  private running?: Promise<void>;
+  private complaint?: string;
+  private readonly logger = new Logger(RoutingFeed.name);
+
+  constructor(private readonly environment: Environment) {}
+
+  onApplicationBootstrap(): void {
+    // Not waited for: until it is there, the database is asked.
+    this.running = this.run();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.closing.abort();
+    this.listener?.close();
+    await this.running;
+  }
+
+  /** The index, if it knows all that is committed. */
+  get fresh(): TrafficIndex | undefined {
+    return Date.now() < this.freshUntil ? this.index : undefined;
+  }
+
+  get state(): FeedState['state'] {
+    if (this.fresh) return 'fresh';
+    return this.index ? 'stale' : 'loading';
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.closing;
+    while (!signal.aborted) {
+      await this.follow(signal).catch((error: unknown) => this.complain(error as Error));
+      this.freshUntil = 0;
+      this.listener?.close();
+      await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Until the connection is lost. */
+  private async follow(closing: AbortSignal): Promise<void> {
+    const listener = await Listener.open(this.environment.databaseUrl!, CHANNEL, () => (this.freshUntil = 0));
+    this.listener = listener;
+    if (closing.aborted) return;
+    const ask: Ask = (text, values) => listener.ask(text, values, LOAD_PATIENCE_MS);
+    const server = await readServer(ask);
+    if (!this.index || server !== this.server || Date.now() - this.lookedAt > TRUSTED_MS) {
+      const lookedAt = Date.now();
+      const seen = await readSnapshot(ask);
+      const index = await loadIndex(ask);
+      Object.assign(this, { server, seen, index, lookedAt });
+      if (index.size > LARGE) releaseMemory();
+    } else {
+      // All of the log once more, which does no harm: after a crash, ids of transactions that had not been written down
+      // are given again.
+      this.seen = NOTHING_SEEN;
+    }
+    while (!listener.isLost) {
+      await this.look(listener);
+      await sleep(GATHER_MS);
+      await listener.next(listener.hears ? HEARTBEAT_MS : POLL_MS);
+    }
+    throw new Error('the connection is lost');
+  }
+
+  private async look(listener: Listener): Promise<void> {
+    const began = Date.now();
+    if (began - this.lookedAt > TRUSTED_MS) throw new Error('it has not been looked after for too long');
+    const { patience } = this;
+    const ask: Ask = (text, values) => listener.ask(text, values, patience);
+    // After a commit of very much it takes longer: the next try has more time.
+    this.patience = Math.min(2 * patience, LOAD_PATIENCE_MS);
+    const { snapshot, rights } = await applyNews(ask, this.index!, this.seen);
+    this.patience = NEWS_PATIENCE_MS;
+    Object.assign(this, { seen: snapshot, rights });
+    this.lookedAt = began;
+    if (listener.isLost) return;
+    this.freshUntil = began + FRESH_MS;
+    if (this.complaint !== undefined) this.logger.log('Routing is up to date again');
+    this.complaint = undefined;
+  }
+
+  /** Once, however often it is tried. */
+  private complain({ message }: Error): void {
+    if (!this.closing.signal.aborted && message !== this.complaint)
+      this.logger.warn(`Routing is not up to date: ${message}`);
+    this.complaint = message;
+  }
+}
+
+/** Loading leaves behind half as much again as it has built, and V8 would keep the room for it. */
+function releaseMemory(): void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as (options: object) => void;
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+}

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { formatOrganizationId } from '../auth/organization-id.js';
+import type { Principal } from '../auth/principal.js';
+import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
+import { normalizeDomainName } from '../domains/domain-name.js';
+import { decide, type Call, type Decision } from './decision.js';
+import { networkAddress, parseAddress } from './network-table.js';
+import { RoutingFeed } from './routing-feed.js';
+import type { RoutingDecisionDto, RoutingQuery } from './routing.dto.js';
+import { readAround } from './routing.repository.js';
+import type { TrafficIndex } from './traffic-index.js';
+import { Usage } from './usage.js';
+
+/** How long the database may take while the index is not up to date, before that is answered from. */
+const PATIENCE_MS = 250;
+
+@Injectable()
+export class RoutingService {
+  constructor(
+    private readonly feed: RoutingFeed,
+    private readonly usage: Usage,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /**
+   * From the index; while that is not up to date from the database, and while there is none, from what the index knew
+   * last, marked as stale.
+   */
+  async decide(principal: Principal, query: Partial<RoutingQuery>): Promise<RoutingDecisionDto> {
+    const { scope, rights } = principal;
+    const call = callOf(query);
+    const now = this.decideAtOnce(scope, call);
+    if (now) return now;
+    try {
+      return this.answer(await this.ask(call), scope, call);
+    } catch (error) {
+      const { index } = this.feed;
+      if (!index) throw error;
+      // Nor can anybody say whether the caller still is who it was when last asked.
+      if (rights) rights.confirmed = true;
+      return { ...this.answer(index, scope, call), stale: true };
+    }
+  }
+
+  /** The same without waiting for anything; undefined while the index is not up to date. */
+  decideAtOnce(scope: string, call: Call): RoutingDecisionDto | undefined {
+    const index = this.feed.fresh;
+    return index && this.answer(index, scope, call);
+  }
+
+  private answer(index: TrafficIndex, scope: string, call: Call): RoutingDecisionDto {
+    const decision = decide(index, call, topOf(index, scope));
+    if (decision.reason === 'allowed') this.usage.note(index, decision);
+    return describe(index, call, decision);
+  }
+
+  private async ask({ address, domain }: Call): Promise<TrafficIndex> {
+    // Not a replica: while the primary is away, one may know less than the index.
+    const answer = this.work.readPrimary(PLATFORM, (manager) =>
+      readAround(manager, domain ?? null, address === undefined ? null : networkAddress(address)),
+    );
+    if (!this.feed.index) return answer;
+    answer.catch(() => undefined);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, fail) => {
+      timer = setTimeout(() => fail(new Error('The database takes its time')), PATIENCE_MS);
+    });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function callOf({ ip, port, protocol, domain, media }: Partial<RoutingQuery>): Call {
+  return {
+    address: ip === undefined ? undefined : parseAddress(ip)!,
+    port,
+    protocol,
+    domain: domain === undefined ? undefined : nameOf(domain),
+    traffic: media ? 'media' : 'signaling',
+  };
+}
+
+/** What can be no domain is one that nobody has. */
+export function nameOf(domain: string): string {
+  return normalizeDomainName(domain) ?? '';
+}
+
+/** The organization whose path a scope is; undefined for everything. */
+function topOf({ forest }: TrafficIndex, scope: string): number | undefined {
+  return scope === '/'
+    ? undefined
+    : forest.placeOf(Number(scope.slice(scope.lastIndexOf('/', scope.length - 2) + 1, -1)));
+}
+
+function describe(
+  index: TrafficIndex,
+  { address, domain: name }: Call,
+  { reason, owner, entry, domain }: Decision,
+): RoutingDecisionDto {
+  const { forest } = index;
+  const answer: RoutingDecisionDto = { allow: reason === 'allowed', reason };
+  if (owner !== undefined) {
+    const isSuspended = reason !== 'allowed' && forest.isSuspended(owner);
+    answer.organization = {
+      id: formatOrganizationId(forest.idOf(owner)),
+      name: forest.nameOf(owner),
+      effectiveStatus: isSuspended ? 'suspended' : 'active',
+    };
+  }
+  if (entry) {
+    const { id, bits } = entry;
+    answer.ip = { id, ipAddress: networkAddress(address!, bits), cidr: bits };
+  }
+  if (domain) {
+    const { id, sipRealm, tlsEnabled, registrationEnabled } = domain;
+    answer.domain = { id, domain: name!, sipRealm: sipRealm ?? name!, tlsEnabled, registrationEnabled };
+  }
+  return answer;
+}

@@ -1,0 +1,118 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
+import { addTraffic, pruneTraffic, type TrafficKind } from '../traffic/traffic.js';
+import type { Decision } from './decision.js';
+import { KEPT_MS } from './routing-feed.js';
+import { pruneChanges, type Snapshot } from './routing.repository.js';
+import type { TrafficIndex } from './traffic-index.js';
+
+/** How often what was used is written down at most, and how often at least. */
+const SOONEST_MS = 1_000;
+const LATEST_MS = 10_000;
+/** So many times as long as it took to write is waited: where much is in use, that takes no more than its share. */
+const PAUSE = 20;
+/** Written in one transaction. */
+const CHUNK = 5_000;
+/** While the database does not answer, what was used last is kept for it: so many domains, and so many entries. */
+const MOST = 1_000_000;
+
+/**
+ * Which domains and which entries calls came through: counted in memory and written down every few seconds, never on a
+ * request's time. A crash loses what was counted since.
+ */
+@Injectable()
+export class Usage implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly counts: Record<TrafficKind, Map<string, number>> = { domain: new Map(), ip: new Map() };
+  /** Where calls are counted until they are written down. */
+  private index?: TrafficIndex;
+  private readonly closing = new AbortController();
+  private running?: Promise<void>;
+  /** What had been committed when the log was pruned last, and when that was. */
+  private readonly pruned = { at: -Infinity, snapshot: null as Snapshot | null };
+  private readonly logger = new Logger(Usage.name);
+
+  constructor(private readonly work: UnitOfWork) {}
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.closing.abort();
+    await this.running;
+    await this.write();
+  }
+
+  /** A call came through a domain, an entry, or both, as an index has found them. */
+  note(index: TrafficIndex, { domain, entry }: Pick<Decision, 'domain' | 'entry'>): void {
+    if (index !== this.index) {
+      this.collect();
+      this.index = index;
+    }
+    index.note(domain, entry);
+  }
+
+  private async run(): Promise<void> {
+    for (let pause = SOONEST_MS; await this.rest(pause);) {
+      const began = performance.now();
+      await this.write();
+      pause = Math.min(LATEST_MS, Math.max(SOONEST_MS, PAUSE * (performance.now() - began)));
+      await this.prune();
+    }
+  }
+
+  /** Whether it goes on after that. */
+  private rest(milliseconds: number): Promise<boolean> {
+    const { signal } = this.closing;
+    return sleep(milliseconds, true, { signal, ref: false }).catch(() => false);
+  }
+
+  private collect(): void {
+    const uses = this.index?.takeUses();
+    // One that is not used any more is not kept either.
+    this.index = undefined;
+    if (!uses) return;
+    this.keep('domain', uses.domain);
+    this.keep('ip', uses.ip);
+  }
+
+  private keep(kind: TrafficKind, uses: Iterable<[id: string, requests: number]>): void {
+    const counts = this.counts[kind];
+    for (const [id, requests] of uses) {
+      const before = counts.get(id);
+      if (before !== undefined || counts.size < MOST) counts.set(id, (before ?? 0) + requests);
+    }
+  }
+
+  private async write(): Promise<void> {
+    this.collect();
+    for (const kind of ['domain', 'ip'] as const) {
+      // In one order, so that instances that write the same rows wait for each other and do not lock each other out.
+      const uses = [...this.counts[kind]].sort(([a], [b]) => (a < b ? -1 : 1));
+      this.counts[kind].clear();
+      for (let done = 0; done < uses.length; done += CHUNK)
+        try {
+          const chunk = uses.slice(done, done + CHUNK);
+          await this.work.write(PLATFORM, (manager) => addTraffic(manager, kind, chunk));
+        } catch (error) {
+          this.logger.debug({ err: error });
+          // Among it what may have been written all the same, where a commit broke: that is counted twice.
+          this.keep(kind, uses.slice(done));
+          break;
+        }
+    }
+  }
+
+  private async prune(): Promise<void> {
+    const now = performance.now();
+    if (now - this.pruned.at < KEPT_MS) return;
+    this.pruned.at = now;
+    await this.work
+      .write(PLATFORM, async (manager) => {
+        await pruneTraffic(manager);
+        this.pruned.snapshot = await pruneChanges(manager, this.pruned.snapshot);
+      })
+      .catch((error: unknown) => this.logger.debug({ err: error }));
+  }
+}
