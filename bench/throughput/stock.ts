@@ -30,6 +30,13 @@ export class Stock {
     );
   }
 
+  /** As if no call had ever come through. */
+  async forgetTraffic({ population }: World): Promise<void> {
+    await this.cluster.within(population.database, (client) =>
+      client.query('truncate domain_traffic, org_ip_traffic'),
+    );
+  }
+
   /** Leaves everything as it was found. */
   async clear({ population }: World): Promise<void> {
     await this.cluster.within(population.database, async (client) => {
