@@ -1,4 +1,10 @@
 import type { Duplex } from 'node:stream';
+import type { ClientBase } from 'pg';
+
+/** The socket of a connection, of which the published types of `pg` do not know. */
+export function streamOf(client: ClientBase): Duplex {
+  return (client as unknown as { connection: { stream: Duplex } }).connection.stream;
+}
 
 /** Streams that are written to when all who have something to say at this moment have said it. */
 const gathering = new WeakSet<Duplex>();

@@ -1,6 +1,6 @@
-import type { Duplex } from 'node:stream';
 import { Client } from 'pg';
 import { APP_ROLE, asRole } from './data-source.js';
+import { streamOf } from './gathering.js';
 import { isPooled } from './pooler.js';
 import { ScopedQuery } from './scoped-query.js';
 
@@ -48,8 +48,7 @@ export class Listener {
     await client.connect();
     // A pooler lets in before it has anybody who would answer.
     const late = setTimeout(() => {
-      const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
-      stream.destroy(new Error('The server does not answer'));
+      streamOf(client).destroy(new Error('The server does not answer'));
     }, PATIENCE_MS);
     try {
       const hears = !(await isPooled(client));

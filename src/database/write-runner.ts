@@ -1,9 +1,8 @@
-import type { Duplex } from 'node:stream';
 import type { PoolClient, QueryConfig, QueryResult as PgResult, QueryResultRow } from 'pg';
 import { EntityManager, QueryFailedError, QueryResult, type DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
-import { gather } from './gathering.js';
+import { gather, streamOf } from './gathering.js';
 import { isPooled } from './pooler.js';
 import { StatementNames } from './statement-names.js';
 
@@ -45,7 +44,7 @@ export class WriteRunner extends PostgresQueryRunner {
 
   /** Nothing waits for the answer to what was sent before. */
   send<Row extends QueryResultRow>(statement: QueryConfig): Promise<PgResult<Row>> {
-    gather((this.client as unknown as { connection: { stream: Duplex } }).connection.stream);
+    gather(streamOf(this.client!));
     return this.client!.query<Row>(statement);
   }
 

@@ -39,9 +39,7 @@ export const KEPT_MS = 10 * 60_000;
 const TRUSTED_MS = KEPT_MS / 2;
 
 /** What the feed knows of itself, for those who watch the program. */
-export interface FeedState {
-  state: 'loading' | 'fresh' | 'stale';
-}
+export type FeedState = 'loading' | 'fresh' | 'stale';
 
 /**
  * Keeps an index of whose every domain and network is, and keeps it true: loaded once, then brought up to date by the
@@ -84,7 +82,7 @@ export class RoutingFeed implements OnApplicationBootstrap, OnApplicationShutdow
     return Date.now() < this.freshUntil ? this.index : undefined;
   }
 
-  get state(): FeedState['state'] {
+  get state(): FeedState {
     if (this.fresh) return 'fresh';
     return this.index ? 'stale' : 'loading';
   }
