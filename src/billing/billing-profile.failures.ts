@@ -5,6 +5,12 @@ export const billingProfileNotConfigured = new Failure(
   404,
   'billing_profile_not_found',
   'Billing profile not configured',
+  {
+    cause:
+      'The organization has no billing profile of its own, and for the effective profile none of those above has one.',
+    remedy:
+      'An administrator sets one with `PUT /billingprofile/{id}`; `GET /billingprofile/{id}/effective` shows what is inherited.',
+  },
 );
 
 onConstraint('billing_profiles_currency_fkey', invalid, 'currency', 'must be an ISO 4217 code');

@@ -1,7 +1,10 @@
 import { Failure, onConstraint } from '../http/api-error.js';
 import { invalid } from '../http/failures.js';
 
-export const contactNotFound = new Failure(404, 'contact_not_found', 'Contact not found');
+export const contactNotFound = new Failure(404, 'contact_not_found', 'Contact not found', {
+  cause: 'The organization has no contact of this id, or there is no such organization for the caller.',
+  remedy: 'Find the id with `GET /organizations/{id}/contacts`.',
+});
 
 onConstraint(
   'contacts_purchase_order_number_check',

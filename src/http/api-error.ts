@@ -1,14 +1,33 @@
-/** A cause of refusal: its status, its stable code (one per cause) and what a caller reads. */
+/** What docs/errors.md says of a failure, in Markdown. */
+export interface Explanation {
+  /** When it happens. */
+  cause: string;
+  /** What a caller does about it. */
+  remedy: string;
+}
+
+const declared = new Map<string, Failure>();
+
+/** A cause of refusal: its status, its stable code (one per cause), what a caller reads, and what it may look up. */
 export class Failure {
   constructor(
     readonly status: number,
     readonly code: string,
     readonly message: string,
-  ) {}
+    readonly explanation: Explanation,
+  ) {
+    if (declared.has(code)) throw new Error(`Two failures have the code ${code}`);
+    declared.set(code, this);
+  }
 
   /** The same cause in the words of one route. */
   as(message: string): Failure {
-    return new Failure(this.status, this.code, message);
+    return Object.create(this, { message: { value: message, enumerable: true } }) as Failure;
+  }
+
+  /** All that the loaded features have declared. */
+  static all(): Failure[] {
+    return [...declared.values()];
   }
 }
 

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Failure } from './api-error.js';
 import type { ErrorDto } from './error.dto.js';
+import { headersTooLarge, malformedRequest, requestTimeout } from './failures.js';
 
-const causes: Record<string, [status: number, code: string, message: string]> = {
-  HPE_HEADER_OVERFLOW: [431, 'headers_too_large', 'The headers are larger than 16 kB'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'request_timeout', 'The request took too long to arrive'],
+const causes: Record<string, Failure> = {
+  HPE_HEADER_OVERFLOW: headersTooLarge,
+  ERR_HTTP_REQUEST_TIMEOUT: requestTimeout,
 };
 
 /** What Node cannot read as HTTP never becomes a request; it is answered in the same envelope all the same. */
@@ -14,11 +16,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
     socket.destroy();
     return;
   }
-  const [statusCode, code, message] = causes[error.code ?? ''] ?? [
-    400,
-    'malformed_request',
-    'This is not HTTP',
-  ];
+  const { status: statusCode, code, message } = causes[error.code ?? ''] ?? malformedRequest;
   const requestId = randomUUID();
   const phrase = STATUS_CODES[statusCode]!;
   const answer: ErrorDto = { success: false, statusCode, error: phrase, code, message, requestId };

@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { errorsReference } from '../src/bin/errors-reference.js';
+import { Failure } from '../src/http/api-error.js';
+import { createOpenApiDocument } from '../src/http/openapi.js';
+import { useApi } from './support/app.js';
+
+const page = readFileSync('docs/errors.md', 'utf8');
+
+describe('the errors reference', () => {
+  const api = useApi();
+
+  it('is what the code says; `npm run docs` writes it anew', () => {
+    expect(page).toBe(errorsReference(createOpenApiDocument(api.app)));
+  });
+
+  it('has every code that is anywhere in the code, with a cause and a remedy', () => {
+    const declared = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => [
+        ...readFileSync(`src/${file}`, 'utf8').matchAll(/new Failure\(\s*\d{3},\s*'([a-z_]+)'/g),
+      ])
+      .map(([, code]) => code);
+    expect(declared.length).toBeGreaterThan(40);
+    expect(declared.sort()).toEqual(
+      Failure.all()
+        .map(({ code }) => code)
+        .sort(),
+    );
+    const explained = [
+      ...page.matchAll(/^### `([a-z_]+)`\n\n.+\n\n- \*\*Cause\*\*: .+\n- \*\*Remedy\*\*: .+\n/gm),
+    ];
+    expect(explained.map(([, code]) => code).sort()).toEqual(declared);
+  });
+});
