@@ -12,6 +12,7 @@ const features = [
   'health',
   'routing',
   'traffic',
+  'documentation',
 ];
 const ground = ['auth', 'http', 'database', 'config'];
 const room = (names) => `^src/(${names.join('|')})/`;
@@ -21,6 +22,7 @@ const allowed = {
   lookups: [],
   health: ['routing'],
   traffic: [],
+  documentation: [],
   routing: ['domains', 'org-ips', 'organizations', 'traffic'],
   organizations: ['lookups'],
   hierarchy: ['organizations', 'lookups'],

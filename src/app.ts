@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import type { Environment } from './config/environment.js';
+import { serveDocumentation } from './documentation/documentation.js';
 import { setSecurityHeaders } from './http/headers.js';
 import { createLogger, logRequests, NestLogger } from './http/logging.js';
 import { createOpenApiDocument } from './http/openapi.js';
@@ -41,15 +42,10 @@ function configureApp(app: NestExpressApplication, environment: Environment): vo
       maxAge: 600,
     });
   app.use(ignoreRequestCacheControl, openRequestScope(environment), readBody);
+  app.use(serveDocumentation());
   SwaggerModule.setup('docs', app, () => createOpenApiDocument(app), {
+    ui: false,
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
-    customSiteTitle: 'Organizations API',
-    swaggerOptions: {
-      persistAuthorization: true,
-      filter: true,
-      displayRequestDuration: true,
-      docExpansion: 'none',
-    },
   });
 }

@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 
 /**
- * The documents' own examples below one root, with the times shown there. Does nothing, and says so, where
- * there is an organization already.
+ * The documents' own examples below one root, with the times shown there, and the contact and the key that OpenAPI's
+ * examples ask for. Does nothing, and says so, where there is an organization already.
  */
 export async function loadDemoData(dataSource: DataSource): Promise<boolean> {
   return dataSource.transaction(async (manager) => {
@@ -15,7 +15,9 @@ export async function loadDemoData(dataSource: DataSource): Promise<boolean> {
       for (const row of rows) await insert(manager, table, row);
     // What comes next gets the ids after the examples': org_1000, ip_003.
     await manager.query(`alter table organizations alter column id restart with 1000`);
-    await manager.query(`select setval('organization_relations_id_seq', 20), setval('org_ips_id_seq', 2)`);
+    await manager.query(
+      `select setval('organization_relations_id_seq', 20), setval('org_ips_id_seq', 2), setval('contacts_id_seq', 1)`,
+    );
     return true;
   });
 }
@@ -169,6 +171,34 @@ const demo: Record<string, Record<string, unknown>[]> = {
       status: 'active',
       next_billing_date: '2025-01-01T00:00:00Z',
       ...timed('2024-01-01T00:00:00Z'),
+    },
+  ],
+  contacts: [
+    {
+      id: 1,
+      organization_id: 12,
+      type_id: 6,
+      name: 'John Smith',
+      street: '123 Business Ave',
+      zipcode: '10001',
+      city: 'New York',
+      state: 'NY',
+      country_id: country.unitedStates,
+      email: 'billing@company1.com',
+      phone: '+1-555-123-4567',
+      ...timed('2015-02-03T00:00:00Z'),
+    },
+  ],
+  api_keys: [
+    {
+      id: 'key_4fQ0nXrT2b9LwYcE',
+      organization_id: 456,
+      name: 'Provisioning',
+      role: 'manager',
+      prefix: 'oak_7Hs91kQa',
+      // Of no secret that anybody has: nobody gets in with it.
+      hash: '0'.repeat(64),
+      ...timed('2024-01-10T08:00:00Z'),
     },
   ],
 };

@@ -10,6 +10,12 @@ const { version } = createRequire(import.meta.url)('../../../package.json') as {
 const description = `Who the tenants of a telephony or IoT platform are, how they hang together, which SIP domains and
 IP addresses are whose, whom to contact and how they are billed.
 
+**Guides**: [a tour in ten calls](/guides/tour) · [who sees and may do what](/guides/tenancy) ·
+[every error by its code](/guides/errors) · [the SDK for TypeScript](/guides/sdk) · [operations](/guides/operations)
+
+**To try it here**: press Authorize and paste a token, as \`npm start\` prints them, or an API key. Examples are filled in
+and work on the demo data. The badge of an operation says who may use it.
+
 Every answer is JSON in one envelope: \`{ success, data, meta?, message? }\`, or for a failure
 \`{ success: false, statusCode, error, code, message, details?, requestId }\` with a stable \`code\` and all
 fields at fault in \`details\`.
@@ -17,27 +23,63 @@ fields at fault in \`details\`.
 A token belongs to a role and mostly to an organization. What lies outside that organization's subtree does not exist
 for it. Lists are paged by cursor: pass \`meta.nextCursor\` as \`cursor\`, or follow the \`Link\` header.`;
 
-const tags: [string, string][] = [
-  ['Organizations', 'The tenants: create, read, change, suspend, delete and restore them.'],
-  [
-    'Hierarchy',
-    'How organizations hang together: parents, ancestors, children, descendants, trees and moves.',
-  ],
-  ['Contacts', 'Whom to reach at an organization, and where to send things.'],
-  ['Lookups', 'The values that organizations and contacts refer to by id.'],
-  [
-    'Domain mappings',
-    'Domain names of organizations, for the routing of calls and the identification of tenants.',
-  ],
-  ['Organization IPs', 'IP addresses of organizations, for the authorization and routing of SIP traffic.'],
-  [
-    'Routing',
-    'The answer that a SIP proxy needs for each call: whose traffic it is, and whether it is allowed.',
-  ],
-  ['Billing profiles', 'How organizations are billed, and what they inherit from above.'],
-  ['API keys', 'Keys for programs: made, rotated with an overlap, revoked at once.'],
-  ['Audit', 'Who changed what, when and to what: every write, and nothing that can be changed afterwards.'],
-  ['Health', 'For the probes of an orchestrator.'],
+/** In the order in which a reader meets them, with the guide that says more. */
+const tags: { name: string; description: string; more?: [title: string, url: string] }[] = [
+  {
+    name: 'Organizations',
+    description: 'The tenants: create, read, change, suspend, delete and restore them.',
+    more: ['Tenants and their rights', '/guides/tenancy'],
+  },
+  {
+    name: 'Hierarchy',
+    description:
+      'How organizations hang together: parents, ancestors, children, descendants, trees and moves.',
+    more: ['Why a path', '/guides/decisions/0001-tree-by-path'],
+  },
+  {
+    name: 'Domain mappings',
+    description: 'Domain names of organizations, for the routing of calls and the identification of tenants.',
+    more: ['A tour', '/guides/tour'],
+  },
+  {
+    name: 'Organization IPs',
+    description: 'IP addresses of organizations, for the authorization and routing of SIP traffic.',
+    more: ['Which networks may overlap', '/guides/decisions/0002-networks'],
+  },
+  {
+    name: 'Routing',
+    description:
+      'The answer that a SIP proxy needs for each call: whose traffic it is, and whether it is allowed.',
+    more: ['In operation', '/guides/operations#routing'],
+  },
+  {
+    name: 'Contacts',
+    description: 'Whom to reach at an organization, and where to send things.',
+  },
+  {
+    name: 'Billing profiles',
+    description: 'How organizations are billed, and what they inherit from above.',
+  },
+  {
+    name: 'API keys',
+    description: 'Keys for programs: made, rotated with an overlap, revoked at once.',
+    more: ['Keys of programs', '/guides/decisions/0009-keys-of-programs'],
+  },
+  {
+    name: 'Audit',
+    description:
+      'Who changed what, when and to what: every write, and nothing that can be changed afterwards.',
+    more: ['How it is written', '/guides/decisions/0008-history-by-triggers'],
+  },
+  {
+    name: 'Lookups',
+    description: 'The values that organizations and contacts refer to by id.',
+  },
+  {
+    name: 'Health',
+    description: 'For the probes of an orchestrator.',
+    more: ['In operation', '/guides/operations'],
+  },
 ];
 
 const audience: Record<Access['level'], string> = {
@@ -49,9 +91,16 @@ const audience: Record<Access['level'], string> = {
   edge: 'SIP proxies and administrators',
 };
 
+type Parameter = {
+  in: string;
+  required: boolean;
+  description?: string;
+  schema: { example?: unknown; default?: unknown };
+};
+
 type Operation = {
   description?: string;
-  parameters?: object[];
+  parameters?: Parameter[];
   requestBody?: object;
   responses: Record<string, { headers?: object; $ref?: string }>;
   security?: object[];
@@ -79,12 +128,16 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
       { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key (`oak_…`)' },
       'apiKey',
     );
-  for (const [name, text] of tags) builder.addTag(name, text);
+  for (const { name, description, more } of tags)
+    builder.addTag(name, description, more && { description: more[0], url: more[1] });
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (_controller, method) => method,
   });
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path) as Operation[]);
-  for (const operation of operations) declareAccess(operation);
+  for (const operation of operations) {
+    declareAccess(operation);
+    arrangeParameters(operation);
+  }
   for (const path of Object.values(document.paths))
     for (const [method, operation] of Object.entries(path) as [string, Operation][])
       if (operation['x-access-level'] !== 'public') declareHeaders(method, operation);
@@ -99,6 +152,23 @@ function declareAccess(operation: Operation): void {
   if (level === undefined) return;
   if (level === 'public') operation.security = [];
   operation.description = `${operation.description ?? ''}\n\n**Access**: ${audience[level]}.`.trim();
+}
+
+const places = ['path', 'query', 'header'];
+
+/**
+ * Those of the path first. An example is what Swagger UI fills in: where a parameter may be left out it is only told,
+ * for filled in it would filter all answers away.
+ */
+function arrangeParameters(operation: Operation): void {
+  operation.parameters?.sort((one, other) => places.indexOf(one.in) - places.indexOf(other.in));
+  for (const parameter of operation.parameters ?? []) {
+    const { required, schema, description = '' } = parameter;
+    const { example, ...rest } = schema;
+    if (required || example === undefined) continue;
+    parameter.schema = rest;
+    if (rest.default === undefined) parameter.description = `${description} (for example \`${String(example)}\`)`;
+  }
 }
 
 const header = (name: string, description: string, schema: object) => ({

@@ -137,7 +137,7 @@ function documented(own: Failure[]): MethodDecorator {
     ...[...byStatus].map(([status, causes]) =>
       ApiResponse({
         status,
-        description: `${STATUS_CODES[status]}: ${causes.map(({ code, message }) => `${message} (\`${code}\`)`).join('; ')}`,
+        description: [`${STATUS_CODES[status]}:`, ...causes.map(inGuide)].join('\n- '),
         headers: { ...idHeaders, ...failureHeaders[status] },
         content: {
           'application/json': {
@@ -156,6 +156,10 @@ function documented(own: Failure[]): MethodDecorator {
       }),
     ),
   );
+}
+
+function inGuide({ code, message }: Failure): string {
+  return `[\`${code}\`](/guides/errors#${code}) ${message}`;
 }
 
 function example({ status, code, message }: Failure): ErrorDto {
