@@ -8,7 +8,13 @@ interface Operation {
   description: string;
   tags: string[];
   security: object[];
-  parameters?: { name: string; description?: string; schema: { example?: unknown } }[];
+  parameters?: {
+    name: string;
+    in: string;
+    required: boolean;
+    description?: string;
+    schema: { example?: unknown; default?: unknown };
+  }[];
   requestBody?: { content: Record<string, { examples?: Record<string, { value: object }> }> };
   responses: Record<
     string,
@@ -113,11 +119,6 @@ describe('the OpenAPI document', () => {
 
   it('has bodies to try that work on the demo data as they are', async () => {
     const tried: string[] = [];
-    // The one example that the demo data have nothing for.
-    await api.database.query(
-      `insert into api_keys (id, organization_id, name, role, prefix, hash)
-       values ('key_4fQ0nXrT2b9LwYcE', 456, 'Provisioning', 'manager', 'oak_7Hs91kQa', 'x')`,
-    );
     for (const { method, path, operationId, parameters, requestBody } of await operations()) {
       const example = Object.values(requestBody?.content['application/json']?.examples ?? {})[0]?.value;
       if (!requestBody) continue;
@@ -134,6 +135,28 @@ describe('the OpenAPI document', () => {
       tried.push(operationId);
     }
     expect(tried).toHaveLength(12);
+  });
+
+  it('has requests to read with that work on the demo data as Swagger UI fills them in', async () => {
+    let tried = 0;
+    for (const { method, path, operationId, parameters = [] } of await operations()) {
+      const filled = parameters.flatMap(({ name, in: place, required, schema }) => {
+        const value = schema.example ?? schema.default;
+        // It would be filled in, and narrow the answer to almost nothing.
+        if (!required) expect([operationId, name, schema.example]).toEqual([operationId, name, undefined]);
+        return value === undefined ? [] : [{ name, place, value: String(value) }];
+      });
+      if (method !== 'get') continue;
+      const query = new URLSearchParams();
+      for (const { name, place, value } of filled) if (place === 'query') query.set(name, value);
+      const url = path.replace(/\{(\w+)\}/g, (_, name) => filled.find((one) => one.name === name)!.value);
+      // An administrator has no organization of their own.
+      const caller = /^get(My|Own)/.test(operationId) ? api.manager(456) : api.admin;
+      const answer = await caller.get(`${url}?${query.toString()}`);
+      expect([operationId, answer.status, answer.body.code]).toEqual([operationId, 200, undefined]);
+      tried++;
+    }
+    expect(tried).toBeGreaterThanOrEqual(40);
   });
 
   it('has every path of the documents, by these names for an SDK', async () => {
@@ -168,18 +191,5 @@ describe('the OpenAPI document', () => {
       'get /organizations/{id}/contacts': 'listContacts',
       'get /lookups/countries/{id}': 'getCountry',
     });
-  });
-
-  it('comes with a Swagger UI that loads nothing from elsewhere', async () => {
-    const page = await fetch(`${api.url}/docs`);
-    expect(page.status).toBe(200);
-    const html = await page.text();
-    const resources = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, resource]) => resource!);
-    expect(resources.length).toBeGreaterThan(3);
-    for (const resource of resources) {
-      expect(resource).not.toMatch(/^(https?:)?\/\//);
-      expect((await fetch(new URL(resource, `${api.url}/docs`))).status).toBe(200);
-    }
-    expect(html).not.toMatch(/<script>(?!\s*<\/script>)/);
   });
 });

@@ -3,7 +3,16 @@ import { ApiBody, ApiExtraModels, ApiHeader, ApiResponse, getSchemaPath } from '
 import { STATUS_CODES } from 'node:http';
 import type { Failure } from './api-error.js';
 import { ErrorDto } from './error.dto.js';
-import { internal, invalid, malformedPath, rateLimited, unauthenticated, unavailable } from './failures.js';
+import {
+  internal,
+  invalid,
+  malformedPath,
+  rateLimited,
+  unauthenticated,
+  unavailable,
+  withBody,
+  withIdempotencyKey,
+} from './failures.js';
 import { PageMetaDto } from './page.dto.js';
 
 type Schema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema: unknown }>['schema']>;
@@ -125,9 +134,16 @@ export function FailsPublicly(...failures: Failure[]): MethodDecorator {
   return documented(failures);
 }
 
+/** What says little about a route comes after what is its own. */
+const general = [...withBody, ...withIdempotencyKey].map(({ code }) => code);
+
 function documented(own: Failure[]): MethodDecorator {
   const usual = [invalid, malformedPath, internal];
-  const failures = [...own, ...usual.filter(({ code }) => !own.some((failure) => failure.code === code))];
+  const failures = [
+    ...own.filter((failure) => !general.includes(failure.code)),
+    ...own.filter((failure) => general.includes(failure.code)),
+    ...usual.filter(({ code }) => !own.some((failure) => failure.code === code)),
+  ];
   const byStatus = new Map<number, Failure[]>();
   for (const failure of failures)
     byStatus.set(failure.status, [...(byStatus.get(failure.status) ?? []), failure]);

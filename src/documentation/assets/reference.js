@@ -1,11 +1,12 @@
 // Sets up Swagger UI. It is a file of its own because the page's policy allows no script inside of it.
 
 /** Shows in the row of each operation who may use it. */
-function showAccess({ React }) {
+function showAccess({ React, specSelectors }) {
   return {
     wrapComponents: {
       OperationSummaryPath: (Original) => (props) => {
-        const level = props.operationProps.getIn(['op', 'x-access-level']);
+        const { path, method } = props.operationProps.toObject();
+        const level = specSelectors.specJson().getIn(['paths', path, method, 'x-access-level']);
         return React.createElement(
           React.Fragment,
           null,
