@@ -10,7 +10,7 @@ const { version } = createRequire(import.meta.url)('../../../package.json') as {
 const description = `Who the tenants of a telephony or IoT platform are, how they hang together, which SIP domains and
 IP addresses are whose, whom to contact and how they are billed.
 
-**Guides**: [a tour in ten calls](/guides/tour) · [who sees and may do what](/guides/tenancy) ·
+**Guides**: [a tour in ten minutes](/guides/tour) · [the tenancy model](/guides/tenancy) ·
 [every error by its code](/guides/errors) · [the SDK for TypeScript](/guides/sdk) · [operations](/guides/operations)
 
 **To try it here**: press Authorize and paste a token, as \`npm start\` prints them, or an API key. Examples are filled in
@@ -28,7 +28,7 @@ const tags: { name: string; description: string; more?: [title: string, url: str
   {
     name: 'Organizations',
     description: 'The tenants: create, read, change, suspend, delete and restore them.',
-    more: ['Tenants and their rights', '/guides/tenancy'],
+    more: ['The tenancy model', '/guides/tenancy'],
   },
   {
     name: 'Hierarchy',
@@ -39,7 +39,7 @@ const tags: { name: string; description: string; more?: [title: string, url: str
   {
     name: 'Domain mappings',
     description: 'Domain names of organizations, for the routing of calls and the identification of tenants.',
-    more: ['A tour', '/guides/tour'],
+    more: ['A tour in ten minutes', '/guides/tour'],
   },
   {
     name: 'Organization IPs',
@@ -167,7 +167,8 @@ function arrangeParameters(operation: Operation): void {
     const { example, ...rest } = schema;
     if (required || example === undefined) continue;
     parameter.schema = rest;
-    if (rest.default === undefined) parameter.description = `${description} (for example \`${String(example)}\`)`;
+    if (rest.default === undefined)
+      parameter.description = `${description} (for example \`${String(example)}\`)`;
   }
 }
 

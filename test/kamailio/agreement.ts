@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call, type Caller, type Run } from './sipp.js';
 import { WITHIN_MS, type Trial } from './trial.js';
-import { check } from './verdict.js';
+import { check } from '../support/verdict.js';
 
 /**
  * Everybody calls every domain through both proxies, which have to do as the API says for the same question; and of some

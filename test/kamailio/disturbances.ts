@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Proxy } from './platform.js';
 import { call } from './sipp.js';
 import { WITHIN_MS, type Trial } from './trial.js';
-import { check } from './verdict.js';
+import { check } from '../support/verdict.js';
 
 /** Calls all the time, and a change meanwhile: the last one that is let through after the answer to the change. */
 export async function checkStop(

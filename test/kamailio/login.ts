@@ -1,5 +1,5 @@
 import type { Trial } from './trial.js';
-import { check } from './verdict.js';
+import { check } from '../support/verdict.js';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 

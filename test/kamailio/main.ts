@@ -3,7 +3,7 @@ import { checkReload, checkSilence, checkStop, measure } from './disturbances.js
 import { checkLogin } from './login.js';
 import { Platform } from './platform.js';
 import { prepare, type Trial } from './trial.js';
-import { verdict } from './verdict.js';
+import { verdict } from '../support/verdict.js';
 
 const began = performance.now();
 const platform = new Platform();

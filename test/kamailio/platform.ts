@@ -5,10 +5,10 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { Child } from '../support/child.js';
 import { freePort } from '../support/free-port.js';
 import { Postgres } from '../support/postgres.js';
 import { Api, JWT_SECRET } from './api.js';
-import { Child } from './child.js';
 
 const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 const DATABASE = 'organizations';

@@ -30,10 +30,12 @@ export class Child {
     try {
       await until(async () => {
         if (!child.running) throw new Error(`${program} has ended: see ${log}`);
-        return Promise.resolve(ready()).then(
-          () => true,
-          () => false,
-        );
+        return Promise.resolve()
+          .then(ready)
+          .then(
+            () => true,
+            () => false,
+          );
       }, `${program} does not start: see ${log}`);
       return child;
     } catch (error) {
