@@ -13,7 +13,7 @@ interface Operation {
     in: string;
     required: boolean;
     description?: string;
-    schema: { example?: unknown; default?: unknown };
+    schema: { example?: string | number; default?: string | number | boolean };
   }[];
   requestBody?: { content: Record<string, { examples?: Record<string, { value: object }> }> };
   responses: Record<

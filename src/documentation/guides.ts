@@ -1,4 +1,4 @@
-import { Marked, Renderer } from 'marked';
+import { Marked } from 'marked';
 import { gfmHeadingId } from 'marked-gfm-heading-id';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, posix } from 'node:path';
@@ -34,9 +34,9 @@ export class Guides {
       renderer: {
         link(token) {
           const href = addressOf(token.href);
-          return href === undefined
-            ? this.parser.parseInline(token.tokens)
-            : Renderer.prototype.link.call(this, { ...token, href });
+          if (href === undefined) return this.parser.parseInline(token.tokens);
+          token.href = href;
+          return false;
         },
       },
     });

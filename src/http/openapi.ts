@@ -95,7 +95,7 @@ type Parameter = {
   in: string;
   required: boolean;
   description?: string;
-  schema: { example?: unknown; default?: unknown };
+  schema: { example?: string | number | boolean; default?: unknown };
 };
 
 type Operation = {

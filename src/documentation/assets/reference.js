@@ -60,7 +60,7 @@ function filterOperations({ React }) {
   };
 }
 
-window.SwaggerUIBundle({
+globalThis.SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#swagger-ui',
   plugins: [showAccess, filterOperations],
