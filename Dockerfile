@@ -1,5 +1,8 @@
 # syntax=docker/dockerfile:1
-FROM node:24-alpine AS build
+# Any image with Node 24, npm and a user "node".
+ARG NODE_IMAGE=docker.io/library/node:24-alpine
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 # Nothing that a package would run on install is needed to compile.
@@ -9,18 +12,20 @@ COPY migrations migrations
 COPY src src
 RUN npm run build
 
-FROM node:24-alpine AS packages
+FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
 # The embedded server is a development package: the image brings none and needs DATABASE_URL.
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 
-FROM node:24-alpine
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production PORT=3000
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
+# The guides, which the program shows.
+COPY docs docs
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \

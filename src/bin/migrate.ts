@@ -3,7 +3,7 @@ import { loadEnvironment } from '../config/environment.js';
 import { createOwnerDataSource, migrate } from '../database/data-source.js';
 import { provideDatabase } from '../database/provide-database.js';
 
-const environment = loadEnvironment();
+const environment = loadEnvironment('migrate');
 const database = await provideDatabase(environment);
 const dataSource = await createOwnerDataSource(environment.databaseUrl!).initialize();
 const done = await migrate(dataSource);

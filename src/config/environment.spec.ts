@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { readEnvironment, variableNames } from './environment.js';
+import { readEnvironment, variableName, variables } from './environment.js';
 
 describe('.env.example', () => {
   it('names every variable, with its default', () => {
     const example = parseEnv(readFileSync('.env.example', 'utf8'));
-    expect(Object.keys(example).sort()).toEqual(variableNames().sort());
+    expect(Object.keys(example).sort()).toEqual(variables.map(variableName).sort());
     expect(readEnvironment(example as Record<string, string>)).toEqual(readEnvironment({}));
   });
 });
@@ -62,6 +62,13 @@ describe('readEnvironment', () => {
   ])('refuses %s=%s by name, without repeating a secret', (name, value) => {
     expect(() => readEnvironment({ [name]: value })).toThrow(name);
     if (name === 'JWT_SECRET') expect(() => readEnvironment({ [name]: value })).not.toThrow(value);
+  });
+
+  it('lets somebody migrate in production who knows the database and no secret', () => {
+    const variables = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/x' };
+    expect(() => readEnvironment(variables)).toThrow('JWT_SECRET or JWKS_URI is required in production');
+    expect(readEnvironment(variables, 'migrate').databaseUrl).toBe('postgres://db/x');
+    expect(() => readEnvironment({ NODE_ENV: 'production' }, 'migrate')).toThrow('DATABASE_URL');
   });
 
   it('is production with all that it takes', () => {

@@ -33,7 +33,7 @@ const jwksUri = { protocols: ['http', 'https'], require_tld: false, require_prot
  * of the same name in UPPER_SNAKE_CASE; an empty variable counts as unset.
  */
 export class Environment {
-  /** `production` demands a database and a way to check tokens, and never seeds. */
+  /** `production` demands DATABASE_URL and JWT_SECRET or JWKS_URI, and never seeds. */
   @IsIn(['development', 'test', 'production'])
   nodeEnv: 'development' | 'test' | 'production' = 'development';
 
@@ -48,7 +48,7 @@ export class Environment {
   @IsString()
   host = '0.0.0.0';
 
-  /** Processes that answer requests, all at one port. */
+  /** Processes that answer requests, all at one port: as many as there are processors. */
   @ToInteger()
   @IsInt()
   @Min(1)
@@ -66,7 +66,7 @@ export class Environment {
   @ValidateBy(isDatabaseUrl, { each: true })
   databaseReplicaUrls: string[] = [];
 
-  /** Connections kept to PostgreSQL, and to each replica, by one process, of which there are WORKERS; migrations need two. */
+  /** Connections kept to PostgreSQL, and to each replica, by each worker. */
   @ToInteger()
   @IsInt()
   @Min(2)
@@ -82,7 +82,7 @@ export class Environment {
   @IsString()
   dataDir = '.data';
 
-  /** Load the demo data into an empty database. Default: only with the embedded server. */
+  /** Load the demo data into an empty database. Unset: with the embedded server only. */
   @IsOptional()
   @ToBoolean()
   @IsBoolean()
@@ -121,14 +121,14 @@ export class Environment {
   @Max(INT4)
   rateLimitPerMinute = 6000;
 
-  /** For how long a domain or an IP counts as in use after a call was let through by it. */
+  /** For how many seconds a domain or an IP counts as in use after a call was let through by it. */
   @ToInteger()
   @IsInt()
   @Min(0)
   @Max(INT4)
   inUseWindowSeconds = 300;
 
-  /** Take loopback addresses as organizations' IPs, to try a SIP proxy on one machine; never in production. */
+  /** Take loopback addresses as organizations' IPs, to try a SIP proxy on one machine. Refused in production. */
   @ToBoolean()
   @IsBoolean()
   allowLoopbackIps = false;
@@ -142,17 +142,20 @@ export class Environment {
   }
 }
 
+/** Who migrates needs the database, and no way to check tokens. */
+export type Purpose = 'serve' | 'migrate';
+
 /** The environment of this process, with what a `.env` file beside it adds. */
-export function loadEnvironment(): Environment {
+export function loadEnvironment(purpose?: Purpose): Environment {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  return readEnvironment(process.env);
+  return readEnvironment(process.env, purpose);
 }
 
 /** Reads and checks the environment; throws one error that lists everything wrong with it. */
-export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+export function readEnvironment(given: NodeJS.ProcessEnv, purpose: Purpose = 'serve'): Environment {
   const values: Record<string, string> = {};
-  for (const property of properties) {
-    const value = variables[variableName(property)];
+  for (const property of variables) {
+    const value = given[variableName(property)];
     if (value !== undefined && value !== '') values[property] = value;
   }
   const environment = plainToInstance(Environment, values, { exposeDefaultValues: true });
@@ -167,7 +170,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     problems.push('DATABASE_REPLICA_URLS needs DATABASE_URL, which they are replicas of');
   if (environment.production) {
     if (!environment.databaseUrl) problems.push('DATABASE_URL is required in production');
-    if (!environment.jwtSecret && !environment.jwksUri)
+    if (purpose === 'serve' && !environment.jwtSecret && !environment.jwksUri)
       problems.push('JWT_SECRET or JWKS_URI is required in production');
     if (environment.allowLoopbackIps) problems.push('ALLOW_LOOPBACK_IPS must not be set in production');
     if (environment.seedDemo) problems.push('SEED_DEMO must not be set in production');
@@ -176,10 +179,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   return environment;
 }
 
-/** The variables that are read. */
-export const variableNames = (): string[] => properties.map(variableName);
-
-const properties = [
+/** What is read, in the order of the class. */
+export const variables = [
   'nodeEnv',
   'port',
   'host',
@@ -201,6 +202,7 @@ const properties = [
   'logLevel',
 ] as const satisfies readonly (keyof Environment)[];
 
-function variableName(property: string): string {
+/** `jwtSecret` → `JWT_SECRET`. */
+export function variableName(property: string): string {
   return property.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
