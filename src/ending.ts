@@ -1,5 +1,5 @@
 /** How long requests in flight may take to finish once the process was asked to end. */
-const GRACE_MS = 30_000;
+export const GRACE_MS = 30_000;
 
 /** What listens at `url` until it is closed. */
 export interface Running {
