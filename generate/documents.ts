@@ -1,11 +1,17 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { existsSync, readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
+// Whatever can fail says so when it is loaded.
+import '../src/app.module.js';
 import { environmentExample, environmentTable } from './environment.js';
+import { errorsReference } from './errors.js';
 
 /** What is written from the code, by file: the whole of what has to stand there, given what does. */
 const documents: Record<string, (written: string) => string> = {
   'docs/operations.md': (written) => between(written, 'environment', environmentTable()),
   '.env.example': environmentExample,
+  'docs/errors.md': () =>
+    errorsReference(JSON.parse(readFileSync('openapi.json', 'utf8')) as OpenAPIObject),
 };
 
 export const files = Object.keys(documents);

@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
-import { Failure } from '../http/api-error.js';
-import type { ErrorDto } from '../http/error.dto.js';
+import { Failure } from '../src/http/api-error.js';
+import type { ErrorDto } from '../src/http/error.dto.js';
 
 /** An operation that can fail, and what it says then. */
 interface Use {
