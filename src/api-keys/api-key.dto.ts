@@ -99,7 +99,7 @@ export class ApiKeyDto {
   }
 }
 
-export class NewApiKeyDto extends ApiKeyDto {
+export class ApiKeyWithSecretDto extends ApiKeyDto {
   /**
    * The key itself: shown this once and kept nowhere, so a repeated answer (`Idempotent-Replayed`) is without it
    * @example "oak_7Hs91kQaV0pT3xZ8mN5rB2yL6wE4uJ1cG9dF7hK0sAq"

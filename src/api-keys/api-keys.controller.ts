@@ -19,7 +19,7 @@ import {
   ApiKeyParams,
   ApiKeyQuery,
   CreateApiKeyDto,
-  NewApiKeyDto,
+  ApiKeyWithSecretDto,
   RevokedApiKeyDto,
   RotateApiKeyDto,
 } from './api-key.dto.js';
@@ -46,7 +46,7 @@ export class ApiKeysController {
   @Idempotent()
   @TenantRoute('write')
   @ApiBodyExample(CreateApiKeyDto, { name: 'Provisioning', role: 'manager', orgId: 'org_456' })
-  @ApiWriteResponse(201, NewApiKeyDto, 'API key created successfully')
+  @ApiWriteResponse(201, ApiKeyWithSecretDto, 'API key created successfully')
   @Fails(
     ...withBody,
     ...withIdempotencyKey,
@@ -60,7 +60,7 @@ export class ApiKeysController {
   createApiKey(
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateApiKeyDto,
-  ): Promise<NewApiKeyDto> {
+  ): Promise<ApiKeyWithSecretDto> {
     return this.apiKeys.create(principal, body);
   }
 
@@ -101,13 +101,13 @@ export class ApiKeysController {
   @Idempotent()
   @TenantRoute('write')
   @ApiBodyExample(RotateApiKeyDto, { overlapSeconds: 86400 })
-  @ApiWriteResponse(200, NewApiKeyDto, 'API key rotated successfully')
+  @ApiWriteResponse(200, ApiKeyWithSecretDto, 'API key rotated successfully')
   @Fails(...withBody, ...withIdempotencyKey, denied, suspended, apiKeyNotFound, expiryUnusable)
   rotateApiKey(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: ApiKeyParams,
     @Body() body: RotateApiKeyDto,
-  ): Promise<NewApiKeyDto> {
+  ): Promise<ApiKeyWithSecretDto> {
     return this.apiKeys.rotate(principal, id, body);
   }
 

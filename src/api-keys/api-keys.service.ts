@@ -13,7 +13,7 @@ import {
   ApiKeyDto,
   type ApiKeyQuery,
   type CreateApiKeyDto,
-  type NewApiKeyDto,
+  type ApiKeyWithSecretDto,
   type RevokedApiKeyDto,
   type RotateApiKeyDto,
 } from './api-key.dto.js';
@@ -57,7 +57,7 @@ export class ApiKeysService {
     return tagged(ApiKeyDto.from(key), settingsOf(key));
   }
 
-  async create(principal: Principal, body: CreateApiKeyDto): Promise<NewApiKeyDto> {
+  async create(principal: Principal, body: CreateApiKeyDto): Promise<ApiKeyWithSecretDto> {
     const { name, role } = body;
     if (!grantable[principal.role].includes(role))
       throw new ApiError(roleAboveCreator, [
@@ -75,7 +75,11 @@ export class ApiKeysService {
     });
   }
 
-  async rotate(principal: Principal, id: string, { overlapSeconds }: RotateApiKeyDto): Promise<NewApiKeyDto> {
+  async rotate(
+    principal: Principal,
+    id: string,
+    { overlapSeconds }: RotateApiKeyDto,
+  ): Promise<ApiKeyWithSecretDto> {
     return this.work.write(principal, async (manager) => {
       const apiKeys = manager.withRepository(this.apiKeys);
       const key = await apiKeys.lockVisible(id);
@@ -108,7 +112,7 @@ function settingsOf(key: ApiKey): object {
   return { ...ApiKeyDto.from(key), lastUsedAt: undefined };
 }
 
-function withSecret(key: ApiKey, secret: string): NewApiKeyDto {
+function withSecret(key: ApiKey, secret: string): ApiKeyWithSecretDto {
   return tagged({ ...ApiKeyDto.from(key), secret }, settingsOf(key));
 }
 

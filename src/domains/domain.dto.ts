@@ -4,6 +4,7 @@ import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.
 import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../http/page.dto.js';
 import { Sortable } from '../http/pages.js';
+import { oneOf } from '../http/responses.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsPathId, IsText } from '../http/validators.js';
 import { TrafficDto, trafficFields } from '../traffic/traffic.dto.js';
@@ -97,13 +98,11 @@ export class DomainDto extends TrafficDto {
   @ApiProperty({
     type: 'object',
     description: 'Key-value pairs: at most 50 strings, numbers and booleans in 16 kB',
-    additionalProperties: {
-      oneOf: [
-        { type: 'string', maxLength: 16_384 },
-        { type: 'number', maximum: Number.MAX_VALUE },
-        { type: 'boolean' },
-      ],
-    },
+    additionalProperties: oneOf(
+      { type: 'string', maxLength: 16_384 },
+      { type: 'number', maximum: Number.MAX_VALUE },
+      { type: 'boolean' },
+    ),
     maxProperties: 50,
     example: { region: 'us-east', cluster: 'prod-1' },
     selfRequired: false,

@@ -99,10 +99,14 @@ type Parameter = {
 };
 
 type Operation = {
+  operationId: string;
   description?: string;
   parameters?: Parameter[];
   requestBody?: object;
-  responses: Record<string, { headers?: object; $ref?: string }>;
+  responses: Record<
+    string,
+    { headers?: object; $ref?: string; content?: { 'application/json': { schema: { title?: string } } } }
+  >;
   security?: object[];
   'x-access-level'?: Access['level'];
 };
@@ -141,6 +145,7 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   for (const path of Object.values(document.paths))
     for (const [method, operation] of Object.entries(path) as [string, Operation][])
       if (operation['x-access-level'] !== 'public') declareHeaders(method, operation);
+  for (const operation of operations) nameAnswers(operation);
   dropNulls(document, operations);
   shareResponses(document, operations);
   return document;
@@ -214,6 +219,14 @@ function declareHeaders(method: string, operation: Operation): void {
       ...countHeaders,
     };
   }
+}
+
+/** Generators of clients name the type of an answer by its title; without one they count. */
+function nameAnswers({ operationId, responses }: Operation): void {
+  for (const [status, { content }] of Object.entries(responses))
+    if (Number(status) < 300 && content)
+      content['application/json'].schema.title =
+        `${operationId[0]!.toUpperCase()}${operationId.slice(1)}Answer`;
 }
 
 /** Only requests know null: in answers what is null is left out. */

@@ -91,7 +91,7 @@ export function ApiItemOrListResponse(
       headers: { ...idHeaders, ...etagHeader, ...linkHeader },
       content: {
         'application/json': {
-          schema: envelope({ data: { oneOf: [ref(item), page(listed).data!] } }, { meta: ref(PageMetaDto) }),
+          schema: envelope({ data: oneOf(ref(item), page(listed).data!) }, { meta: ref(PageMetaDto) }),
           examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
         },
       },
@@ -107,7 +107,7 @@ export function ApiWriteResponse(
   example?: unknown,
 ): MethodDecorator {
   const models = Array.isArray(type) ? type : [type];
-  const data: Schema = models.length > 1 ? { oneOf: models.map(ref) } : ref(models[0]!);
+  const data: Schema = models.length > 1 ? oneOf(...models.map(ref)) : ref(models[0]!);
   return applyDecorators(
     HttpCode(status),
     SetMetadata(SUCCESS_MESSAGE, message),
@@ -207,12 +207,20 @@ function envelope(properties: Record<string, Schema>, optional: Record<string, S
   return {
     type: 'object',
     required: ['success', ...Object.keys(properties)],
-    properties: { success: { type: 'boolean', enum: [true] }, ...properties, ...optional },
+    // Said in words: of an enum of booleans some generators of clients make what does not compile.
+    properties: { success: { type: 'boolean', description: 'Always true' }, ...properties, ...optional },
   };
 }
 
 function page(type: Type): Record<string, Schema> {
   return { data: { type: 'array', items: ref(type) }, meta: ref(PageMetaDto) };
+}
+
+/** For generators of clients that know no type that is one of several: else they name one that is nowhere. */
+const canBeAnything = { 'x-one-of-name': 'AnyType' };
+
+export function oneOf(...schemas: Schema[]): Schema {
+  return { oneOf: schemas, ...canBeAnything };
 }
 
 function ref(type: Type): Schema {

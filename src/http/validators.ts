@@ -50,7 +50,8 @@ export function IsInteger({ min = 0, max = INT4 }: Range = {}): PropertyDecorato
     IsInt(),
     Min(min),
     Max(max),
-    ApiProperty({ type: 'integer', minimum: min, maximum: max }),
+    // Clients in other languages take four bytes where they are not told.
+    ApiProperty({ type: 'integer', ...(max > INT4 && { format: 'int64' }), minimum: min, maximum: max }),
   );
 }
 

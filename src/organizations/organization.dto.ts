@@ -149,7 +149,7 @@ function relation(organization: Organization, lookups: LookupsService): Relation
   };
 }
 
-class NewRelationDto {
+class CreateRelationDto {
   /** Type of the relation; default: 0, Customer of */
   @MayBeAbsent()
   @IsNested(() => ReferenceDto)
@@ -220,8 +220,8 @@ export class CreateOrganizationDto extends IntersectionType(
 ) {
   /** Parent and type of the relation to it; default: a customer of the caller's organization. null makes a root (administrators only) */
   @IsOptional()
-  @IsNested(() => NewRelationDto)
-  relation?: NewRelationDto | null;
+  @IsNested(() => CreateRelationDto)
+  relation?: CreateRelationDto | null;
 }
 
 export class UpdateOrganizationDto extends PartialType(
