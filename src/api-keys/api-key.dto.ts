@@ -1,4 +1,4 @@
-import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { ApiPropertyOptional, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
 import { roles, type Role } from '../auth/principal.js';
@@ -124,9 +124,10 @@ const DAY = 24 * 60 * 60;
 
 export class RotateApiKeyDto {
   /**
-   * For how many seconds the secret that was still works, at most 30 days; 0 ends it at once
+   * For how many seconds the secret that was still works, at most 30 days; 0 ends it at once; default: a day
    * @example 86400
    */
+  @ApiPropertyOptional()
   @MayBeAbsent()
   @IsInteger({ max: 30 * DAY })
   overlapSeconds: number = DAY;
