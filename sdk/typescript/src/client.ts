@@ -1,0 +1,144 @@
+import createClient from 'openapi-fetch';
+import { operations, type Methods } from './generated/operations.js';
+import type { paths } from './generated/schema.js';
+import { List } from './list.js';
+import { send, type Credential, type Policy } from './transport.js';
+import type { Answer, CallOptions, NotModified, OperationId, Page, PageMeta } from './types.js';
+
+export interface ClientOptions {
+  /** Where the server is, as `https://organizations.example.com`. */
+  baseUrl: string;
+  /** A JSON Web Token. */
+  token?: Credential | undefined;
+  /** An API key (`oak_…`), in place of a token. */
+  apiKey?: Credential | undefined;
+  /** Milliseconds for each try; default: 30,000. */
+  timeoutMs?: number;
+  /** Tries after the first, where one may help; default: 3. */
+  maxRetries?: number;
+  /** What sends the requests; default: the platform's own. */
+  fetch?: typeof fetch;
+}
+
+/** What a method is called with, whichever it is. */
+type Params = Record<string, unknown> & {
+  body?: object;
+  ifMatch?: string;
+  ifNoneMatch?: string;
+  idempotencyKey?: string;
+};
+
+interface Envelope {
+  data: unknown;
+  meta?: PageMeta;
+  message?: string;
+}
+
+type Request = (
+  method: string,
+  path: string,
+  init: object,
+) => Promise<{ data?: Envelope; error?: unknown; response: Response }>;
+
+/**
+ * A client of one server, in the name of one caller. It has a method for each operation of the document, by its
+ * `operationId`, as {@link Methods} lists them.
+ */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constructor makes the methods
+export class OrganizationsClient {
+  readonly #policy: Policy;
+  readonly #baseUrl: string;
+
+  constructor({ baseUrl, token, apiKey, timeoutMs = 30_000, maxRetries = 3, fetch }: ClientOptions) {
+    if (token !== undefined && apiKey !== undefined)
+      throw new TypeError('Give a token or an API key, not both');
+    this.#baseUrl = baseUrl;
+    this.#policy = {
+      timeoutMs,
+      maxRetries,
+      credential:
+        token !== undefined
+          ? { header: 'Authorization', value: token }
+          : apiKey !== undefined
+            ? { header: 'X-API-Key', value: apiKey }
+            : undefined,
+      // Looked up when it is needed, so that what instruments the global one later is not passed by.
+      fetch: fetch ?? ((...args) => globalThis.fetch(...args)),
+    };
+    for (const id of Object.keys(operations) as OperationId[])
+      Object.defineProperty(this, id, { value: this.#method(id) });
+  }
+
+  #method(id: OperationId): (params?: Params, options?: CallOptions) => unknown {
+    return (params = {}, options = {}) => {
+      if (!operations[id].paged) return this.#call(id, params, options);
+      return new List(async (cursor) => {
+        const answer = await this.#call(id, cursor === undefined ? params : { ...params, cursor }, options);
+        return answer as Page<unknown>;
+      });
+    };
+  }
+
+  async #call(id: OperationId, params: Params, options: CallOptions): Promise<Answer<unknown> | NotModified> {
+    const { method, path } = operations[id];
+    const { body, ifMatch, ifNoneMatch, idempotencyKey, ...rest } = params;
+    // Written as if nobody else had, for want of an ETag: not what its caller meant.
+    if ('ifMatch' in params && ifMatch === undefined) throw new TypeError('ifMatch is given, but undefined');
+    const policy: Policy = {
+      ...this.#policy,
+      timeoutMs: options.timeoutMs ?? this.#policy.timeoutMs,
+      maxRetries: options.maxRetries ?? this.#policy.maxRetries,
+    };
+    const client = createClient<paths>({
+      baseUrl: this.#baseUrl,
+      fetch: (request) => send(request, id, policy),
+    });
+    const { data: envelope, response } = await (client.request as Request)(method.toLowerCase(), path, {
+      params: divide(path, rest),
+      body,
+      signal: options.signal,
+      headers: {
+        ...(ifMatch !== undefined && { 'If-Match': ifMatch }),
+        ...(ifNoneMatch !== undefined && { 'If-None-Match': ifNoneMatch }),
+        ...(method === 'POST' && { 'Idempotency-Key': idempotencyKey ?? randomKey() }),
+      },
+    });
+    const said = (name: string): string | undefined => response.headers.get(name) ?? undefined;
+    const about = { etag: said('ETag'), requestId: said('X-Request-Id') };
+    if (response.status === 304) return { data: undefined, notModified: true, ...about };
+    return {
+      data: envelope!.data,
+      notModified: false,
+      ...about,
+      message: envelope!.message,
+      meta: envelope!.meta,
+      replayed: said('Idempotent-Replayed') === 'true',
+    };
+  }
+}
+
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unsafe-declaration-merging -- likewise
+export interface OrganizationsClient extends Methods {}
+
+/** Not `randomUUID`, which browsers have on pages that came through TLS only. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** What would make another path of one: that of the list, or of what is above. */
+const unusable: unknown[] = [undefined, null, '', '.', '..'];
+
+/** Which parameters are for the path and which for the query. */
+function divide(path: string, params: Record<string, unknown>): { path: object; query: object } {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  for (const name of names)
+    if (unusable.includes(params[name]))
+      throw new TypeError(`${name} must be given, and be no empty text or dots`);
+  const isInPath = ([name]: [string, unknown]): boolean => names.includes(name);
+  const all = Object.entries(params);
+  return {
+    path: Object.fromEntries(all.filter(isInPath)),
+    query: Object.fromEntries(all.filter((entry) => !isInPath(entry))),
+  };
+}

@@ -1,0 +1,7350 @@
+// Written by `npm run sdk` from openapi.json.
+export interface paths {
+    "/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get all domain mappings
+         * @description The domain mappings of the caller's subtree; for administrators all there are.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listDomains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/domains/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a domain mapping by ID
+         * @description One domain mapping with all of its settings.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getDomain"];
+        /**
+         * Update a domain mapping
+         * @description Changes the fields that are given; `metadata` is replaced whole. A `sipRealm` of null follows the
+         *     domain name again.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        put: operations["updateDomain"];
+        /**
+         * Create a domain mapping
+         * @description Maps a domain name to an organization under an id of the caller's choice. A domain name exists
+         *     once on the platform, without regard to case.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        post: operations["createDomain"];
+        /**
+         * Delete a domain mapping
+         * @description Removes the mapping for good. It counts as in use while it is the last primary domain of an
+         *     organization that still has aliases; `force=true` deletes it all the same.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        delete: operations["deleteDomain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orgips/index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get all organization IPs
+         * @description The IP networks of the caller's subtree; for administrators all there are.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listOrgIps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orgips/{entity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an organization IP by ID, or those of an organization
+         * @description With the id of an IP configuration that configuration; with the id of an organization the list of
+         *     its IP networks, which the query parameters narrow and page.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getOrgIp"];
+        /**
+         * Update an organization IP
+         * @description Changes the fields that are given; null clears an optional one. A new `ipAddress` without `cidr`
+         *     keeps the prefix length, unless the IP version changes.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        put: operations["updateOrgIp"];
+        /**
+         * Create an organization IP
+         * @description With an organization's id in the path a new id is made; with an `ip_…` id that id is taken. A
+         *     network is configured once on the platform for each kind of traffic, and never overlaps one of an
+         *     organization that is neither above nor below.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        post: operations["createOrgIp"];
+        /**
+         * Delete an organization IP
+         * @description Removes the configuration for good. It is in use while calls were let through by it in the last minutes
+         *     (`IN_USE_WINDOW_SECONDS`); make it `inactive` first.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        delete: operations["deleteOrgIp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List organizations
+         * @description All organizations of the caller's subtree, its own included; for administrators all there are.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listOrganizations"];
+        put?: never;
+        /**
+         * Create an organization
+         * @description A new organization below the caller's own, or below `relation.parent`. Required are `name`, `type`
+         *     and `country`; the class defaults to Commercial, the status to Active, the currency to EUR. Only an
+         *     administrator may create a root, with `relation: null`.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        post: operations["createOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/my": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the caller's own organization
+         * @description The organization that the token belongs to; 404 for a platform administrator without one.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getMyOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an organization
+         * @description One organization of the caller's subtree. `status` is its own, `effective_status` the one in force.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getOrganization"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an organization
+         * @description The organization is gone from every answer, and its tokens are refused. One with children, domains
+         *     or IPs is kept, with their numbers in `details`, unless an administrator forces the deletion of the whole
+         *     subtree. Domain names and networks stay reserved for the 30 days in which it can be restored.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        delete: operations["deleteOrganization"];
+        options?: never;
+        head?: never;
+        /**
+         * Update an organization
+         * @description Changes the fields that are given; null clears an optional one. Of its own organization a manager
+         *     may change name, country and ext_reference only. Suspending an organization suspends all below it, and
+         *     lifting that restores exactly what each had before.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        patch: operations["updateOrganization"];
+        trace?: never;
+    };
+    "/organizations/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a deleted organization
+         * @description Undoes a deletion of the last 30 days, with everything that went with it.
+         *
+         *     **Access**: administrators.
+         */
+        post: operations["restoreOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/parent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the parent of an organization
+         * @description 404 for a root, and for the caller's own organization, whose parent is outside its subtree.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getOrganizationParent"];
+        /**
+         * Move an organization below another parent
+         * @description The whole subtree moves along. `expected_parent` refuses the move where somebody else was faster.
+         *     With `preview=true` nothing changes, and the answer is what would: how many organizations, domains, IPs and
+         *     contacts move, and for how many organizations the effective status or billing profile becomes another.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        put: operations["moveOrganization"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/ancestors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the ancestors of an organization
+         * @description From the topmost inside the caller's subtree down to the parent; at most 31.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listOrganizationAncestors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the children of an organization
+         * @description The organizations directly below.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listOrganizationChildren"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/descendants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the descendants of an organization
+         * @description All organizations below, depth first unless sorted otherwise.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listOrganizationDescendants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the tree below an organization
+         * @description The organization with its descendants nested in it, `depth` levels and 1,000 organizations at most.
+         *     Each has all of its `children`, or, where the tree is cut, only their number.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getOrganizationTree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the contacts of an organization
+         * @description The contacts of this organization alone, not of those below it.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listContacts"];
+        put?: never;
+        /**
+         * Create a contact
+         * @description Required are `type` and `name`; `purchase_order_number` is for invoice addresses only.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/contacts/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a contact
+         * @description One contact of the organization.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getContact"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a contact
+         * @description The contact is gone for good.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        delete: operations["deleteContact"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a contact
+         * @description Changes the fields that are given; null clears an optional one.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        patch: operations["updateContact"];
+        trace?: never;
+    };
+    "/lookups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all lookups
+         * @description Every lookup at once, by the last part of its path. The answer changes with releases only: keep it
+         *     and ask again with `If-None-Match`.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listLookups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/organization-statuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List statuses of an organization
+         * @description All statuses of an organization, in the order of their ids.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listOrganizationStatuses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/organization-statuses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one status of an organization
+         * @description One value by its id.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getOrganizationStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/organization-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List types of organizations
+         * @description All types of organizations, in the order of their ids.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listOrganizationTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/organization-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one type of organizations
+         * @description One value by its id.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getOrganizationType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/organization-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List classes of organizations
+         * @description All classes of organizations, in the order of their ids.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listOrganizationClasses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/organization-classes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one class of organizations
+         * @description One value by its id.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getOrganizationClass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/relation-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List types of the relation between an organization and its parent
+         * @description All types of the relation between an organization and its parent, in the order of their ids.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listRelationTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/relation-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one type of relation
+         * @description One value by its id.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getRelationType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/verification-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List types of verification
+         * @description All types of verification, in the order of their ids.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listVerificationTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/verification-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one type of verification
+         * @description One value by its id.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getVerificationType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/contact-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List types of contacts
+         * @description All types of contacts, in the order of their ids.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listContactTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/contact-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one type of contacts
+         * @description One value by its id.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getContactType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List countries of ISO 3166-1
+         * @description All countries of ISO 3166-1, with mobile country code and calling code, in the order of their ids.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listCountries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/countries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one country
+         * @description One value by its id.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getCountry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/currencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List currencies of ISO 4217
+         * @description All currencies of ISO 4217, in the order of their ids.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listCurrencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/currencies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one currency
+         * @description One value by its id.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getCurrency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billingprofile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the billing profile of the authenticated organization
+         * @description The profile that is configured for the caller's own organization, without what it inherits.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getOwnBillingProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billingprofile/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the billing profile of an organization
+         * @description The profile that is configured for the organization itself, without what it inherits.
+         *
+         *     **Access**: administrators.
+         */
+        get: operations["getBillingProfile"];
+        /**
+         * Set the billing profile of an organization
+         * @description Creates the profile or replaces it whole: what is left out is inherited from above.
+         *
+         *     **Access**: administrators.
+         */
+        put: operations["setBillingProfile"];
+        post?: never;
+        /**
+         * Delete the billing profile of an organization
+         * @description The organization inherits every field from above then.
+         *
+         *     **Access**: administrators.
+         */
+        delete: operations["deleteBillingProfile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/billingprofile/{id}/effective": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the billing profile in force for an organization
+         * @description Each field from the nearest organization, from this one upwards, that sets it; `sources` says which.
+         *
+         *     **Access**: administrators.
+         */
+        get: operations["getEffectiveBillingProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apikeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description The keys of the caller's subtree, without their secrets; for administrators all there are.
+         *
+         *     **Access**: administrators and managers.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Create an API key
+         * @description The secret is in this answer and nowhere else. A key has at most the role of who makes it, and belongs
+         *     to an organization of its subtree; one that is made with a key that expires expires with it at the latest. Revoking
+         *     a key does not revoke those that were made with it: the history names them.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apikeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an API key
+         * @description One key, without its secret: what it may do, when it was last used, when it ends.
+         *
+         *     **Access**: administrators and managers.
+         */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description From the next request on the key opens nothing, on any instance, and it is gone for good.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apikeys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate an API key
+         * @description The key gets a new secret, which is in this answer and nowhere else. The one that was works for
+         *     `overlapSeconds` longer (a day by default), so that programs can change over one by one; one from before that
+         *     ends at once.
+         *
+         *     **Access**: administrators and managers; not while the organization is suspended.
+         */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was changed
+         * @description Every write to the organizations of the caller's subtree and to what they own, the latest first. Nothing in
+         *     it can be changed. An entry appears when its write is committed, seconds after its time at the most: whoever reads
+         *     forward asks again for the last half minute. With `at` it answers what was in force at a time: `?ipAddress=203.0.113.10&at=…` is who had
+         *     authorized that address when a call passed.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process is alive
+         * @description For a liveness probe: answers as long as the process can answer at all.
+         *
+         *     **Access**: everybody, without authentication.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests can be served
+         * @description For a readiness probe: 503 while the database does not answer, and once the program is ending. Routing is no
+         *     reason not to be ready: while its index is not up to date the database is asked for each call.
+         *
+         *     **Access**: everybody, without authentication.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/routing/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose traffic a call is, and whether it is allowed
+         * @description By the longest prefix of the active entries that admit the type, protocol and port, and by the domain,
+         *     which must belong to the same line of organizations; nothing is allowed that belongs to a suspended organization,
+         *     itself or somewhere above. A refusal is a 200 with `allow: false`. The reasons, in the order in which they are
+         *     looked for: `unknown_ip`, `unknown_domain`, `wrong_type`, `inactive_ip`, `protocol_not_allowed`, `port_not_allowed`,
+         *     `domain_ip_mismatch`, `ambiguous_shared_ip` (several organizations share the address, and the domain does not tell
+         *     them apart), `inactive_domain`, `organization_suspended`.
+         *
+         *     **Access**: SIP proxies and administrators.
+         */
+        get: operations["getRoutingDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/routing/domains/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose a SIP domain is, and whether its traffic is allowed
+         * @description The half of a decision that the domain decides.
+         *
+         *     **Access**: SIP proxies and administrators.
+         */
+        get: operations["getRoutingDomain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/routing/ips/{ip}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose an address is, and whether its traffic is allowed
+         * @description The half of a decision that the address decides.
+         *
+         *     **Access**: SIP proxies and administrators.
+         */
+        get: operations["getRoutingIp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        FaultDto: {
+            /**
+             * @description The field or parameter at fault; nested fields with dots
+             * @example cidr
+             */
+            field: string;
+            /**
+             * @description What is wrong with it
+             * @example must not be greater than 32 for an IPv4 address
+             */
+            message: string;
+        };
+        ErrorDto: {
+            /**
+             * @description The HTTP status of the response
+             * @example 404
+             */
+            statusCode: number;
+            /**
+             * @description Always false
+             * @example false
+             */
+            success: boolean;
+            /**
+             * @description The phrase of that status
+             * @example Not Found
+             */
+            error: string;
+            /**
+             * @description Stable code, one per cause
+             * @example domain_not_found
+             */
+            code: string;
+            /**
+             * @description What happened, for people
+             * @example Domain mapping not found
+             */
+            message: string;
+            /** @description All fields at fault, where fields are to blame */
+            details?: components["schemas"]["FaultDto"][];
+            /**
+             * @description Name this to the operator: it is in every log line of the request
+             * @example 5f1c1a3e-0b0f-4c39-9a53-0c2b8d0f3a11
+             */
+            requestId: string;
+        };
+        DomainListItemDto: {
+            /**
+             * @description Domain name: lower case, IDN as A-labels; unique on the platform
+             * @example company1.voip.example.com
+             */
+            domain: string;
+            /**
+             * @description Organization that the domain belongs to
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * Format: date-time
+             * @description When the mapping was created (ISO 8601, UTC)
+             * @example 2024-01-15T10:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the mapping was last changed (ISO 8601, UTC)
+             * @example 2024-01-15T10:30:00Z
+             */
+            updatedAt: string;
+            /**
+             * @description Id of the mapping, chosen by who created it
+             * @example dom_123
+             */
+            id: string;
+            /**
+             * @description Name of that organization
+             * @example Company One
+             */
+            orgName: string;
+            /**
+             * @description `primary` or `alias`
+             * @example primary
+             * @enum {string}
+             */
+            type: "primary" | "alias";
+            /**
+             * @description `active`, `inactive` or `suspended`
+             * @example active
+             * @enum {string}
+             */
+            status: "active" | "inactive" | "suspended";
+        };
+        PageMetaDto: {
+            /**
+             * @description Number of matches on all pages
+             * @example 2
+             */
+            total: number;
+            /**
+             * @description Most items on one page
+             * @example 50
+             */
+            limit: number;
+            /** @description `false` where `total` is an estimate; left out where it is exact */
+            totalExact?: boolean;
+            /** @description Left out on the last page */
+            nextCursor?: string;
+        };
+        DomainDto: {
+            /**
+             * Format: date-time
+             * @description When a call was last let through by it (ISO 8601, UTC), some seconds late; left out where none ever was
+             * @example 2024-01-20T12:00:00Z
+             */
+            lastSeenAt?: string;
+            /**
+             * @description How many were in the last 24 hours; left out where none ever was
+             * @example 1024
+             */
+            requestsLast24h?: number;
+            /**
+             * @description Domain name: lower case, IDN as A-labels; unique on the platform
+             * @example company1.voip.example.com
+             */
+            domain: string;
+            /**
+             * @description Organization that the domain belongs to
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description SIP realm; follows `domain` while it was never set
+             * @example company1.voip.example.com
+             */
+            sipRealm?: string;
+            /**
+             * Format: date-time
+             * @description When the mapping was created (ISO 8601, UTC)
+             * @example 2024-01-15T10:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the mapping was last changed (ISO 8601, UTC)
+             * @example 2024-01-15T10:30:00Z
+             */
+            updatedAt: string;
+            /**
+             * @description Key-value pairs: at most 50 strings, numbers and booleans in 16 kB
+             * @example {
+             *       "region": "us-east",
+             *       "cluster": "prod-1"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean;
+            };
+            /**
+             * @description Id of the mapping, chosen by who created it
+             * @example dom_123
+             */
+            id: string;
+            /**
+             * @description Name of that organization
+             * @example Company One
+             */
+            orgName: string;
+            /**
+             * @description `primary` or `alias`
+             * @example primary
+             * @enum {string}
+             */
+            type: "primary" | "alias";
+            /**
+             * @description `active`, `inactive` or `suspended`
+             * @example active
+             * @enum {string}
+             */
+            status: "active" | "inactive" | "suspended";
+            /**
+             * @description Whether SIP registration is enabled
+             * @example true
+             */
+            registrationEnabled: boolean;
+            /**
+             * @description Whether TLS is enabled
+             * @example true
+             */
+            tlsEnabled: boolean;
+        };
+        WrittenDomainDto: {
+            /**
+             * @description Domain name: lower case, IDN as A-labels; unique on the platform
+             * @example company1.voip.example.com
+             */
+            domain: string;
+            /**
+             * @description Organization that the domain belongs to
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description SIP realm; follows `domain` while it was never set
+             * @example company1.voip.example.com
+             */
+            sipRealm?: string;
+            /**
+             * Format: date-time
+             * @description When the mapping was created (ISO 8601, UTC)
+             * @example 2024-01-15T10:30:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the mapping was last changed (ISO 8601, UTC)
+             * @example 2024-01-15T10:30:00Z
+             */
+            updatedAt: string;
+            /**
+             * @description Key-value pairs: at most 50 strings, numbers and booleans in 16 kB
+             * @example {
+             *       "region": "us-east",
+             *       "cluster": "prod-1"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean;
+            };
+            /**
+             * @description Id of the mapping, chosen by who created it
+             * @example dom_123
+             */
+            id: string;
+            /**
+             * @description `primary` or `alias`
+             * @example primary
+             * @enum {string}
+             */
+            type: "primary" | "alias";
+            /**
+             * @description `active`, `inactive` or `suspended`
+             * @example active
+             * @enum {string}
+             */
+            status: "active" | "inactive" | "suspended";
+            /**
+             * @description Whether SIP registration is enabled
+             * @example true
+             */
+            registrationEnabled: boolean;
+            /**
+             * @description Whether TLS is enabled
+             * @example true
+             */
+            tlsEnabled: boolean;
+        };
+        CreateDomainDto: {
+            /**
+             * @description Domain name: lower case, IDN as A-labels; unique on the platform
+             * @example company1.voip.example.com
+             */
+            domain: string;
+            /**
+             * @description Organization that the domain belongs to
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description SIP realm; follows `domain` while it was never set
+             * @example company1.voip.example.com
+             */
+            sipRealm?: string | null;
+            /**
+             * @description Key-value pairs: at most 50 strings, numbers and booleans in 16 kB
+             * @example {
+             *       "region": "us-east",
+             *       "cluster": "prod-1"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean;
+            } | null;
+            /**
+             * @description `primary` or `alias`
+             * @example primary
+             * @enum {string}
+             */
+            type?: "primary" | "alias";
+            /**
+             * @description Whether SIP registration is enabled
+             * @example true
+             */
+            registrationEnabled?: boolean;
+            /**
+             * @description Whether TLS is enabled
+             * @example true
+             */
+            tlsEnabled?: boolean;
+        };
+        UpdateDomainDto: {
+            /**
+             * @description Domain name: lower case, IDN as A-labels; unique on the platform
+             * @example company1.voip.example.com
+             */
+            domain?: string;
+            /**
+             * @description Organization that the domain belongs to
+             * @example org_456
+             */
+            orgId?: string;
+            /**
+             * @description SIP realm; follows `domain` while it was never set
+             * @example company1.voip.example.com
+             */
+            sipRealm?: string | null;
+            /**
+             * @description Key-value pairs: at most 50 strings, numbers and booleans in 16 kB
+             * @example {
+             *       "region": "us-east",
+             *       "cluster": "prod-1"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean;
+            } | null;
+            /**
+             * @description `primary` or `alias`
+             * @example primary
+             * @enum {string}
+             */
+            type?: "primary" | "alias";
+            /**
+             * @description Whether SIP registration is enabled
+             * @example true
+             */
+            registrationEnabled?: boolean;
+            /**
+             * @description Whether TLS is enabled
+             * @example true
+             */
+            tlsEnabled?: boolean;
+            /**
+             * @description `active`, `inactive` or `suspended`
+             * @example active
+             * @enum {string}
+             */
+            status?: "active" | "inactive" | "suspended";
+        };
+        DeletedDomainDto: {
+            /**
+             * Format: date-time
+             * @description When it was deleted (ISO 8601, UTC)
+             * @example 2024-01-20T12:00:00Z
+             */
+            deletedAt: string;
+            /**
+             * @description Id of the mapping
+             * @example dom_123
+             */
+            id: string;
+        };
+        OrgIpListItemDto: {
+            /**
+             * @description Organization that the network belongs to
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description IP address (IPv4 or IPv6), the first of the network
+             * @example 203.0.113.10
+             */
+            ipAddress: string;
+            /**
+             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+             * @example 32
+             */
+            cidr: number;
+            /**
+             * @description Human-readable description
+             * @example Primary PBX
+             */
+            description?: string;
+            /**
+             * Format: date-time
+             * @description When the configuration was created (ISO 8601, UTC)
+             * @example 2024-01-10T08:00:00Z
+             */
+            createdAt: string;
+            /**
+             * @description Id of the IP configuration
+             * @example ip_001
+             */
+            id: string;
+            /**
+             * @description Traffic that the network is for: `signaling`, `media` or `both`
+             * @example signaling
+             * @enum {string}
+             */
+            type: "signaling" | "media" | "both";
+            /**
+             * @description `active` or `inactive`
+             * @example active
+             * @enum {string}
+             */
+            status: "active" | "inactive";
+            /**
+             * @description Whether other organizations may hold the same network, told apart by the SIP domain; left out when not.
+             *     Set by administrators only.
+             * @example true
+             */
+            shared?: boolean;
+        };
+        OrgIpDto: {
+            /**
+             * Format: date-time
+             * @description When a call was last let through by it (ISO 8601, UTC), some seconds late; left out where none ever was
+             * @example 2024-01-20T12:00:00Z
+             */
+            lastSeenAt?: string;
+            /**
+             * @description How many were in the last 24 hours; left out where none ever was
+             * @example 1024
+             */
+            requestsLast24h?: number;
+            /**
+             * @description Organization that the network belongs to
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description IP address (IPv4 or IPv6), the first of the network
+             * @example 203.0.113.10
+             */
+            ipAddress: string;
+            /**
+             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+             * @example 32
+             */
+            cidr: number;
+            /**
+             * @description Human-readable description
+             * @example Primary PBX
+             */
+            description?: string;
+            /**
+             * @description Ports that are allowed; left out for all
+             * @example [
+             *       5060,
+             *       5061
+             *     ]
+             */
+            allowedPorts?: number[];
+            /**
+             * Format: date-time
+             * @description When the configuration was created (ISO 8601, UTC)
+             * @example 2024-01-10T08:00:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the configuration was last changed (ISO 8601, UTC)
+             * @example 2024-01-10T08:00:00Z
+             */
+            updatedAt: string;
+            /**
+             * @description Id of the IP configuration
+             * @example ip_001
+             */
+            id: string;
+            /**
+             * @description Name of that organization
+             * @example Company One
+             */
+            orgName: string;
+            /**
+             * @description Traffic that the network is for: `signaling`, `media` or `both`
+             * @example signaling
+             * @enum {string}
+             */
+            type: "signaling" | "media" | "both";
+            /**
+             * @description `active` or `inactive`
+             * @example active
+             * @enum {string}
+             */
+            status: "active" | "inactive";
+            /**
+             * @description Protocols that are allowed (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); left out for all
+             * @example [
+             *       "UDP",
+             *       "TCP",
+             *       "TLS"
+             *     ]
+             */
+            protocols?: ("UDP" | "TCP" | "TLS" | "WS" | "WSS")[];
+            /**
+             * @description Whether other organizations may hold the same network, told apart by the SIP domain; left out when not.
+             *     Set by administrators only.
+             * @example true
+             */
+            shared?: boolean;
+        };
+        WrittenOrgIpDto: {
+            /**
+             * @description Organization that the network belongs to
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description IP address (IPv4 or IPv6), the first of the network
+             * @example 203.0.113.10
+             */
+            ipAddress: string;
+            /**
+             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+             * @example 32
+             */
+            cidr: number;
+            /**
+             * @description Human-readable description
+             * @example Primary PBX
+             */
+            description?: string;
+            /**
+             * @description Ports that are allowed; left out for all
+             * @example [
+             *       5060,
+             *       5061
+             *     ]
+             */
+            allowedPorts?: number[];
+            /**
+             * Format: date-time
+             * @description When the configuration was created (ISO 8601, UTC)
+             * @example 2024-01-10T08:00:00Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the configuration was last changed (ISO 8601, UTC)
+             * @example 2024-01-10T08:00:00Z
+             */
+            updatedAt: string;
+            /**
+             * @description Id of the IP configuration
+             * @example ip_001
+             */
+            id: string;
+            /**
+             * @description Traffic that the network is for: `signaling`, `media` or `both`
+             * @example signaling
+             * @enum {string}
+             */
+            type: "signaling" | "media" | "both";
+            /**
+             * @description `active` or `inactive`
+             * @example active
+             * @enum {string}
+             */
+            status: "active" | "inactive";
+            /**
+             * @description Protocols that are allowed (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); left out for all
+             * @example [
+             *       "UDP",
+             *       "TCP",
+             *       "TLS"
+             *     ]
+             */
+            protocols?: ("UDP" | "TCP" | "TLS" | "WS" | "WSS")[];
+            /**
+             * @description Whether other organizations may hold the same network, told apart by the SIP domain; left out when not.
+             *     Set by administrators only.
+             * @example true
+             */
+            shared?: boolean;
+        };
+        CreateOrgIpDto: {
+            /**
+             * @description Organization that the network belongs to
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description IP address (IPv4 or IPv6), the first of the network
+             * @example 203.0.113.10
+             */
+            ipAddress: string;
+            /**
+             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+             * @example 32
+             */
+            cidr?: number;
+            /**
+             * @description Human-readable description
+             * @example Primary PBX
+             */
+            description?: string | null;
+            /**
+             * @description Ports that are allowed; left out for all
+             * @example [
+             *       5060,
+             *       5061
+             *     ]
+             */
+            allowedPorts?: number[] | null;
+            /**
+             * @description Traffic that the network is for: `signaling`, `media` or `both`
+             * @example signaling
+             * @enum {string}
+             */
+            type?: "signaling" | "media" | "both";
+            /**
+             * @description Protocols that are allowed (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); left out for all
+             * @example [
+             *       "UDP",
+             *       "TCP",
+             *       "TLS"
+             *     ]
+             */
+            protocols?: ("UDP" | "TCP" | "TLS" | "WS" | "WSS")[] | null;
+            /**
+             * @description Whether other organizations may hold the same network, told apart by the SIP domain; left out when not.
+             *     Set by administrators only.
+             * @example true
+             */
+            shared?: boolean;
+        };
+        UpdateOrgIpDto: {
+            /**
+             * @description IP address (IPv4 or IPv6), the first of the network
+             * @example 203.0.113.10
+             */
+            ipAddress?: string;
+            /**
+             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+             * @example 32
+             */
+            cidr?: number;
+            /**
+             * @description Human-readable description
+             * @example Primary PBX
+             */
+            description?: string | null;
+            /**
+             * @description Ports that are allowed; left out for all
+             * @example [
+             *       5060,
+             *       5061
+             *     ]
+             */
+            allowedPorts?: number[] | null;
+            /**
+             * @description Traffic that the network is for: `signaling`, `media` or `both`
+             * @example signaling
+             * @enum {string}
+             */
+            type?: "signaling" | "media" | "both";
+            /**
+             * @description `active` or `inactive`
+             * @example active
+             * @enum {string}
+             */
+            status?: "active" | "inactive";
+            /**
+             * @description Protocols that are allowed (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); left out for all
+             * @example [
+             *       "UDP",
+             *       "TCP",
+             *       "TLS"
+             *     ]
+             */
+            protocols?: ("UDP" | "TCP" | "TLS" | "WS" | "WSS")[] | null;
+            /**
+             * @description Whether other organizations may hold the same network, told apart by the SIP domain; left out when not.
+             *     Set by administrators only.
+             * @example true
+             */
+            shared?: boolean;
+        };
+        DeletedOrgIpDto: {
+            /**
+             * Format: date-time
+             * @description When it was deleted (ISO 8601, UTC)
+             * @example 2024-01-20T16:00:00Z
+             */
+            deletedAt: string;
+            /**
+             * @description Id of the IP configuration
+             * @example ip_003
+             */
+            id: string;
+        };
+        LookupDto: {
+            /**
+             * @description Stable id, to be sent as `{ "id": … }`
+             * @example 0
+             */
+            id: number;
+            /**
+             * @description Meaning of the value
+             * @example Commercial
+             */
+            description: string;
+        };
+        CountryDto: {
+            /**
+             * @description Stable id, to be sent as `{ "id": … }`
+             * @example 74
+             */
+            id: number;
+            /**
+             * @description English name
+             * @example Germany
+             */
+            name: string;
+            /**
+             * @description Mobile country code (ITU-T E.212); left out where there is none
+             * @example 262
+             */
+            mcc?: string;
+            /**
+             * @description Calling code (ITU-T E.164)
+             * @example 49
+             */
+            country_code?: string;
+            /**
+             * @description ISO 3166-1 alpha-2, in lower case
+             * @example de
+             */
+            isocode: string;
+        };
+        OrganizationNameDto: {
+            /**
+             * @description Id of the organization
+             * @example 1
+             */
+            id: number;
+            /**
+             * @description Its name
+             * @example Example Telecom
+             */
+            name: string;
+        };
+        RelationDto: {
+            /**
+             * @description Id of the relation; a new parent makes a new one
+             * @example 17
+             */
+            id: number;
+            /** @description Type of the relation */
+            type: components["schemas"]["LookupDto"];
+            /** @description The parent; left out where it is outside the caller's subtree */
+            parent?: components["schemas"]["OrganizationNameDto"];
+        };
+        CurrencyDto: {
+            /**
+             * @description Stable id, to be sent as `{ "id": … }`
+             * @example 1
+             */
+            id: number;
+            /**
+             * @description ISO 4217 alphabetic code
+             * @example EUR
+             */
+            code: string;
+            /**
+             * @description Symbol
+             * @example €
+             */
+            symbol: string;
+        };
+        OrganizationDto: {
+            /**
+             * @description Unique id of this organization
+             * @example 12
+             */
+            id: number;
+            /**
+             * @description Name of the organization
+             * @example Tele17
+             */
+            name: string;
+            /**
+             * @description Whole currency units per calendar month at which the organization is blocked; left out for no limit
+             * @example 1000
+             */
+            monthly_cost_limit?: number;
+            /**
+             * @description Verification data
+             * @example 123456789
+             */
+            verification?: string;
+            /**
+             * @description The owner's own reference (for example, a customer ID): unique below one parent, empty when there is none
+             * @example
+             */
+            ext_reference: string;
+            /** @description Class of the organization */
+            class: components["schemas"]["LookupDto"];
+            /** @description Type of the organization */
+            type: components["schemas"]["LookupDto"];
+            /** @description Country of the organization */
+            country: components["schemas"]["CountryDto"];
+            /** @description The organization's own status */
+            status: components["schemas"]["LookupDto"];
+            /** @description The status in force: the worst of its own and its ancestors' */
+            effective_status: components["schemas"]["LookupDto"];
+            /** @description The relation to its parent; left out for a root */
+            relation?: components["schemas"]["RelationDto"];
+            /** @description Currency of the organization */
+            currency: components["schemas"]["CurrencyDto"];
+            /**
+             * @description When the organization was created (ISO 8601)
+             * @example 2015-02-03T00:00:00.000+0000
+             */
+            created: string;
+            /**
+             * @description When the organization was last changed (ISO 8601)
+             * @example 2015-02-03T00:00:00.000+0000
+             */
+            updated: string;
+            /** @description What the verification is the number of */
+            verification_type?: components["schemas"]["LookupDto"];
+        };
+        ReferenceDto: {
+            /**
+             * @description Id of what is meant
+             * @example 1
+             */
+            id: number;
+        };
+        CreateRelationDto: {
+            /** @description Type of the relation; default: 0, Customer of */
+            type?: components["schemas"]["ReferenceDto"];
+            /** @description The parent; default: the caller's organization */
+            parent?: components["schemas"]["ReferenceDto"];
+        };
+        CreateOrganizationDto: {
+            /**
+             * @description Name of the organization
+             * @example Tele17
+             */
+            name: string;
+            /** @description Type of the organization (`/lookups/organization-types`) */
+            type: components["schemas"]["ReferenceDto"];
+            /** @description Country of the organization (`/lookups/countries`) */
+            country: components["schemas"]["ReferenceDto"];
+            /**
+             * @description Whole currency units per calendar month at which the organization is blocked; left out for no limit
+             * @example 1000
+             */
+            monthly_cost_limit?: number | null;
+            /**
+             * @description Verification data
+             * @example 123456789
+             */
+            verification?: string | null;
+            /**
+             * @description The owner's own reference (for example, a customer ID): unique below one parent; null or empty for none
+             * @example customer-4711
+             */
+            ext_reference?: string | null;
+            /** @description Class of the organization (`/lookups/organization-classes`) */
+            class?: components["schemas"]["ReferenceDto"];
+            /** @description Status of the organization: 0 Active or 1 Suspended (`/lookups/organization-statuses`) */
+            status?: components["schemas"]["ReferenceDto"];
+            /** @description Currency of the organization (`/lookups/currencies`) */
+            currency?: components["schemas"]["ReferenceDto"];
+            /** @description What the verification is the number of (`/lookups/verification-types`) */
+            verification_type?: components["schemas"]["ReferenceDto"] | null;
+            /** @description Parent and type of the relation to it; default: a customer of the caller's organization. null makes a root (administrators only) */
+            relation?: components["schemas"]["CreateRelationDto"] | null;
+        };
+        RelationTypeDto: {
+            /** @description Type of the relation */
+            type: components["schemas"]["ReferenceDto"];
+        };
+        UpdateOrganizationDto: {
+            /**
+             * @description Name of the organization
+             * @example Tele17
+             */
+            name?: string;
+            /** @description Type of the organization (`/lookups/organization-types`) */
+            type?: components["schemas"]["ReferenceDto"];
+            /** @description Country of the organization (`/lookups/countries`) */
+            country?: components["schemas"]["ReferenceDto"];
+            /**
+             * @description Whole currency units per calendar month at which the organization is blocked; left out for no limit
+             * @example 1000
+             */
+            monthly_cost_limit?: number | null;
+            /**
+             * @description Verification data
+             * @example 123456789
+             */
+            verification?: string | null;
+            /**
+             * @description The owner's own reference (for example, a customer ID): unique below one parent; null or empty for none
+             * @example customer-4711
+             */
+            ext_reference?: string | null;
+            /** @description Class of the organization (`/lookups/organization-classes`) */
+            class?: components["schemas"]["ReferenceDto"];
+            /** @description Status of the organization: 0 Active or 1 Suspended (`/lookups/organization-statuses`) */
+            status?: components["schemas"]["ReferenceDto"];
+            /** @description Currency of the organization (`/lookups/currencies`) */
+            currency?: components["schemas"]["ReferenceDto"];
+            /** @description What the verification is the number of (`/lookups/verification-types`) */
+            verification_type?: components["schemas"]["ReferenceDto"] | null;
+            /** @description The type of the relation; the parent changes with `PUT /organizations/{id}/parent` */
+            relation?: components["schemas"]["RelationTypeDto"];
+        };
+        DeletedOrganizationDto: {
+            /**
+             * @description Id of the organization
+             * @example 12
+             */
+            id: number;
+            /**
+             * @description How many organizations went, this one included
+             * @example 1
+             */
+            organizations: number;
+            /** @description Deleted */
+            status: components["schemas"]["LookupDto"];
+            /**
+             * @description When it was deleted (ISO 8601)
+             * @example 2024-01-20T12:00:00.000+0000
+             */
+            deleted: string;
+        };
+        TreeNodeDto: {
+            /**
+             * @description Id of the organization
+             * @example 12
+             */
+            id: number;
+            /**
+             * @description How many children it has
+             * @example 2
+             */
+            children_count: number;
+            /**
+             * @description Its name
+             * @example Tele17
+             */
+            name: string;
+            /** @description Its type */
+            type: components["schemas"]["LookupDto"];
+            /** @description Its own status */
+            status: components["schemas"]["LookupDto"];
+            /** @description The status in force */
+            effective_status: components["schemas"]["LookupDto"];
+            /** @description All its children, by name; left out below the depth asked for and beyond 1,000 organizations */
+            children?: components["schemas"]["TreeNodeDto"][];
+        };
+        MovePreviewDto: {
+            /**
+             * @description Organizations that would move
+             * @example 3
+             */
+            organizations: number;
+            /**
+             * @description Domains that would move along
+             * @example 2
+             */
+            domains: number;
+            /**
+             * @description IP networks that would move along
+             * @example 4
+             */
+            ips: number;
+            /**
+             * @description Contacts that would move along
+             * @example 5
+             */
+            contacts: number;
+            /**
+             * @description Organizations whose effective status would change
+             * @example 0
+             */
+            effective_status_changes: number;
+            /**
+             * @description Organizations whose effective billing profile would change
+             * @example 3
+             */
+            effective_billing_changes: number;
+        };
+        MoveOrganizationDto: {
+            /** @description The new parent; null makes a root (administrators only) */
+            parent: components["schemas"]["ReferenceDto"] | null;
+            /** @description The type of the relation to the new parent; default: as it was */
+            relation?: components["schemas"]["RelationTypeDto"];
+            /** @description The parent that the caller believes is there; another one is a 409 */
+            expected_parent?: components["schemas"]["ReferenceDto"] | null;
+        };
+        ContactDto: {
+            /**
+             * @description Unique id of this contact
+             * @example 1
+             */
+            id: number;
+            /**
+             * @description Name of the person or the address
+             * @example John Smith
+             */
+            name: string;
+            /**
+             * @description Form of address
+             * @example Dr.
+             */
+            title?: string;
+            /**
+             * @description Department
+             * @example Network operations
+             */
+            department?: string;
+            /**
+             * @description Street and number
+             * @example 123 Business Ave
+             */
+            street?: string;
+            /**
+             * @description Second line of the address
+             * @example Building 4
+             */
+            secondary_address?: string;
+            /**
+             * @description Postal code
+             * @example 10001
+             */
+            zipcode?: string;
+            /**
+             * @description City
+             * @example New York
+             */
+            city?: string;
+            /**
+             * @description State or province
+             * @example NY
+             */
+            state?: string;
+            /**
+             * @description Telephone number
+             * @example +1-555-123-4567
+             */
+            phone?: string;
+            /**
+             * @description Mobile number
+             * @example +1-555-765-4321
+             */
+            mobile?: string;
+            /**
+             * @description Purchase order number, on invoice addresses only
+             * @example PO-4711
+             */
+            purchase_order_number?: string;
+            /** @description What the contact is for */
+            type: components["schemas"]["LookupDto"];
+            /** @description Country */
+            country?: components["schemas"]["CountryDto"];
+            /**
+             * Format: email
+             * @description E-mail address
+             * @example billing@company1.com
+             */
+            email?: string;
+            /**
+             * @description When the contact was created (ISO 8601)
+             * @example 2015-02-03T00:00:00.000+0000
+             */
+            created: string;
+            /**
+             * @description When the contact was last changed (ISO 8601)
+             * @example 2015-02-03T00:00:00.000+0000
+             */
+            updated: string;
+        };
+        CreateContactDto: {
+            /**
+             * @description Name of the person or the address
+             * @example John Smith
+             */
+            name: string;
+            /**
+             * @description Form of address
+             * @example Dr.
+             */
+            title?: string | null;
+            /**
+             * @description Department
+             * @example Network operations
+             */
+            department?: string | null;
+            /**
+             * @description Street and number
+             * @example 123 Business Ave
+             */
+            street?: string | null;
+            /**
+             * @description Second line of the address
+             * @example Building 4
+             */
+            secondary_address?: string | null;
+            /**
+             * @description Postal code
+             * @example 10001
+             */
+            zipcode?: string | null;
+            /**
+             * @description City
+             * @example New York
+             */
+            city?: string | null;
+            /**
+             * @description State or province
+             * @example NY
+             */
+            state?: string | null;
+            /**
+             * @description Telephone number
+             * @example +1-555-123-4567
+             */
+            phone?: string | null;
+            /**
+             * @description Mobile number
+             * @example +1-555-765-4321
+             */
+            mobile?: string | null;
+            /**
+             * @description Purchase order number, on invoice addresses only
+             * @example PO-4711
+             */
+            purchase_order_number?: string | null;
+            /**
+             * Format: email
+             * @description E-mail address
+             * @example billing@company1.com
+             */
+            email?: string | null;
+            /** @description What the contact is for (`/lookups/contact-types`) */
+            type: components["schemas"]["ReferenceDto"];
+            /** @description Country (`/lookups/countries`) */
+            country?: components["schemas"]["ReferenceDto"] | null;
+        };
+        UpdateContactDto: {
+            /**
+             * @description Name of the person or the address
+             * @example John Smith
+             */
+            name?: string;
+            /**
+             * @description Form of address
+             * @example Dr.
+             */
+            title?: string | null;
+            /**
+             * @description Department
+             * @example Network operations
+             */
+            department?: string | null;
+            /**
+             * @description Street and number
+             * @example 123 Business Ave
+             */
+            street?: string | null;
+            /**
+             * @description Second line of the address
+             * @example Building 4
+             */
+            secondary_address?: string | null;
+            /**
+             * @description Postal code
+             * @example 10001
+             */
+            zipcode?: string | null;
+            /**
+             * @description City
+             * @example New York
+             */
+            city?: string | null;
+            /**
+             * @description State or province
+             * @example NY
+             */
+            state?: string | null;
+            /**
+             * @description Telephone number
+             * @example +1-555-123-4567
+             */
+            phone?: string | null;
+            /**
+             * @description Mobile number
+             * @example +1-555-765-4321
+             */
+            mobile?: string | null;
+            /**
+             * @description Purchase order number, on invoice addresses only
+             * @example PO-4711
+             */
+            purchase_order_number?: string | null;
+            /**
+             * Format: email
+             * @description E-mail address
+             * @example billing@company1.com
+             */
+            email?: string | null;
+            /** @description What the contact is for (`/lookups/contact-types`) */
+            type?: components["schemas"]["ReferenceDto"];
+            /** @description Country (`/lookups/countries`) */
+            country?: components["schemas"]["ReferenceDto"] | null;
+        };
+        DeletedContactDto: {
+            /**
+             * @description Id of the contact
+             * @example 1
+             */
+            id: number;
+            /**
+             * @description When it was deleted (ISO 8601)
+             * @example 2024-01-20T12:00:00.000+0000
+             */
+            deleted: string;
+        };
+        AllLookupsDto: {
+            /** @description Status of an organization */
+            "organization-statuses": components["schemas"]["LookupDto"][];
+            /** @description What an organization is in business */
+            "organization-types": components["schemas"]["LookupDto"][];
+            /** @description What an organization is to the platform */
+            "organization-classes": components["schemas"]["LookupDto"][];
+            /** @description What an organization is to its parent */
+            "relation-types": components["schemas"]["LookupDto"][];
+            /** @description What a verification is the number of */
+            "verification-types": components["schemas"]["LookupDto"][];
+            /** @description What a contact is for */
+            "contact-types": components["schemas"]["LookupDto"][];
+            /** @description ISO 3166-1 */
+            countries: components["schemas"]["CountryDto"][];
+            /** @description ISO 4217 */
+            currencies: components["schemas"]["CurrencyDto"][];
+        };
+        BillingSourceDto: {
+            /**
+             * @description Organization whose profile sets the field
+             * @example org_1
+             */
+            orgId: string;
+            /**
+             * @description Its name
+             * @example Example Telecom
+             */
+            orgName: string;
+        };
+        BillingContactDto: {
+            /**
+             * @description Whom to ask for
+             * @example John Smith
+             */
+            name?: string;
+            /**
+             * @description Telephone number
+             * @example +1-555-123-4567
+             */
+            phone?: string;
+            /**
+             * Format: email
+             * @description E-mail address
+             * @example billing@company1.com
+             */
+            email?: string;
+        };
+        BillingAddressDto: {
+            /**
+             * @description Street and number
+             * @example 123 Business Ave
+             */
+            street?: string;
+            /**
+             * @description City
+             * @example New York
+             */
+            city?: string;
+            /**
+             * @description State or province
+             * @example NY
+             */
+            state?: string;
+            /**
+             * @description Postal code
+             * @example 10001
+             */
+            postalCode?: string;
+            /**
+             * @description Country (ISO 3166-1 alpha-2)
+             * @example US
+             */
+            country?: string;
+        };
+        RateCardDto: {
+            /**
+             * @description Id of the rate card
+             * @example rc_standard
+             */
+            id: string;
+            /**
+             * @description Its name
+             * @example Standard Enterprise Rates
+             */
+            name?: string;
+        };
+        BillingProfileDto: {
+            /**
+             * @description Plan
+             * @example enterprise
+             */
+            billingPlan?: string;
+            /**
+             * @description Credit limit in units of `currency`, two decimals
+             * @example 10000
+             */
+            creditLimit?: number;
+            /**
+             * @description Balance in units of `currency`, two decimals
+             * @example 2500
+             */
+            currentBalance?: number;
+            /**
+             * Format: date-time
+             * @description When the next bill is due (ISO 8601, UTC)
+             * @example 2024-02-01T00:00:00Z
+             */
+            nextBillingDate?: string;
+            /**
+             * Format: date-time
+             * @description When the profile was created (ISO 8601, UTC)
+             * @example 2023-06-15T00:00:00Z
+             */
+            createdAt: string;
+            /**
+             * @description Organization that the profile belongs to
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description Name of that organization
+             * @example Company One
+             */
+            orgName: string;
+            /**
+             * @description `monthly`, `quarterly` or `annual`
+             * @example monthly
+             * @enum {string}
+             */
+            billingCycle?: "monthly" | "quarterly" | "annual";
+            /**
+             * @description ISO 4217 code
+             * @example USD
+             */
+            currency?: string;
+            /**
+             * @description `invoice`, `credit_card`, `direct_debit` or `prepaid`
+             * @example invoice
+             * @enum {string}
+             */
+            paymentMethod?: "invoice" | "credit_card" | "direct_debit" | "prepaid";
+            /** @description Whom bills are sent to */
+            billingContact?: components["schemas"]["BillingContactDto"];
+            /** @description Where bills are sent to */
+            billingAddress?: components["schemas"]["BillingAddressDto"];
+            /** @description Rates in force */
+            rateCard?: components["schemas"]["RateCardDto"];
+            /**
+             * @description `active`, `suspended` or `closed`
+             * @example active
+             * @enum {string}
+             */
+            status?: "active" | "suspended" | "closed";
+        };
+        EffectiveBillingProfileDto: {
+            /**
+             * @description Plan
+             * @example enterprise
+             */
+            billingPlan?: string;
+            /**
+             * @description Credit limit in units of `currency`, two decimals
+             * @example 10000
+             */
+            creditLimit?: number;
+            /**
+             * @description Balance in units of `currency`, two decimals
+             * @example 2500
+             */
+            currentBalance?: number;
+            /**
+             * Format: date-time
+             * @description When the next bill is due (ISO 8601, UTC)
+             * @example 2024-02-01T00:00:00Z
+             */
+            nextBillingDate?: string;
+            /**
+             * @description Organization that the profile belongs to
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description Name of that organization
+             * @example Company One
+             */
+            orgName: string;
+            /**
+             * @description `monthly`, `quarterly` or `annual`
+             * @example monthly
+             * @enum {string}
+             */
+            billingCycle?: "monthly" | "quarterly" | "annual";
+            /**
+             * @description ISO 4217 code
+             * @example USD
+             */
+            currency?: string;
+            /**
+             * @description `invoice`, `credit_card`, `direct_debit` or `prepaid`
+             * @example invoice
+             * @enum {string}
+             */
+            paymentMethod?: "invoice" | "credit_card" | "direct_debit" | "prepaid";
+            /** @description Whom bills are sent to */
+            billingContact?: components["schemas"]["BillingContactDto"];
+            /** @description Where bills are sent to */
+            billingAddress?: components["schemas"]["BillingAddressDto"];
+            /** @description Rates in force */
+            rateCard?: components["schemas"]["RateCardDto"];
+            /**
+             * @description `active`, `suspended` or `closed`
+             * @example active
+             * @enum {string}
+             */
+            status?: "active" | "suspended" | "closed";
+            /**
+             * @description Where each field that is set comes from, by the name of the field
+             * @example {
+             *       "billingPlan": {
+             *         "orgId": "org_1",
+             *         "orgName": "Example Telecom"
+             *       }
+             *     }
+             */
+            sources: {
+                [key: string]: components["schemas"]["BillingSourceDto"];
+            };
+        };
+        SetBillingProfileDto: {
+            /**
+             * @description Plan
+             * @example enterprise
+             */
+            billingPlan?: string | null;
+            /**
+             * @description Credit limit in units of `currency`, two decimals
+             * @example 10000
+             */
+            creditLimit?: number | null;
+            /**
+             * @description Balance in units of `currency`, two decimals
+             * @example 2500
+             */
+            currentBalance?: number | null;
+            /**
+             * Format: date-time
+             * @description When the next bill is due (ISO 8601, UTC)
+             * @example 2024-02-01T00:00:00Z
+             */
+            nextBillingDate?: string | null;
+            /**
+             * @description `monthly`, `quarterly` or `annual`
+             * @example monthly
+             * @enum {string|null}
+             */
+            billingCycle?: "monthly" | "quarterly" | "annual" | null;
+            /**
+             * @description ISO 4217 code
+             * @example USD
+             */
+            currency?: string | null;
+            /**
+             * @description `invoice`, `credit_card`, `direct_debit` or `prepaid`
+             * @example invoice
+             * @enum {string|null}
+             */
+            paymentMethod?: "invoice" | "credit_card" | "direct_debit" | "prepaid" | null;
+            /** @description Whom bills are sent to */
+            billingContact?: components["schemas"]["BillingContactDto"] | null;
+            /** @description Where bills are sent to */
+            billingAddress?: components["schemas"]["BillingAddressDto"] | null;
+            /** @description Rates in force */
+            rateCard?: components["schemas"]["RateCardDto"] | null;
+            /**
+             * @description `active`, `suspended` or `closed`
+             * @example active
+             * @enum {string|null}
+             */
+            status?: "active" | "suspended" | "closed" | null;
+        };
+        DeletedBillingProfileDto: {
+            /**
+             * Format: date-time
+             * @description When it was removed (ISO 8601, UTC)
+             * @example 2024-01-20T16:00:00Z
+             */
+            deletedAt: string;
+            /**
+             * @description Organization whose profile it was
+             * @example org_789
+             */
+            orgId: string;
+        };
+        ApiKeyWithSecretDto: {
+            /**
+             * @description What the key is for
+             * @example Provisioning
+             */
+            name: string;
+            /**
+             * @description Organization that the key belongs to; left out for one of the platform
+             * @example org_456
+             */
+            orgId?: string;
+            /**
+             * Format: date-time
+             * @description When the key ends (ISO 8601, UTC); left out for one that does not
+             * @example 2027-01-01T00:00:00Z
+             */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation still works (ISO 8601, UTC); left out when it does not
+             * @example 2024-01-21T09:15:00Z
+             */
+            previousSecretExpiresAt?: string;
+            /**
+             * Format: date-time
+             * @description When the key was last used (ISO 8601, UTC), to the minute; left out for never. It makes no other ETag
+             * @example 2024-01-20T09:15:00Z
+             */
+            lastUsedAt?: string;
+            /**
+             * Format: date-time
+             * @description When the key was created (ISO 8601, UTC)
+             * @example 2024-01-20T09:15:00Z
+             */
+            createdAt: string;
+            /**
+             * @description The key itself: shown this once and kept nowhere, so a repeated answer (`Idempotent-Replayed`) is without it
+             * @example oak_7Hs91kQaV0pT3xZ8mN5rB2yL6wE4uJ1cG9dF7hK0sAq
+             */
+            secret?: string;
+            /**
+             * @description Id of the key
+             * @example key_4fQ0nXrT2b9LwYcE
+             */
+            id: string;
+            /**
+             * @description `admin`, `manager`, `viewer` or `edge`
+             * @example manager
+             * @enum {string}
+             */
+            role: "admin" | "manager" | "viewer" | "edge";
+            /**
+             * @description Name of that organization
+             * @example Company One
+             */
+            orgName?: string;
+            /**
+             * @description What the secret begins with
+             * @example oak_7Hs91kQa
+             */
+            prefix: string;
+        };
+        CreateApiKeyDto: {
+            /**
+             * @description What the key is for
+             * @example Provisioning
+             */
+            name: string;
+            /**
+             * @description `admin`, `manager`, `viewer` or `edge`
+             * @example manager
+             * @enum {string}
+             */
+            role: "admin" | "manager" | "viewer" | "edge";
+            /**
+             * Format: date-time
+             * @description When the key ends (ISO 8601, UTC); left out for one that does not
+             * @example 2027-01-01T00:00:00Z
+             */
+            expiresAt?: string | null;
+            /**
+             * @description Organization that the key is for; default: the caller's own. null, of an administrator, makes one of the platform
+             * @example org_456
+             */
+            orgId?: string | null;
+        };
+        ApiKeyDto: {
+            /**
+             * @description What the key is for
+             * @example Provisioning
+             */
+            name: string;
+            /**
+             * @description Organization that the key belongs to; left out for one of the platform
+             * @example org_456
+             */
+            orgId?: string;
+            /**
+             * Format: date-time
+             * @description When the key ends (ISO 8601, UTC); left out for one that does not
+             * @example 2027-01-01T00:00:00Z
+             */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation still works (ISO 8601, UTC); left out when it does not
+             * @example 2024-01-21T09:15:00Z
+             */
+            previousSecretExpiresAt?: string;
+            /**
+             * Format: date-time
+             * @description When the key was last used (ISO 8601, UTC), to the minute; left out for never. It makes no other ETag
+             * @example 2024-01-20T09:15:00Z
+             */
+            lastUsedAt?: string;
+            /**
+             * Format: date-time
+             * @description When the key was created (ISO 8601, UTC)
+             * @example 2024-01-20T09:15:00Z
+             */
+            createdAt: string;
+            /**
+             * @description Id of the key
+             * @example key_4fQ0nXrT2b9LwYcE
+             */
+            id: string;
+            /**
+             * @description `admin`, `manager`, `viewer` or `edge`
+             * @example manager
+             * @enum {string}
+             */
+            role: "admin" | "manager" | "viewer" | "edge";
+            /**
+             * @description Name of that organization
+             * @example Company One
+             */
+            orgName?: string;
+            /**
+             * @description What the secret begins with
+             * @example oak_7Hs91kQa
+             */
+            prefix: string;
+        };
+        RotateApiKeyDto: {
+            /**
+             * @description For how many seconds the secret that was still works, at most 30 days; 0 ends it at once; default: a day
+             * @default 86400
+             * @example 86400
+             */
+            overlapSeconds: number;
+        };
+        RevokedApiKeyDto: {
+            /**
+             * Format: date-time
+             * @description When it was revoked (ISO 8601, UTC)
+             * @example 2024-01-20T12:00:00Z
+             */
+            revokedAt: string;
+            /**
+             * @description Id of the key
+             * @example key_4fQ0nXrT2b9LwYcE
+             */
+            id: string;
+        };
+        ActorDto: {
+            /**
+             * @description `admin` or `manager`; `system` for the program itself
+             * @example manager
+             * @enum {string}
+             */
+            role: "admin" | "manager" | "viewer" | "edge" | "system";
+            /**
+             * @description The `sub` of the token, or the name of the API key
+             * @example manager-456
+             */
+            subject?: string;
+            /**
+             * @description Organization that the actor belongs to
+             * @example org_456
+             */
+            orgId?: string;
+            /**
+             * @description The API key that was used
+             * @example key_4fQ0nXrT2b9LwYcE
+             */
+            apiKeyId?: string;
+        };
+        AuditEntryDto: {
+            /**
+             * Format: int64
+             * @description Id of the entry; later entries have greater ones
+             * @example 4711
+             */
+            id: number;
+            /**
+             * Format: date-time
+             * @description When it happened (ISO 8601, UTC)
+             * @example 2024-01-20T09:15:00.123Z
+             */
+            time: string;
+            /**
+             * @description `created`, `updated`, `deleted`, `restored`, `moved` (to another parent), `transferred` (to another
+             *     organization: one entry for either side) or `rotated`
+             * @example updated
+             * @enum {string}
+             */
+            action: "created" | "updated" | "deleted" | "restored" | "moved" | "transferred" | "rotated";
+            /**
+             * @description Kind of the resource
+             * @example orgip
+             * @enum {string}
+             */
+            resourceType: "organization" | "domain" | "orgip" | "contact" | "billingprofile" | "apikey";
+            /** @description The resource before, with the fields of the answers to its writes; left out where there was none */
+            before?: {
+                [key: string]: unknown;
+            };
+            /** @description The resource afterwards; left out where there is none */
+            after?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Id of the resource; of a billing profile that of its organization
+             * @example ip_001
+             */
+            resourceId: string;
+            /**
+             * @description Organization that it belongs to; left out for what is the platform's
+             * @example org_456
+             */
+            orgId?: string;
+            /**
+             * @description Its name today
+             * @example Company One
+             */
+            orgName?: string;
+            /** @description Who did it */
+            actor: components["schemas"]["ActorDto"];
+            /**
+             * @description The id of the request that did it, as in `X-Request-Id`
+             * @example 5f1c1a3e-0b0f-4c39-9a53-0c2b8d0f3a11
+             */
+            requestId?: string;
+        };
+        HealthDto: {
+            /**
+             * @description `ok`
+             * @example ok
+             */
+            status: string;
+        };
+        ReadinessDto: {
+            /**
+             * @description `ok`
+             * @example ok
+             */
+            status: string;
+            /**
+             * @description What routing is answered from: `fresh`, an index that knows all that is committed; `loading` or `stale`, the database,
+             *     for as long as that answers
+             * @example fresh
+             * @enum {string}
+             */
+            routing: "loading" | "fresh" | "stale";
+        };
+        RoutedOrganizationDto: {
+            /**
+             * @description Id of the organization
+             * @example org_456
+             */
+            id: string;
+            /**
+             * @description Its name
+             * @example Company One
+             */
+            name: string;
+            /**
+             * @description `suspended` where the organization is, itself or somewhere above; else `active`
+             * @example active
+             * @enum {string}
+             */
+            effectiveStatus: "active" | "suspended";
+        };
+        RoutedIpDto: {
+            /**
+             * @description IP address (IPv4 or IPv6), the first of the network
+             * @example 203.0.113.10
+             */
+            ipAddress: string;
+            /**
+             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+             * @example 32
+             */
+            cidr: number;
+            /**
+             * @description Id of the IP configuration
+             * @example ip_001
+             */
+            id: string;
+        };
+        RoutedDomainDto: {
+            /**
+             * @description Domain name: lower case, IDN as A-labels; unique on the platform
+             * @example company1.voip.example.com
+             */
+            domain: string;
+            /**
+             * @description Id of the mapping, chosen by who created it
+             * @example dom_123
+             */
+            id: string;
+            /**
+             * @description Whether TLS is enabled
+             * @example true
+             */
+            tlsEnabled: boolean;
+            /**
+             * @description Whether SIP registration is enabled
+             * @example true
+             */
+            registrationEnabled: boolean;
+            /**
+             * @description SIP realm for the authentication of users
+             * @example company1.voip.example.com
+             */
+            sipRealm: string;
+        };
+        RoutingDecisionDto: {
+            /**
+             * @description Why
+             * @example allowed
+             * @enum {string}
+             */
+            reason: "unknown_ip" | "unknown_domain" | "wrong_type" | "inactive_ip" | "protocol_not_allowed" | "port_not_allowed" | "domain_ip_mismatch" | "ambiguous_shared_ip" | "inactive_domain" | "organization_suspended" | "allowed";
+            /**
+             * @description Whether to let it through
+             * @example true
+             */
+            allow: boolean;
+            /** @description Left out where it cannot be told */
+            organization?: components["schemas"]["RoutedOrganizationDto"];
+            /** @description Left out where no entry matched, or none was asked for */
+            ip?: components["schemas"]["RoutedIpDto"];
+            /** @description Left out where there is no such domain, or none was asked for */
+            domain?: components["schemas"]["RoutedDomainDto"];
+            /** @description `true` while the instance cannot tell whether something has changed; left out otherwise */
+            stale?: boolean;
+        };
+    };
+    responses: {
+        /** @description Bad Request: Invalid parameters (`validation_failed`); The path is not valid percent-encoding (`malformed_path`) */
+        BadRequest: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "validation_failed" | "malformed_path";
+                };
+            };
+        };
+        /** @description Unauthorized: Invalid or missing authentication (`unauthenticated`) */
+        Unauthorized: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                /** @description `Bearer` */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "unauthenticated";
+                };
+            };
+        };
+        /** @description Too Many Requests: Too many requests: try again when Retry-After says (`rate_limited`) */
+        TooManyRequests: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                /** @description Seconds after which to try again */
+                "Retry-After"?: string;
+                /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "rate_limited";
+                };
+            };
+        };
+        /** @description Internal Server Error: Server-side error occurred (`internal_error`) */
+        InternalServerError: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "internal_error";
+                };
+            };
+        };
+        /** @description Service Unavailable: The service cannot answer right now; try again shortly (`service_unavailable`) */
+        ServiceUnavailable: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                /** @description Seconds after which to try again */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "service_unavailable";
+                };
+            };
+        };
+        /** @description Not Found: Domain mapping not found (`domain_not_found`) */
+        NotFound: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "domain_not_found";
+                };
+            };
+        };
+        /** @description Payload Too Large: The body is larger than 100 kB (`payload_too_large`) */
+        PayloadTooLarge: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "payload_too_large";
+                };
+            };
+        };
+        /** @description Unsupported Media Type: The body must be JSON (Content-Type: application/json) (`unsupported_media_type`) */
+        UnsupportedMediaType: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "unsupported_media_type";
+                };
+            };
+        };
+        /** @description Precondition Failed: The resource is not what If-Match or If-None-Match says: read it again (`precondition_failed`) */
+        PreconditionFailed: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "precondition_failed";
+                };
+            };
+        };
+        /** @description Forbidden: Insufficient permissions (`insufficient_permissions`) */
+        Forbidden: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "insufficient_permissions";
+                };
+            };
+        };
+        /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`); Only an administrator may share an address between organizations (`shared_requires_admin`) */
+        Forbidden2: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "insufficient_permissions" | "organization_suspended" | "shared_requires_admin";
+                };
+            };
+        };
+        /** @description Bad Request: The body is not valid JSON (`malformed_json`); Invalid parameters (`validation_failed`); The path is not valid percent-encoding (`malformed_path`) */
+        BadRequest2: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "malformed_json" | "validation_failed" | "malformed_path";
+                };
+            };
+        };
+        /** @description Not Found: IP configuration not found (`ip_not_found`) */
+        NotFound2: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "ip_not_found";
+                };
+            };
+        };
+        /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`) */
+        Forbidden3: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "insufficient_permissions" | "organization_suspended";
+                };
+            };
+        };
+        /** @description Not Found: Organization not found (`organization_not_found`) */
+        NotFound3: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "organization_not_found";
+                };
+            };
+        };
+        /** @description Forbidden: Admin access required (`insufficient_permissions`) */
+        Forbidden4: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "insufficient_permissions";
+                };
+            };
+        };
+        /** @description Conflict: A request with this Idempotency-Key is still running (`idempotency_key_in_use`) */
+        Conflict: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_in_use";
+                };
+            };
+        };
+        /** @description Not Found: Contact not found (`contact_not_found`) */
+        NotFound4: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "contact_not_found";
+                };
+            };
+        };
+        /** @description Not Found: Lookup value not found (`lookup_not_found`) */
+        NotFound5: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "lookup_not_found";
+                };
+            };
+        };
+        /** @description Not Found: Organization or billing profile not found (`billing_profile_not_found`); Organization or billing profile not found (`organization_not_found`) */
+        NotFound6: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "billing_profile_not_found" | "organization_not_found";
+                };
+            };
+        };
+        /** @description Not Found: API key not found (`api_key_not_found`) */
+        NotFound7: {
+            headers: {
+                /** @description The id of the request, in every log line of it */
+                "X-Request-Id"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "api_key_not_found";
+                };
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listDomains: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page */
+                limit?: number;
+                /** @description Domains of this organization alone */
+                orgId?: string;
+                /** @description The domain of this name, in any case */
+                domain?: string;
+                /** @description Order: one or more of `createdAt`, `updatedAt`, `domain`, `id`, separated by commas, `-` before one to descend */
+                sort?: string;
+                /** @description Domains of this type */
+                type?: "primary" | "alias";
+                /** @description Domains of this status */
+                status?: "active" | "inactive" | "suspended";
+                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                cursor?: string;
+                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": [
+                     *         {
+                     *           "id": "dom_123",
+                     *           "domain": "company1.voip.example.com",
+                     *           "orgId": "org_456",
+                     *           "orgName": "Company One",
+                     *           "type": "primary",
+                     *           "status": "active",
+                     *           "createdAt": "2024-01-15T10:30:00Z",
+                     *           "updatedAt": "2024-01-15T10:30:00Z"
+                     *         },
+                     *         {
+                     *           "id": "dom_124",
+                     *           "domain": "company2.voip.example.com",
+                     *           "orgId": "org_789",
+                     *           "orgName": "Company Two",
+                     *           "type": "primary",
+                     *           "status": "active",
+                     *           "createdAt": "2024-01-16T14:20:00Z",
+                     *           "updatedAt": "2024-01-16T14:20:00Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "total": 2,
+                     *         "limit": 50
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["DomainListItemDto"][];
+                        meta: components["schemas"]["PageMetaDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: Insufficient permissions to list domains (`insufficient_permissions`) */
+            403: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "insufficient_permissions";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Domain mapping ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "dom_123",
+                     *         "domain": "company1.voip.example.com",
+                     *         "orgId": "org_456",
+                     *         "orgName": "Company One",
+                     *         "type": "primary",
+                     *         "status": "active",
+                     *         "sipRealm": "company1.voip.example.com",
+                     *         "registrationEnabled": true,
+                     *         "tlsEnabled": true,
+                     *         "createdAt": "2024-01-15T10:30:00Z",
+                     *         "updatedAt": "2024-01-15T10:30:00Z",
+                     *         "metadata": {
+                     *           "region": "us-east",
+                     *           "cluster": "prod-1"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["DomainDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: Insufficient permissions to view domain (`insufficient_permissions`) */
+            403: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "insufficient_permissions";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Domain mapping ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDomainDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "dom_123",
+                     *         "domain": "company1.voip.example.com",
+                     *         "orgId": "org_456",
+                     *         "type": "primary",
+                     *         "status": "inactive",
+                     *         "sipRealm": "company1.voip.example.com",
+                     *         "registrationEnabled": true,
+                     *         "tlsEnabled": false,
+                     *         "createdAt": "2024-01-15T10:30:00Z",
+                     *         "updatedAt": "2024-01-20T11:45:00Z",
+                     *         "metadata": {
+                     *           "region": "us-east",
+                     *           "maintenanceMode": true
+                     *         }
+                     *       },
+                     *       "message": "Domain mapping updated successfully"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["WrittenDomainDto"];
+                        /** @example Domain mapping updated successfully */
+                        message: string;
+                    };
+                };
+            };
+            /** @description Bad Request: The body is not valid JSON (`malformed_json`); Invalid field values (`validation_failed`); The path is not valid percent-encoding (`malformed_path`) */
+            400: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "malformed_json" | "validation_failed" | "malformed_path";
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: Insufficient permissions to update domain (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`) */
+            403: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "insufficient_permissions" | "organization_suspended";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Conflict: Domain name conflict with existing mapping (`domain_exists`) */
+            409: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "domain_exists";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: Organization ID not found (`organization_unknown`) */
+            422: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "organization_unknown";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Domain mapping ID to create */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDomainDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "dom_125",
+                     *         "domain": "newcompany.voip.example.com",
+                     *         "orgId": "org_999",
+                     *         "type": "primary",
+                     *         "status": "active",
+                     *         "sipRealm": "newcompany.voip.example.com",
+                     *         "registrationEnabled": true,
+                     *         "tlsEnabled": true,
+                     *         "createdAt": "2024-01-20T09:15:00Z",
+                     *         "updatedAt": "2024-01-20T09:15:00Z",
+                     *         "metadata": {
+                     *           "region": "us-west",
+                     *           "environment": "production"
+                     *         }
+                     *       },
+                     *       "message": "Domain mapping created successfully"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["WrittenDomainDto"];
+                        /** @example Domain mapping created successfully */
+                        message: string;
+                    };
+                };
+            };
+            /** @description Bad Request: The body is not valid JSON (`malformed_json`); Invalid domain format or missing required fields (`validation_failed`); The path is not valid percent-encoding (`malformed_path`) */
+            400: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "malformed_json" | "validation_failed" | "malformed_path";
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: Insufficient permissions to create domain (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`) */
+            403: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "insufficient_permissions" | "organization_suspended";
+                    };
+                };
+            };
+            /** @description Conflict: A request with this Idempotency-Key is still running (`idempotency_key_in_use`); Domain already exists (`domain_exists`); Domain already exists (`domain_id_exists`) */
+            409: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_in_use" | "domain_exists" | "domain_id_exists";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`); Organization ID not found (`organization_unknown`) */
+            422: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "organization_unknown";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteDomain: {
+        parameters: {
+            query?: {
+                /** @description Force deletion even if in use */
+                force?: boolean;
+            };
+            header?: {
+                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Domain mapping ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Domain mapping deleted successfully",
+                     *       "data": {
+                     *         "id": "dom_123",
+                     *         "deletedAt": "2024-01-20T12:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["DeletedDomainDto"];
+                        /** @example Domain mapping deleted successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: Insufficient permissions to delete domain (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`) */
+            403: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "insufficient_permissions" | "organization_suspended";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description Conflict: Domain is in use and force=false (`domain_in_use`) */
+            409: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "domain_in_use";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listOrgIps: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page */
+                limit?: number;
+                /** @description Networks that contain this address */
+                ipAddress?: string;
+                /** @description Order: one or more of `createdAt`, `updatedAt`, `id`, separated by commas, `-` before one to descend */
+                sort?: string;
+                /** @description Networks of this organization alone */
+                orgId?: string;
+                /** @description Networks for this kind of traffic, by the entry's own type */
+                type?: "signaling" | "media" | "both";
+                /** @description Networks of this status */
+                status?: "active" | "inactive";
+                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                cursor?: string;
+                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": [
+                     *         {
+                     *           "id": "ip_001",
+                     *           "orgId": "org_456",
+                     *           "ipAddress": "203.0.113.10",
+                     *           "cidr": 32,
+                     *           "type": "signaling",
+                     *           "description": "Primary PBX",
+                     *           "status": "active",
+                     *           "createdAt": "2024-01-10T08:00:00Z"
+                     *         },
+                     *         {
+                     *           "id": "ip_002",
+                     *           "orgId": "org_456",
+                     *           "ipAddress": "203.0.113.0",
+                     *           "cidr": 24,
+                     *           "type": "media",
+                     *           "description": "Media subnet",
+                     *           "status": "active",
+                     *           "createdAt": "2024-01-10T08:05:00Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "total": 2,
+                     *         "limit": 50
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrgIpListItemDto"][];
+                        meta: components["schemas"]["PageMetaDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getOrgIp: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page */
+                limit?: number;
+                /** @description Networks that contain this address */
+                ipAddress?: string;
+                /** @description Order: one or more of `createdAt`, `updatedAt`, `id`, separated by commas, `-` before one to descend */
+                sort?: string;
+                /** @description Networks for this kind of traffic, by the entry's own type */
+                type?: "signaling" | "media" | "both";
+                /** @description Networks of this status */
+                status?: "active" | "inactive";
+                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                cursor?: string;
+                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                count?: "exact";
+            };
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description IP configuration ID (`ip_001`) or organization ID (`org_456`, `456`) */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrgIpDto"] | components["schemas"]["OrgIpListItemDto"][];
+                        meta?: components["schemas"]["PageMetaDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found: IP configuration not found (`ip_not_found`); Organization not found (`organization_not_found`) */
+            404: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "ip_not_found" | "organization_not_found";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateOrgIp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description IP configuration ID */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateOrgIpDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "ip_003",
+                     *         "orgId": "org_456",
+                     *         "ipAddress": "203.0.113.50",
+                     *         "cidr": 32,
+                     *         "type": "signaling",
+                     *         "description": "Primary PBX Server (promoted)",
+                     *         "allowedPorts": [
+                     *           5060,
+                     *           5061
+                     *         ],
+                     *         "protocols": [
+                     *           "UDP",
+                     *           "TCP",
+                     *           "TLS",
+                     *           "WSS"
+                     *         ],
+                     *         "status": "active",
+                     *         "createdAt": "2024-01-20T14:30:00Z",
+                     *         "updatedAt": "2024-01-20T15:00:00Z"
+                     *       },
+                     *       "message": "Organization IP updated successfully"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["WrittenOrgIpDto"];
+                        /** @example Organization IP updated successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["NotFound2"];
+            /** @description Conflict: IP address conflict (`ip_exists`); IP address conflict (`ip_conflict`) */
+            409: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "ip_exists" | "ip_conflict";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createOrgIp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Organization ID, for a new id, or the IP configuration ID to create */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrgIpDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": "ip_003",
+                     *         "orgId": "org_456",
+                     *         "ipAddress": "203.0.113.50",
+                     *         "cidr": 32,
+                     *         "type": "signaling",
+                     *         "description": "Backup PBX Server",
+                     *         "allowedPorts": [
+                     *           5060,
+                     *           5061
+                     *         ],
+                     *         "protocols": [
+                     *           "UDP",
+                     *           "TCP",
+                     *           "TLS"
+                     *         ],
+                     *         "status": "active",
+                     *         "createdAt": "2024-01-20T14:30:00Z",
+                     *         "updatedAt": "2024-01-20T14:30:00Z"
+                     *       },
+                     *       "message": "Organization IP created successfully"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["WrittenOrgIpDto"];
+                        /** @example Organization IP created successfully */
+                        message: string;
+                    };
+                };
+            };
+            /** @description Bad Request: The body is not valid JSON (`malformed_json`); Invalid IP address format or parameters (`validation_failed`); The path is not valid percent-encoding (`malformed_path`) */
+            400: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "malformed_json" | "validation_failed" | "malformed_path";
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            /** @description Conflict: A request with this Idempotency-Key is still running (`idempotency_key_in_use`); IP address already configured (`ip_exists`); IP address already configured (`ip_id_exists`); IP address already configured (`ip_conflict`) */
+            409: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_in_use" | "ip_exists" | "ip_id_exists" | "ip_conflict";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`); Organization not found (`organization_unknown`) */
+            422: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "organization_unknown";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteOrgIp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description IP configuration ID */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Organization IP deleted successfully",
+                     *       "data": {
+                     *         "id": "ip_003",
+                     *         "deletedAt": "2024-01-20T16:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["DeletedOrgIpDto"];
+                        /** @example Organization IP deleted successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden3"];
+            404: components["responses"]["NotFound2"];
+            /** @description Conflict: IP is actively in use (`ip_in_use`) */
+            409: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "ip_in_use";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listOrganizations: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page */
+                limit?: number;
+                /** @description Exact name */
+                name?: string;
+                /** @description Exact reference */
+                ext_reference?: string;
+                /** @description Id of the own status */
+                status?: number;
+                /** @description Id of the type */
+                type?: number;
+                /** @description Id of the class */
+                class?: number;
+                /** @description Id of the country */
+                country?: number;
+                /** @description Order: one or more of `name`, `created`, `updated`, `ext_reference`, `id`, separated by commas, `-` before one to descend */
+                sort?: string;
+                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                cursor?: string;
+                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": [
+                     *         {
+                     *           "id": 12,
+                     *           "name": "Tele17",
+                     *           "ext_reference": "",
+                     *           "class": {
+                     *             "id": 0,
+                     *             "description": "Commercial"
+                     *           },
+                     *           "type": {
+                     *             "id": 1,
+                     *             "description": "Provider"
+                     *           },
+                     *           "country": {
+                     *             "id": 74,
+                     *             "name": "Germany",
+                     *             "mcc": "262",
+                     *             "country_code": "49",
+                     *             "isocode": "de"
+                     *           },
+                     *           "status": {
+                     *             "id": 1,
+                     *             "description": "Suspended"
+                     *           },
+                     *           "effective_status": {
+                     *             "id": 1,
+                     *             "description": "Suspended"
+                     *           },
+                     *           "relation": {
+                     *             "id": 17,
+                     *             "type": {
+                     *               "id": 0,
+                     *               "description": "Customer of"
+                     *             },
+                     *             "parent": {
+                     *               "id": 1,
+                     *               "name": "Example Telecom"
+                     *             }
+                     *           },
+                     *           "monthly_cost_limit": 1000,
+                     *           "currency": {
+                     *             "id": 1,
+                     *             "code": "EUR",
+                     *             "symbol": "€"
+                     *           },
+                     *           "created": "2015-02-03T00:00:00.000+0000",
+                     *           "updated": "2015-02-03T00:00:00.000+0000",
+                     *           "verification_type": {
+                     *             "id": 1,
+                     *             "description": "Business registration number"
+                     *           },
+                     *           "verification": "123456789"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "total": 1,
+                     *         "limit": 50
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrganizationDto"][];
+                        meta: components["schemas"]["PageMetaDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrganizationDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrganizationDto"];
+                        /** @example Organization created successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`); Only an administrator may have an organization without a parent (`root_requires_admin`) */
+            403: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "insufficient_permissions" | "organization_suspended" | "root_requires_admin";
+                    };
+                };
+            };
+            /** @description Conflict: A request with this Idempotency-Key is still running (`idempotency_key_in_use`); Another organization below the same parent has this ext_reference (`ext_reference_taken`); Organizations can be nested 32 deep at most (`hierarchy_too_deep`) */
+            409: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_in_use" | "ext_reference_taken" | "hierarchy_too_deep";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`); Organization not found (`organization_unknown`); A referenced value does not exist (`reference_unknown`); Organizations are deleted with DELETE, not by their status (`status_not_settable`) */
+            422: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "organization_unknown" | "reference_unknown" | "status_not_settable";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getMyOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrganizationDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found: The caller does not belong to an organization (`no_own_organization`) */
+            404: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "no_own_organization";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "id": 12,
+                     *         "name": "Tele17",
+                     *         "ext_reference": "",
+                     *         "class": {
+                     *           "id": 0,
+                     *           "description": "Commercial"
+                     *         },
+                     *         "type": {
+                     *           "id": 1,
+                     *           "description": "Provider"
+                     *         },
+                     *         "country": {
+                     *           "id": 74,
+                     *           "name": "Germany",
+                     *           "mcc": "262",
+                     *           "country_code": "49",
+                     *           "isocode": "de"
+                     *         },
+                     *         "status": {
+                     *           "id": 1,
+                     *           "description": "Suspended"
+                     *         },
+                     *         "effective_status": {
+                     *           "id": 1,
+                     *           "description": "Suspended"
+                     *         },
+                     *         "relation": {
+                     *           "id": 17,
+                     *           "type": {
+                     *             "id": 0,
+                     *             "description": "Customer of"
+                     *           },
+                     *           "parent": {
+                     *             "id": 1,
+                     *             "name": "Example Telecom"
+                     *           }
+                     *         },
+                     *         "monthly_cost_limit": 1000,
+                     *         "currency": {
+                     *           "id": 1,
+                     *           "code": "EUR",
+                     *           "symbol": "€"
+                     *         },
+                     *         "created": "2015-02-03T00:00:00.000+0000",
+                     *         "updated": "2015-02-03T00:00:00.000+0000",
+                     *         "verification_type": {
+                     *           "id": 1,
+                     *           "description": "Business registration number"
+                     *         },
+                     *         "verification": "123456789"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrganizationDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound3"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteOrganization: {
+        parameters: {
+            query?: {
+                /** @description Delete the whole subtree with its domains, IPs and contacts (administrators only) */
+                force?: boolean;
+            };
+            header?: {
+                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["DeletedOrganizationDto"];
+                        /** @example Organization deleted successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`); Of its own organization a manager may not change this; an ancestor or an administrator may (`own_organization`); Only an administrator may force this (`force_requires_admin`) */
+            403: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "insufficient_permissions" | "organization_suspended" | "own_organization" | "force_requires_admin";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound3"];
+            /** @description Conflict: The organization still has children, domains or IPs (`organization_not_empty`) */
+            409: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "organization_not_empty";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateOrganizationDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrganizationDto"];
+                        /** @example Organization updated successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`); Of its own organization a manager may not change this; an ancestor or an administrator may (`own_organization`) */
+            403: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "insufficient_permissions" | "organization_suspended" | "own_organization";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound3"];
+            /** @description Conflict: Another organization below the same parent has this ext_reference (`ext_reference_taken`) */
+            409: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "ext_reference_taken";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: A referenced value does not exist (`reference_unknown`); Organizations are deleted with DELETE, not by their status (`status_not_settable`); An organization without a parent has no relation (`root_has_no_relation`) */
+            422: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "reference_unknown" | "status_not_settable" | "root_has_no_relation";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    restoreOrganization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrganizationDto"];
+                        /** @example Organization restored successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden4"];
+            404: components["responses"]["NotFound3"];
+            /** @description Conflict: A request with this Idempotency-Key is still running (`idempotency_key_in_use`); The parent is deleted itself: restore it first (`parent_deleted`); Another organization below the same parent has this ext_reference (`ext_reference_taken`) */
+            409: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_in_use" | "parent_deleted" | "ext_reference_taken";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`) */
+            422: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getOrganizationParent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrganizationDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found: Organization not found (`organization_not_found`); The organization has no parent here (`parent_not_found`) */
+            404: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "organization_not_found" | "parent_not_found";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    moveOrganization: {
+        parameters: {
+            query?: {
+                /** @description Change nothing and answer what the move would change */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveOrganizationDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrganizationDto"] | components["schemas"]["MovePreviewDto"];
+                        /** @example Organization moved successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`); Of its own organization a manager may not change this; an ancestor or an administrator may (`own_organization`); Only an administrator may have an organization without a parent (`root_requires_admin`) */
+            403: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "insufficient_permissions" | "organization_suspended" | "own_organization" | "root_requires_admin";
+                    };
+                };
+            };
+            404: components["responses"]["NotFound3"];
+            /** @description Conflict: An organization cannot be moved into its own subtree (`hierarchy_cycle`); Organizations can be nested 32 deep at most (`hierarchy_too_deep`); The organization has another parent by now (`parent_changed`); The move would leave overlapping IP networks with unrelated organizations (`move_ip_conflict`); Another organization below the same parent has this ext_reference (`ext_reference_taken`) */
+            409: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "hierarchy_cycle" | "hierarchy_too_deep" | "parent_changed" | "move_ip_conflict" | "ext_reference_taken";
+                    };
+                };
+            };
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: Organization not found (`organization_unknown`); A referenced value does not exist (`reference_unknown`); An organization without a parent has no relation (`root_has_no_relation`) */
+            422: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "organization_unknown" | "reference_unknown" | "root_has_no_relation";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listOrganizationAncestors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrganizationDto"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound3"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listOrganizationChildren: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page */
+                limit?: number;
+                /** @description Exact name */
+                name?: string;
+                /** @description Exact reference */
+                ext_reference?: string;
+                /** @description Id of the own status */
+                status?: number;
+                /** @description Id of the type */
+                type?: number;
+                /** @description Id of the class */
+                class?: number;
+                /** @description Id of the country */
+                country?: number;
+                /** @description Order: one or more of `name`, `created`, `updated`, `ext_reference`, `id`, separated by commas, `-` before one to descend */
+                sort?: string;
+                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                cursor?: string;
+                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                count?: "exact";
+            };
+            header?: never;
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrganizationDto"][];
+                        meta: components["schemas"]["PageMetaDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound3"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listOrganizationDescendants: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page */
+                limit?: number;
+                /** @description Exact name */
+                name?: string;
+                /** @description Exact reference */
+                ext_reference?: string;
+                /** @description Id of the own status */
+                status?: number;
+                /** @description Id of the type */
+                type?: number;
+                /** @description Id of the class */
+                class?: number;
+                /** @description Id of the country */
+                country?: number;
+                /** @description Order: one or more of `path`, `name`, `created`, `updated`, `ext_reference`, `id`, separated by commas, `-` before one to descend */
+                sort?: string;
+                /** @description How many levels down; 1 for the children only, left out for all */
+                depth?: number;
+                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                cursor?: string;
+                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                count?: "exact";
+            };
+            header?: never;
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["OrganizationDto"][];
+                        meta: components["schemas"]["PageMetaDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound3"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getOrganizationTree: {
+        parameters: {
+            query?: {
+                /** @description How many levels down */
+                depth?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["TreeNodeDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound3"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page */
+                limit?: number;
+                /** @description Id of the contact type */
+                type?: number;
+                /** @description Order: one or more of `id`, `name`, `created`, separated by commas, `-` before one to descend */
+                sort?: string;
+                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                cursor?: string;
+                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                count?: "exact";
+            };
+            header?: never;
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ContactDto"][];
+                        meta: components["schemas"]["PageMetaDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound3"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateContactDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ContactDto"];
+                        /** @example Contact created successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden3"];
+            404: components["responses"]["NotFound3"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`); A referenced value does not exist (`reference_unknown`) */
+            422: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "reference_unknown";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+                /** @description Contact id */
+                contactId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ContactDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound4"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+                /** @description Contact id */
+                contactId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["DeletedContactDto"];
+                        /** @example Contact deleted successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden3"];
+            404: components["responses"]["NotFound4"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    updateContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+                /** @description Contact id */
+                contactId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateContactDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ContactDto"];
+                        /** @example Contact updated successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden3"];
+            404: components["responses"]["NotFound4"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: A referenced value does not exist (`reference_unknown`) */
+            422: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "reference_unknown";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listLookups: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["AllLookupsDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listOrganizationStatuses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["LookupDto"][];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getOrganizationStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the value */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["LookupDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound5"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listOrganizationTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["LookupDto"][];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getOrganizationType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the value */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["LookupDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound5"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listOrganizationClasses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["LookupDto"][];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getOrganizationClass: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the value */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["LookupDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound5"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listRelationTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["LookupDto"][];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getRelationType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the value */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["LookupDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound5"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listVerificationTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["LookupDto"][];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getVerificationType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the value */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["LookupDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound5"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listContactTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["LookupDto"][];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getContactType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the value */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["LookupDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound5"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listCountries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["CountryDto"][];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getCountry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the value */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["CountryDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound5"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listCurrencies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["CurrencyDto"][];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getCurrency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the value */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["CurrencyDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound5"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getOwnBillingProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "orgId": "org_456",
+                     *         "orgName": "Company One",
+                     *         "billingPlan": "enterprise",
+                     *         "billingCycle": "monthly",
+                     *         "currency": "USD",
+                     *         "paymentMethod": "invoice",
+                     *         "billingContact": {
+                     *           "name": "John Smith",
+                     *           "email": "billing@company1.com",
+                     *           "phone": "+1-555-123-4567"
+                     *         },
+                     *         "billingAddress": {
+                     *           "street": "123 Business Ave",
+                     *           "city": "New York",
+                     *           "state": "NY",
+                     *           "postalCode": "10001",
+                     *           "country": "US"
+                     *         },
+                     *         "rateCard": {
+                     *           "id": "rc_standard",
+                     *           "name": "Standard Enterprise Rates"
+                     *         },
+                     *         "creditLimit": 10000,
+                     *         "currentBalance": 2500,
+                     *         "status": "active",
+                     *         "nextBillingDate": "2024-02-01T00:00:00Z",
+                     *         "createdAt": "2023-06-15T00:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["BillingProfileDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not Found: Billing profile not configured (`billing_profile_not_found`); Billing profile not configured (`no_own_organization`) */
+            404: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "billing_profile_not_found" | "no_own_organization";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getBillingProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Organization ID: `org_789` or `789` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "orgId": "org_789",
+                     *         "orgName": "Company Two",
+                     *         "billingPlan": "professional",
+                     *         "billingCycle": "annual",
+                     *         "currency": "EUR",
+                     *         "paymentMethod": "credit_card",
+                     *         "billingContact": {
+                     *           "name": "Jane Doe",
+                     *           "email": "finance@company2.com",
+                     *           "phone": "+44-20-1234-5678"
+                     *         },
+                     *         "billingAddress": {
+                     *           "street": "456 Corporate Blvd",
+                     *           "city": "London",
+                     *           "postalCode": "EC1A 1BB",
+                     *           "country": "GB"
+                     *         },
+                     *         "rateCard": {
+                     *           "id": "rc_eu_pro",
+                     *           "name": "EU Professional Rates"
+                     *         },
+                     *         "creditLimit": 5000,
+                     *         "currentBalance": 750,
+                     *         "status": "active",
+                     *         "nextBillingDate": "2025-01-01T00:00:00Z",
+                     *         "createdAt": "2024-01-01T00:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["BillingProfileDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden4"];
+            /** @description Not Found: Organization or billing profile not found (`billing_profile_not_found`) */
+            404: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "billing_profile_not_found";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    setBillingProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Organization ID: `org_789` or `789` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetBillingProfileDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["BillingProfileDto"];
+                        /** @example Billing profile saved successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden4"];
+            404: components["responses"]["NotFound3"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteBillingProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Organization ID: `org_789` or `789` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["DeletedBillingProfileDto"];
+                        /** @example Billing profile deleted successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden4"];
+            404: components["responses"]["NotFound6"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getEffectiveBillingProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Organization ID: `org_789` or `789` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["EffectiveBillingProfileDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden4"];
+            404: components["responses"]["NotFound6"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page */
+                limit?: number;
+                /** @description Keys of this organization alone */
+                orgId?: string;
+                /** @description Order: one or more of `createdAt`, `id`, separated by commas, `-` before one to descend */
+                sort?: string;
+                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                cursor?: string;
+                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ApiKeyDto"][];
+                        meta: components["schemas"]["PageMetaDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ApiKeyWithSecretDto"];
+                        /** @example API key created successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`); Nobody gives a key a role above their own (`role_above_creator`) */
+            403: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "insufficient_permissions" | "organization_suspended" | "role_above_creator";
+                    };
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`); Organization not found (`organization_unknown`); A key of this role belongs to an organization (`organization_required`); A key ends in the future, and one made with a key not after that one (`expiry_unusable`) */
+            422: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "organization_unknown" | "organization_required" | "expiry_unusable";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that the caller has kept */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the key */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ApiKeyDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: what the caller has kept is still true */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound7"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Id of the key */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["RevokedApiKeyDto"];
+                        /** @example API key revoked successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden3"];
+            404: components["responses"]["NotFound7"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the key */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateApiKeyDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ApiKeyWithSecretDto"];
+                        /** @example API key rotated successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden3"];
+            404: components["responses"]["NotFound7"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`); A key ends in the future, and one made with a key not after that one (`expiry_unusable`) */
+            422: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "idempotency_key_reused" | "expiry_unusable";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                /** @description Most items on one page */
+                limit?: number;
+                /** @description Entries about the resource of this id */
+                resourceId?: string;
+                /** @description Entries about what belonged to this organization */
+                orgId?: string;
+                /** @description Entries of changes made by this subject, or with the API key of this id, of the caller's subtree */
+                actor?: string;
+                /** @description Entries from this time on */
+                since?: string;
+                /** @description Entries before this time */
+                until?: string;
+                /** @description What was in force at this time: of each resource that was there then, the entry that made it what it was */
+                at?: string;
+                /** @description Entries that made an organization IP contain this address; with `at`: who authorized it at that time */
+                ipAddress?: string;
+                /** @description Order: one or more of `time`, separated by commas, `-` before one to descend */
+                sort?: string;
+                /** @description Entries about this kind of resource */
+                resourceType?: "organization" | "domain" | "orgip" | "contact" | "billingprofile" | "apikey";
+                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                cursor?: string;
+                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["AuditEntryDto"][];
+                        meta: components["schemas"]["PageMetaDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["HealthDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ReadinessDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getRoutingDecision: {
+        parameters: {
+            query: {
+                /** @description Port that the traffic comes from; not checked where it is left out */
+                port?: number;
+                /** @description Address that the traffic comes from (IPv4 or IPv6; IPv4-mapped IPv6 is the IPv4 address) */
+                ip: string;
+                /** @description SIP domain of the call or the registration; left out where the address alone decides */
+                domain?: string;
+                /** @description Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked where it is left out */
+                protocol?: "UDP" | "TCP" | "TLS" | "WS" | "WSS";
+                /** @description Whether it is media (RTP) rather than signaling (SIP) */
+                media?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "allow": true,
+                     *         "reason": "allowed",
+                     *         "organization": {
+                     *           "id": "org_456",
+                     *           "name": "Company One",
+                     *           "effectiveStatus": "active"
+                     *         },
+                     *         "ip": {
+                     *           "id": "ip_001",
+                     *           "ipAddress": "203.0.113.10",
+                     *           "cidr": 32
+                     *         },
+                     *         "domain": {
+                     *           "id": "dom_123",
+                     *           "domain": "company1.voip.example.com",
+                     *           "sipRealm": "company1.voip.example.com",
+                     *           "tlsEnabled": true,
+                     *           "registrationEnabled": true
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["RoutingDecisionDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getRoutingDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description SIP domain */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "allow": true,
+                     *         "reason": "allowed",
+                     *         "organization": {
+                     *           "id": "org_456",
+                     *           "name": "Company One",
+                     *           "effectiveStatus": "active"
+                     *         },
+                     *         "domain": {
+                     *           "id": "dom_123",
+                     *           "domain": "company1.voip.example.com",
+                     *           "sipRealm": "company1.voip.example.com",
+                     *           "tlsEnabled": true,
+                     *           "registrationEnabled": true
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["RoutingDecisionDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getRoutingIp: {
+        parameters: {
+            query?: {
+                /** @description Port that the traffic comes from; not checked where it is left out */
+                port?: number;
+                /** @description Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked where it is left out */
+                protocol?: "UDP" | "TCP" | "TLS" | "WS" | "WSS";
+                /** @description Whether it is media (RTP) rather than signaling (SIP) */
+                media?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Address that the traffic comes from */
+                ip: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request, in every log line of it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "data": {
+                     *         "allow": true,
+                     *         "reason": "allowed",
+                     *         "organization": {
+                     *           "id": "org_456",
+                     *           "name": "Company One",
+                     *           "effectiveStatus": "active"
+                     *         },
+                     *         "ip": {
+                     *           "id": "ip_001",
+                     *           "ipAddress": "203.0.113.10",
+                     *           "cidr": 32
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["RoutingDecisionDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+}

@@ -1,0 +1,3 @@
+export function expect(what: string, holds: boolean): asserts holds {
+  if (!holds) throw new Error(`${what}: does not hold`);
+}
