@@ -2974,7 +2974,11 @@ export interface components {
         };
     };
     responses: {
-        /** @description Bad Request: Invalid parameters (`validation_failed`); The path is not valid percent-encoding (`malformed_path`) */
+        /**
+         * @description Bad Request:
+         *     - [`validation_failed`](/guides/errors#validation_failed) Invalid parameters
+         *     - [`malformed_path`](/guides/errors#malformed_path) The path is not valid percent-encoding
+         */
         BadRequest: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -2988,7 +2992,10 @@ export interface components {
                 };
             };
         };
-        /** @description Unauthorized: Invalid or missing authentication (`unauthenticated`) */
+        /**
+         * @description Unauthorized:
+         *     - [`unauthenticated`](/guides/errors#unauthenticated) Invalid or missing authentication
+         */
         Unauthorized: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3004,7 +3011,10 @@ export interface components {
                 };
             };
         };
-        /** @description Too Many Requests: Too many requests: try again when Retry-After says (`rate_limited`) */
+        /**
+         * @description Too Many Requests:
+         *     - [`rate_limited`](/guides/errors#rate_limited) Too many requests: try again when Retry-After says
+         */
         TooManyRequests: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3024,7 +3034,10 @@ export interface components {
                 };
             };
         };
-        /** @description Internal Server Error: Server-side error occurred (`internal_error`) */
+        /**
+         * @description Internal Server Error:
+         *     - [`internal_error`](/guides/errors#internal_error) Server-side error occurred
+         */
         InternalServerError: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3038,7 +3051,10 @@ export interface components {
                 };
             };
         };
-        /** @description Service Unavailable: The service cannot answer right now; try again shortly (`service_unavailable`) */
+        /**
+         * @description Service Unavailable:
+         *     - [`service_unavailable`](/guides/errors#service_unavailable) The service cannot answer right now; try again shortly
+         */
         ServiceUnavailable: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3054,7 +3070,10 @@ export interface components {
                 };
             };
         };
-        /** @description Not Found: Domain mapping not found (`domain_not_found`) */
+        /**
+         * @description Not Found:
+         *     - [`domain_not_found`](/guides/errors#domain_not_found) Domain mapping not found
+         */
         NotFound: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3068,7 +3087,10 @@ export interface components {
                 };
             };
         };
-        /** @description Payload Too Large: The body is larger than 100 kB (`payload_too_large`) */
+        /**
+         * @description Payload Too Large:
+         *     - [`payload_too_large`](/guides/errors#payload_too_large) The body is larger than 100 kB
+         */
         PayloadTooLarge: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3082,7 +3104,10 @@ export interface components {
                 };
             };
         };
-        /** @description Unsupported Media Type: The body must be JSON (Content-Type: application/json) (`unsupported_media_type`) */
+        /**
+         * @description Unsupported Media Type:
+         *     - [`unsupported_media_type`](/guides/errors#unsupported_media_type) The body must be JSON (Content-Type: application/json)
+         */
         UnsupportedMediaType: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3096,7 +3121,10 @@ export interface components {
                 };
             };
         };
-        /** @description Precondition Failed: The resource is not what If-Match or If-None-Match says: read it again (`precondition_failed`) */
+        /**
+         * @description Precondition Failed:
+         *     - [`precondition_failed`](/guides/errors#precondition_failed) The resource is not what If-Match or If-None-Match says: read it again
+         */
         PreconditionFailed: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3110,7 +3138,10 @@ export interface components {
                 };
             };
         };
-        /** @description Forbidden: Insufficient permissions (`insufficient_permissions`) */
+        /**
+         * @description Forbidden:
+         *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
+         */
         Forbidden: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3124,7 +3155,12 @@ export interface components {
                 };
             };
         };
-        /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`); Only an administrator may share an address between organizations (`shared_requires_admin`) */
+        /**
+         * @description Forbidden:
+         *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
+         *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+         *     - [`shared_requires_admin`](/guides/errors#shared_requires_admin) Only an administrator may share an address between organizations
+         */
         Forbidden2: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3138,7 +3174,12 @@ export interface components {
                 };
             };
         };
-        /** @description Bad Request: The body is not valid JSON (`malformed_json`); Invalid parameters (`validation_failed`); The path is not valid percent-encoding (`malformed_path`) */
+        /**
+         * @description Bad Request:
+         *     - [`malformed_json`](/guides/errors#malformed_json) The body is not valid JSON
+         *     - [`validation_failed`](/guides/errors#validation_failed) Invalid parameters
+         *     - [`malformed_path`](/guides/errors#malformed_path) The path is not valid percent-encoding
+         */
         BadRequest2: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3152,7 +3193,10 @@ export interface components {
                 };
             };
         };
-        /** @description Not Found: IP configuration not found (`ip_not_found`) */
+        /**
+         * @description Not Found:
+         *     - [`ip_not_found`](/guides/errors#ip_not_found) IP configuration not found
+         */
         NotFound2: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3166,7 +3210,11 @@ export interface components {
                 };
             };
         };
-        /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`) */
+        /**
+         * @description Forbidden:
+         *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
+         *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+         */
         Forbidden3: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3180,7 +3228,10 @@ export interface components {
                 };
             };
         };
-        /** @description Not Found: Organization not found (`organization_not_found`) */
+        /**
+         * @description Not Found:
+         *     - [`organization_not_found`](/guides/errors#organization_not_found) Organization not found
+         */
         NotFound3: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3194,7 +3245,10 @@ export interface components {
                 };
             };
         };
-        /** @description Forbidden: Admin access required (`insufficient_permissions`) */
+        /**
+         * @description Forbidden:
+         *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Admin access required
+         */
         Forbidden4: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3208,7 +3262,10 @@ export interface components {
                 };
             };
         };
-        /** @description Conflict: A request with this Idempotency-Key is still running (`idempotency_key_in_use`) */
+        /**
+         * @description Conflict:
+         *     - [`idempotency_key_in_use`](/guides/errors#idempotency_key_in_use) A request with this Idempotency-Key is still running
+         */
         Conflict: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3222,7 +3279,10 @@ export interface components {
                 };
             };
         };
-        /** @description Not Found: Contact not found (`contact_not_found`) */
+        /**
+         * @description Not Found:
+         *     - [`contact_not_found`](/guides/errors#contact_not_found) Contact not found
+         */
         NotFound4: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3236,7 +3296,10 @@ export interface components {
                 };
             };
         };
-        /** @description Not Found: Lookup value not found (`lookup_not_found`) */
+        /**
+         * @description Not Found:
+         *     - [`lookup_not_found`](/guides/errors#lookup_not_found) Lookup value not found
+         */
         NotFound5: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3250,7 +3313,11 @@ export interface components {
                 };
             };
         };
-        /** @description Not Found: Organization or billing profile not found (`billing_profile_not_found`); Organization or billing profile not found (`organization_not_found`) */
+        /**
+         * @description Not Found:
+         *     - [`billing_profile_not_found`](/guides/errors#billing_profile_not_found) Organization or billing profile not found
+         *     - [`organization_not_found`](/guides/errors#organization_not_found) Organization or billing profile not found
+         */
         NotFound6: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3264,7 +3331,10 @@ export interface components {
                 };
             };
         };
-        /** @description Not Found: API key not found (`api_key_not_found`) */
+        /**
+         * @description Not Found:
+         *     - [`api_key_not_found`](/guides/errors#api_key_not_found) API key not found
+         */
         NotFound7: {
             headers: {
                 /** @description The id of the request, in every log line of it */
@@ -3291,7 +3361,7 @@ export interface operations {
             query?: {
                 /** @description Most items on one page */
                 limit?: number;
-                /** @description Domains of this organization alone */
+                /** @description Domains of this organization alone (for example `org_456`) */
                 orgId?: string;
                 /** @description The domain of this name, in any case */
                 domain?: string;
@@ -3367,7 +3437,10 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            /** @description Forbidden: Insufficient permissions to list domains (`insufficient_permissions`) */
+            /**
+             * @description Forbidden:
+             *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions to list domains
+             */
             403: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -3453,7 +3526,10 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            /** @description Forbidden: Insufficient permissions to view domain (`insufficient_permissions`) */
+            /**
+             * @description Forbidden:
+             *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions to view domain
+             */
             403: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -3537,7 +3613,12 @@ export interface operations {
                     };
                 };
             };
-            /** @description Bad Request: The body is not valid JSON (`malformed_json`); Invalid field values (`validation_failed`); The path is not valid percent-encoding (`malformed_path`) */
+            /**
+             * @description Bad Request:
+             *     - [`validation_failed`](/guides/errors#validation_failed) Invalid field values
+             *     - [`malformed_json`](/guides/errors#malformed_json) The body is not valid JSON
+             *     - [`malformed_path`](/guides/errors#malformed_path) The path is not valid percent-encoding
+             */
             400: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -3547,12 +3628,16 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "malformed_json" | "validation_failed" | "malformed_path";
+                        code?: "validation_failed" | "malformed_json" | "malformed_path";
                     };
                 };
             };
             401: components["responses"]["Unauthorized"];
-            /** @description Forbidden: Insufficient permissions to update domain (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`) */
+            /**
+             * @description Forbidden:
+             *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions to update domain
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+             */
             403: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -3567,7 +3652,10 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /** @description Conflict: Domain name conflict with existing mapping (`domain_exists`) */
+            /**
+             * @description Conflict:
+             *     - [`domain_exists`](/guides/errors#domain_exists) Domain name conflict with existing mapping
+             */
             409: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -3584,7 +3672,10 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity: Organization ID not found (`organization_unknown`) */
+            /**
+             * @description Unprocessable Entity:
+             *     - [`organization_unknown`](/guides/errors#organization_unknown) Organization ID not found
+             */
             422: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -3669,7 +3760,12 @@ export interface operations {
                     };
                 };
             };
-            /** @description Bad Request: The body is not valid JSON (`malformed_json`); Invalid domain format or missing required fields (`validation_failed`); The path is not valid percent-encoding (`malformed_path`) */
+            /**
+             * @description Bad Request:
+             *     - [`validation_failed`](/guides/errors#validation_failed) Invalid domain format or missing required fields
+             *     - [`malformed_json`](/guides/errors#malformed_json) The body is not valid JSON
+             *     - [`malformed_path`](/guides/errors#malformed_path) The path is not valid percent-encoding
+             */
             400: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -3679,12 +3775,16 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "malformed_json" | "validation_failed" | "malformed_path";
+                        code?: "validation_failed" | "malformed_json" | "malformed_path";
                     };
                 };
             };
             401: components["responses"]["Unauthorized"];
-            /** @description Forbidden: Insufficient permissions to create domain (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`) */
+            /**
+             * @description Forbidden:
+             *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions to create domain
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+             */
             403: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -3698,7 +3798,12 @@ export interface operations {
                     };
                 };
             };
-            /** @description Conflict: A request with this Idempotency-Key is still running (`idempotency_key_in_use`); Domain already exists (`domain_exists`); Domain already exists (`domain_id_exists`) */
+            /**
+             * @description Conflict:
+             *     - [`domain_exists`](/guides/errors#domain_exists) Domain already exists
+             *     - [`domain_id_exists`](/guides/errors#domain_id_exists) Domain already exists
+             *     - [`idempotency_key_in_use`](/guides/errors#idempotency_key_in_use) A request with this Idempotency-Key is still running
+             */
             409: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -3708,13 +3813,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "idempotency_key_in_use" | "domain_exists" | "domain_id_exists";
+                        code?: "domain_exists" | "domain_id_exists" | "idempotency_key_in_use";
                     };
                 };
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`); Organization ID not found (`organization_unknown`) */
+            /**
+             * @description Unprocessable Entity:
+             *     - [`organization_unknown`](/guides/errors#organization_unknown) Organization ID not found
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             */
             422: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -3724,7 +3833,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "idempotency_key_reused" | "organization_unknown";
+                        code?: "organization_unknown" | "idempotency_key_reused";
                     };
                 };
             };
@@ -3784,7 +3893,11 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            /** @description Forbidden: Insufficient permissions to delete domain (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`) */
+            /**
+             * @description Forbidden:
+             *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions to delete domain
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+             */
             403: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -3799,7 +3912,10 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
-            /** @description Conflict: Domain is in use and force=false (`domain_in_use`) */
+            /**
+             * @description Conflict:
+             *     - [`domain_in_use`](/guides/errors#domain_in_use) Domain is in use and force=false
+             */
             409: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -3824,11 +3940,11 @@ export interface operations {
             query?: {
                 /** @description Most items on one page */
                 limit?: number;
-                /** @description Networks that contain this address */
+                /** @description Networks that contain this address (for example `203.0.113.10`) */
                 ipAddress?: string;
                 /** @description Order: one or more of `createdAt`, `updatedAt`, `id`, separated by commas, `-` before one to descend */
                 sort?: string;
-                /** @description Networks of this organization alone */
+                /** @description Networks of this organization alone (for example `org_456`) */
                 orgId?: string;
                 /** @description Networks for this kind of traffic, by the entry's own type */
                 type?: "signaling" | "media" | "both";
@@ -3911,7 +4027,7 @@ export interface operations {
             query?: {
                 /** @description Most items on one page */
                 limit?: number;
-                /** @description Networks that contain this address */
+                /** @description Networks that contain this address (for example `203.0.113.10`) */
                 ipAddress?: string;
                 /** @description Order: one or more of `createdAt`, `updatedAt`, `id`, separated by commas, `-` before one to descend */
                 sort?: string;
@@ -3970,7 +4086,11 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description Not Found: IP configuration not found (`ip_not_found`); Organization not found (`organization_not_found`) */
+            /**
+             * @description Not Found:
+             *     - [`ip_not_found`](/guides/errors#ip_not_found) IP configuration not found
+             *     - [`organization_not_found`](/guides/errors#organization_not_found) Organization not found
+             */
             404: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4062,7 +4182,11 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["NotFound2"];
-            /** @description Conflict: IP address conflict (`ip_exists`); IP address conflict (`ip_conflict`) */
+            /**
+             * @description Conflict:
+             *     - [`ip_exists`](/guides/errors#ip_exists) IP address conflict
+             *     - [`ip_conflict`](/guides/errors#ip_conflict) IP address conflict
+             */
             409: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4154,7 +4278,12 @@ export interface operations {
                     };
                 };
             };
-            /** @description Bad Request: The body is not valid JSON (`malformed_json`); Invalid IP address format or parameters (`validation_failed`); The path is not valid percent-encoding (`malformed_path`) */
+            /**
+             * @description Bad Request:
+             *     - [`validation_failed`](/guides/errors#validation_failed) Invalid IP address format or parameters
+             *     - [`malformed_json`](/guides/errors#malformed_json) The body is not valid JSON
+             *     - [`malformed_path`](/guides/errors#malformed_path) The path is not valid percent-encoding
+             */
             400: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4164,13 +4293,19 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "malformed_json" | "validation_failed" | "malformed_path";
+                        code?: "validation_failed" | "malformed_json" | "malformed_path";
                     };
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden2"];
-            /** @description Conflict: A request with this Idempotency-Key is still running (`idempotency_key_in_use`); IP address already configured (`ip_exists`); IP address already configured (`ip_id_exists`); IP address already configured (`ip_conflict`) */
+            /**
+             * @description Conflict:
+             *     - [`ip_exists`](/guides/errors#ip_exists) IP address already configured
+             *     - [`ip_id_exists`](/guides/errors#ip_id_exists) IP address already configured
+             *     - [`ip_conflict`](/guides/errors#ip_conflict) IP address already configured
+             *     - [`idempotency_key_in_use`](/guides/errors#idempotency_key_in_use) A request with this Idempotency-Key is still running
+             */
             409: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4180,13 +4315,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "idempotency_key_in_use" | "ip_exists" | "ip_id_exists" | "ip_conflict";
+                        code?: "ip_exists" | "ip_id_exists" | "ip_conflict" | "idempotency_key_in_use";
                     };
                 };
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`); Organization not found (`organization_unknown`) */
+            /**
+             * @description Unprocessable Entity:
+             *     - [`organization_unknown`](/guides/errors#organization_unknown) Organization not found
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             */
             422: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4196,7 +4335,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "idempotency_key_reused" | "organization_unknown";
+                        code?: "organization_unknown" | "idempotency_key_reused";
                     };
                 };
             };
@@ -4255,7 +4394,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden3"];
             404: components["responses"]["NotFound2"];
-            /** @description Conflict: IP is actively in use (`ip_in_use`) */
+            /**
+             * @description Conflict:
+             *     - [`ip_in_use`](/guides/errors#ip_in_use) IP is actively in use
+             */
             409: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4441,7 +4583,12 @@ export interface operations {
             };
             400: components["responses"]["BadRequest2"];
             401: components["responses"]["Unauthorized"];
-            /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`); Only an administrator may have an organization without a parent (`root_requires_admin`) */
+            /**
+             * @description Forbidden:
+             *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+             *     - [`root_requires_admin`](/guides/errors#root_requires_admin) Only an administrator may have an organization without a parent
+             */
             403: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4455,7 +4602,12 @@ export interface operations {
                     };
                 };
             };
-            /** @description Conflict: A request with this Idempotency-Key is still running (`idempotency_key_in_use`); Another organization below the same parent has this ext_reference (`ext_reference_taken`); Organizations can be nested 32 deep at most (`hierarchy_too_deep`) */
+            /**
+             * @description Conflict:
+             *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization below the same parent has this ext_reference
+             *     - [`hierarchy_too_deep`](/guides/errors#hierarchy_too_deep) Organizations can be nested 32 deep at most
+             *     - [`idempotency_key_in_use`](/guides/errors#idempotency_key_in_use) A request with this Idempotency-Key is still running
+             */
             409: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4465,13 +4617,19 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "idempotency_key_in_use" | "ext_reference_taken" | "hierarchy_too_deep";
+                        code?: "ext_reference_taken" | "hierarchy_too_deep" | "idempotency_key_in_use";
                     };
                 };
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`); Organization not found (`organization_unknown`); A referenced value does not exist (`reference_unknown`); Organizations are deleted with DELETE, not by their status (`status_not_settable`) */
+            /**
+             * @description Unprocessable Entity:
+             *     - [`organization_unknown`](/guides/errors#organization_unknown) Organization not found
+             *     - [`reference_unknown`](/guides/errors#reference_unknown) A referenced value does not exist
+             *     - [`status_not_settable`](/guides/errors#status_not_settable) Organizations are deleted with DELETE, not by their status
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             */
             422: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4481,7 +4639,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "idempotency_key_reused" | "organization_unknown" | "reference_unknown" | "status_not_settable";
+                        code?: "organization_unknown" | "reference_unknown" | "status_not_settable" | "idempotency_key_reused";
                     };
                 };
             };
@@ -4533,7 +4691,10 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description Not Found: The caller does not belong to an organization (`no_own_organization`) */
+            /**
+             * @description Not Found:
+             *     - [`no_own_organization`](/guides/errors#no_own_organization) The caller does not belong to an organization
+             */
             404: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4702,7 +4863,13 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`); Of its own organization a manager may not change this; an ancestor or an administrator may (`own_organization`); Only an administrator may force this (`force_requires_admin`) */
+            /**
+             * @description Forbidden:
+             *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+             *     - [`own_organization`](/guides/errors#own_organization) Of its own organization a manager may not change this; an ancestor or an administrator may
+             *     - [`force_requires_admin`](/guides/errors#force_requires_admin) Only an administrator may force this
+             */
             403: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4717,7 +4884,10 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound3"];
-            /** @description Conflict: The organization still has children, domains or IPs (`organization_not_empty`) */
+            /**
+             * @description Conflict:
+             *     - [`organization_not_empty`](/guides/errors#organization_not_empty) The organization still has children, domains or IPs
+             */
             409: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4781,7 +4951,12 @@ export interface operations {
             };
             400: components["responses"]["BadRequest2"];
             401: components["responses"]["Unauthorized"];
-            /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`); Of its own organization a manager may not change this; an ancestor or an administrator may (`own_organization`) */
+            /**
+             * @description Forbidden:
+             *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+             *     - [`own_organization`](/guides/errors#own_organization) Of its own organization a manager may not change this; an ancestor or an administrator may
+             */
             403: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4796,7 +4971,10 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound3"];
-            /** @description Conflict: Another organization below the same parent has this ext_reference (`ext_reference_taken`) */
+            /**
+             * @description Conflict:
+             *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization below the same parent has this ext_reference
+             */
             409: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4813,7 +4991,12 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity: A referenced value does not exist (`reference_unknown`); Organizations are deleted with DELETE, not by their status (`status_not_settable`); An organization without a parent has no relation (`root_has_no_relation`) */
+            /**
+             * @description Unprocessable Entity:
+             *     - [`reference_unknown`](/guides/errors#reference_unknown) A referenced value does not exist
+             *     - [`status_not_settable`](/guides/errors#status_not_settable) Organizations are deleted with DELETE, not by their status
+             *     - [`root_has_no_relation`](/guides/errors#root_has_no_relation) An organization without a parent has no relation
+             */
             422: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4876,7 +5059,12 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden4"];
             404: components["responses"]["NotFound3"];
-            /** @description Conflict: A request with this Idempotency-Key is still running (`idempotency_key_in_use`); The parent is deleted itself: restore it first (`parent_deleted`); Another organization below the same parent has this ext_reference (`ext_reference_taken`) */
+            /**
+             * @description Conflict:
+             *     - [`parent_deleted`](/guides/errors#parent_deleted) The parent is deleted itself: restore it first
+             *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization below the same parent has this ext_reference
+             *     - [`idempotency_key_in_use`](/guides/errors#idempotency_key_in_use) A request with this Idempotency-Key is still running
+             */
             409: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4886,13 +5074,16 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "idempotency_key_in_use" | "parent_deleted" | "ext_reference_taken";
+                        code?: "parent_deleted" | "ext_reference_taken" | "idempotency_key_in_use";
                     };
                 };
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`) */
+            /**
+             * @description Unprocessable Entity:
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             */
             422: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -4957,7 +5148,11 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description Not Found: Organization not found (`organization_not_found`); The organization has no parent here (`parent_not_found`) */
+            /**
+             * @description Not Found:
+             *     - [`organization_not_found`](/guides/errors#organization_not_found) Organization not found
+             *     - [`parent_not_found`](/guides/errors#parent_not_found) The organization has no parent here
+             */
             404: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -5023,7 +5218,13 @@ export interface operations {
             };
             400: components["responses"]["BadRequest2"];
             401: components["responses"]["Unauthorized"];
-            /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`); Of its own organization a manager may not change this; an ancestor or an administrator may (`own_organization`); Only an administrator may have an organization without a parent (`root_requires_admin`) */
+            /**
+             * @description Forbidden:
+             *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+             *     - [`own_organization`](/guides/errors#own_organization) Of its own organization a manager may not change this; an ancestor or an administrator may
+             *     - [`root_requires_admin`](/guides/errors#root_requires_admin) Only an administrator may have an organization without a parent
+             */
             403: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -5038,7 +5239,14 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound3"];
-            /** @description Conflict: An organization cannot be moved into its own subtree (`hierarchy_cycle`); Organizations can be nested 32 deep at most (`hierarchy_too_deep`); The organization has another parent by now (`parent_changed`); The move would leave overlapping IP networks with unrelated organizations (`move_ip_conflict`); Another organization below the same parent has this ext_reference (`ext_reference_taken`) */
+            /**
+             * @description Conflict:
+             *     - [`hierarchy_cycle`](/guides/errors#hierarchy_cycle) An organization cannot be moved into its own subtree
+             *     - [`hierarchy_too_deep`](/guides/errors#hierarchy_too_deep) Organizations can be nested 32 deep at most
+             *     - [`parent_changed`](/guides/errors#parent_changed) The organization has another parent by now
+             *     - [`move_ip_conflict`](/guides/errors#move_ip_conflict) The move would leave overlapping IP networks with unrelated organizations
+             *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization below the same parent has this ext_reference
+             */
             409: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -5055,7 +5263,12 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity: Organization not found (`organization_unknown`); A referenced value does not exist (`reference_unknown`); An organization without a parent has no relation (`root_has_no_relation`) */
+            /**
+             * @description Unprocessable Entity:
+             *     - [`organization_unknown`](/guides/errors#organization_unknown) Organization not found
+             *     - [`reference_unknown`](/guides/errors#reference_unknown) A referenced value does not exist
+             *     - [`root_has_no_relation`](/guides/errors#root_has_no_relation) An organization without a parent has no relation
+             */
             422: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -5197,7 +5410,7 @@ export interface operations {
                 country?: number;
                 /** @description Order: one or more of `path`, `name`, `created`, `updated`, `ext_reference`, `id`, separated by commas, `-` before one to descend */
                 sort?: string;
-                /** @description How many levels down; 1 for the children only, left out for all */
+                /** @description How many levels down; 1 for the children only, left out for all (for example `2`) */
                 depth?: number;
                 /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
                 cursor?: string;
@@ -5392,7 +5605,11 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`); A referenced value does not exist (`reference_unknown`) */
+            /**
+             * @description Unprocessable Entity:
+             *     - [`reference_unknown`](/guides/errors#reference_unknown) A referenced value does not exist
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             */
             422: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -5402,7 +5619,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "idempotency_key_reused" | "reference_unknown";
+                        code?: "reference_unknown" | "idempotency_key_reused";
                     };
                 };
             };
@@ -5564,7 +5781,10 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity: A referenced value does not exist (`reference_unknown`) */
+            /**
+             * @description Unprocessable Entity:
+             *     - [`reference_unknown`](/guides/errors#reference_unknown) A referenced value does not exist
+             */
             422: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -6474,7 +6694,11 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description Not Found: Billing profile not configured (`billing_profile_not_found`); Billing profile not configured (`no_own_organization`) */
+            /**
+             * @description Not Found:
+             *     - [`billing_profile_not_found`](/guides/errors#billing_profile_not_found) Billing profile not configured
+             *     - [`no_own_organization`](/guides/errors#no_own_organization) Billing profile not configured
+             */
             404: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -6572,7 +6796,10 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden4"];
-            /** @description Not Found: Organization or billing profile not found (`billing_profile_not_found`) */
+            /**
+             * @description Not Found:
+             *     - [`billing_profile_not_found`](/guides/errors#billing_profile_not_found) Organization or billing profile not found
+             */
             404: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -6736,7 +6963,7 @@ export interface operations {
             query?: {
                 /** @description Most items on one page */
                 limit?: number;
-                /** @description Keys of this organization alone */
+                /** @description Keys of this organization alone (for example `org_456`) */
                 orgId?: string;
                 /** @description Order: one or more of `createdAt`, `id`, separated by commas, `-` before one to descend */
                 sort?: string;
@@ -6824,7 +7051,12 @@ export interface operations {
             };
             400: components["responses"]["BadRequest2"];
             401: components["responses"]["Unauthorized"];
-            /** @description Forbidden: Insufficient permissions (`insufficient_permissions`); The organization is suspended: its users may read but not write (`organization_suspended`); Nobody gives a key a role above their own (`role_above_creator`) */
+            /**
+             * @description Forbidden:
+             *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+             *     - [`role_above_creator`](/guides/errors#role_above_creator) Nobody gives a key a role above their own
+             */
             403: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -6841,7 +7073,13 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`); Organization not found (`organization_unknown`); A key of this role belongs to an organization (`organization_required`); A key ends in the future, and one made with a key not after that one (`expiry_unusable`) */
+            /**
+             * @description Unprocessable Entity:
+             *     - [`organization_unknown`](/guides/errors#organization_unknown) Organization not found
+             *     - [`organization_required`](/guides/errors#organization_required) A key of this role belongs to an organization
+             *     - [`expiry_unusable`](/guides/errors#expiry_unusable) A key ends in the future, and one made with a key not after that one
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             */
             422: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -6851,7 +7089,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "idempotency_key_reused" | "organization_unknown" | "organization_required" | "expiry_unusable";
+                        code?: "organization_unknown" | "organization_required" | "expiry_unusable" | "idempotency_key_reused";
                     };
                 };
             };
@@ -7009,7 +7247,11 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description Unprocessable Entity: This Idempotency-Key came with another request before (`idempotency_key_reused`); A key ends in the future, and one made with a key not after that one (`expiry_unusable`) */
+            /**
+             * @description Unprocessable Entity:
+             *     - [`expiry_unusable`](/guides/errors#expiry_unusable) A key ends in the future, and one made with a key not after that one
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             */
             422: {
                 headers: {
                     /** @description The id of the request, in every log line of it */
@@ -7019,7 +7261,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "idempotency_key_reused" | "expiry_unusable";
+                        code?: "expiry_unusable" | "idempotency_key_reused";
                     };
                 };
             };
@@ -7033,19 +7275,19 @@ export interface operations {
             query?: {
                 /** @description Most items on one page */
                 limit?: number;
-                /** @description Entries about the resource of this id */
+                /** @description Entries about the resource of this id (for example `ip_001`) */
                 resourceId?: string;
-                /** @description Entries about what belonged to this organization */
+                /** @description Entries about what belonged to this organization (for example `org_456`) */
                 orgId?: string;
-                /** @description Entries of changes made by this subject, or with the API key of this id, of the caller's subtree */
+                /** @description Entries of changes made by this subject, or with the API key of this id, of the caller's subtree (for example `manager-456`) */
                 actor?: string;
-                /** @description Entries from this time on */
+                /** @description Entries from this time on (for example `2024-01-20T00:00:00Z`) */
                 since?: string;
-                /** @description Entries before this time */
+                /** @description Entries before this time (for example `2030-01-01T00:00:00Z`) */
                 until?: string;
-                /** @description What was in force at this time: of each resource that was there then, the entry that made it what it was */
+                /** @description What was in force at this time: of each resource that was there then, the entry that made it what it was (for example `2030-01-01T00:00:00Z`) */
                 at?: string;
-                /** @description Entries that made an organization IP contain this address; with `at`: who authorized it at that time */
+                /** @description Entries that made an organization IP contain this address; with `at`: who authorized it at that time (for example `203.0.113.10`) */
                 ipAddress?: string;
                 /** @description Order: one or more of `time`, separated by commas, `-` before one to descend */
                 sort?: string;
@@ -7152,13 +7394,13 @@ export interface operations {
     getRoutingDecision: {
         parameters: {
             query: {
-                /** @description Port that the traffic comes from; not checked where it is left out */
+                /** @description Port that the traffic comes from; not checked where it is left out (for example `5060`) */
                 port?: number;
                 /** @description Address that the traffic comes from (IPv4 or IPv6; IPv4-mapped IPv6 is the IPv4 address) */
                 ip: string;
-                /** @description SIP domain of the call or the registration; left out where the address alone decides */
+                /** @description SIP domain of the call or the registration; left out where the address alone decides (for example `company1.voip.example.com`) */
                 domain?: string;
-                /** @description Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked where it is left out */
+                /** @description Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked where it is left out (for example `UDP`) */
                 protocol?: "UDP" | "TCP" | "TLS" | "WS" | "WSS";
                 /** @description Whether it is media (RTP) rather than signaling (SIP) */
                 media?: boolean;
@@ -7285,9 +7527,9 @@ export interface operations {
     getRoutingIp: {
         parameters: {
             query?: {
-                /** @description Port that the traffic comes from; not checked where it is left out */
+                /** @description Port that the traffic comes from; not checked where it is left out (for example `5060`) */
                 port?: number;
-                /** @description Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked where it is left out */
+                /** @description Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked where it is left out (for example `UDP`) */
                 protocol?: "UDP" | "TCP" | "TLS" | "WS" | "WSS";
                 /** @description Whether it is media (RTP) rather than signaling (SIP) */
                 media?: boolean;
