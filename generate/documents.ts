@@ -10,8 +10,7 @@ import { errorsReference } from './errors.js';
 const documents: Record<string, (written: string) => string> = {
   'docs/operations.md': (written) => between(written, 'environment', environmentTable()),
   '.env.example': environmentExample,
-  'docs/errors.md': () =>
-    errorsReference(JSON.parse(readFileSync('openapi.json', 'utf8')) as OpenAPIObject),
+  'docs/errors.md': () => errorsReference(JSON.parse(readFileSync('openapi.json', 'utf8')) as OpenAPIObject),
 };
 
 export const files = Object.keys(documents);
