@@ -64,7 +64,7 @@ export class ApiKey {
   @Column({ type: 'timestamptz', name: 'last_used_at', precision: 3, nullable: true })
   lastUsedAt: Date | null;
 
-  /** The path of the organization, kept by the database: who may see this. `/` for an administrator's. */
+  /** The path of the organization, kept by the database: who may see this. `/` for a key of the platform's. */
   @Column({ type: 'text', collation: 'C', insert: false, update: false })
   path: string;
 

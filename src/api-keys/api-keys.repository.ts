@@ -20,15 +20,18 @@ export class ApiKeysRepository extends Repository<ApiKey> {
 
   /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
   async lockVisible(id: string): Promise<ApiKey | null> {
-    await this.query('select from api_keys where id = $1 for update', [id]);
-    return this.findVisible(id);
+    const [, key] = await Promise.all([
+      this.query('select from api_keys where id = $1 for update', [id]),
+      this.findVisible(id),
+    ]);
+    return key;
   }
 
   private visible(): Selection<ApiKey> {
     return Selection.of<ApiKey>(this.metadata, 'key', 'visible', (all) =>
       withOrganization(
         living(all, 'key')
-          // The path of an administrator's key is that of the platform.
+          // An administrator's key has the path of the platform, even where it names an organization.
           .where(
             'not exists (select from organizations gone where gone.id = key.organization_id and gone.deleted_at is not null)',
           ),

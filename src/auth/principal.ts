@@ -9,7 +9,7 @@ export interface Identity {
   /** The `sub` of the token, or the name of the API key. */
   subject: string;
   role: Role;
-  /** The organization that the caller belongs to; null for a platform admin. */
+  /** The organization that the caller belongs to; null for who is the platform's own: administrators, SIP proxies. */
   organizationId: number | null;
   /** The API key that was shown; absent for a token. */
   apiKeyId?: string;

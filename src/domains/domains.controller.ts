@@ -130,8 +130,9 @@ export class DomainsController {
 
   /**
    * Delete a domain mapping
-   * @remarks Removes the mapping for good. It counts as in use while it is the last primary domain of an
-   * organization that still has aliases; `force=true` deletes it all the same.
+   * @remarks Removes the mapping for good. It is in use while calls were let through by it in the last minutes
+   * (`IN_USE_WINDOW_SECONDS`), and while it is the last primary domain of an organization that still has aliases;
+   * `force=true` deletes it all the same.
    */
   @Delete(':id')
   @TenantRoute('write')

@@ -22,7 +22,16 @@ export class DomainsRepository extends Repository<Domain> {
     return this.visible().where('domain.id = ?', id).one(this.manager);
   }
 
-  /** The same, with what came through it. */
+  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
+  async lockVisible(id: string): Promise<Domain | null> {
+    const [, domain] = await Promise.all([
+      this.query('select from domains where id = $1 for update', [id]),
+      this.findVisible(id),
+    ]);
+    return domain;
+  }
+
+  /** As `findVisible`, with what came through it. */
   findWithTraffic(id: string): Promise<Domain | null> {
     return Selection.of<Domain>(this.metadata, 'domain', 'with traffic', () =>
       withTraffic(this.visible(), 'domain', 'domain'),
@@ -34,15 +43,6 @@ export class DomainsRepository extends Repository<Domain> {
   /** Whether calls came through it in the last seconds. */
   isInUse(id: string, seconds: number): Promise<boolean> {
     return isInUse(this.manager, 'domain', id, seconds);
-  }
-
-  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
-  async lockVisible(id: string): Promise<Domain | null> {
-    const [, domain] = await Promise.all([
-      this.query('select from domains where id = $1 for update', [id]),
-      this.findVisible(id),
-    ]);
-    return domain;
   }
 
   /** Whether aliases of the organization would be left without a primary domain. */

@@ -140,7 +140,7 @@ export function ToId(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => {
       const id = typeof value === 'string' && /^[1-9]\d{0,9}$/.test(value) ? Number(value) : 0;
-      return id <= 2_147_483_647 ? id : 0;
+      return id <= INT4 ? id : 0;
     }),
     IsInt(),
     ApiProperty({ type: 'integer', maximum: INT4 }),

@@ -22,7 +22,16 @@ export class OrgIpsRepository extends Repository<OrgIp> {
     return this.visible().where('entry.id = ?', id).one(this.manager);
   }
 
-  /** The same, with what came through it. */
+  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
+  async lockVisible(id: string): Promise<OrgIp | null> {
+    const [, entry] = await Promise.all([
+      this.query('select from org_ips where id = $1 for update', [id]),
+      this.findVisible(id),
+    ]);
+    return entry;
+  }
+
+  /** As `findVisible`, with what came through it. */
   findWithTraffic(id: string): Promise<OrgIp | null> {
     return Selection.of<OrgIp>(this.metadata, 'entry', 'with traffic', () =>
       withTraffic(this.visible(), 'ip', 'entry'),
@@ -34,15 +43,6 @@ export class OrgIpsRepository extends Repository<OrgIp> {
   /** Whether calls came through it in the last seconds. */
   isInUse(id: string, seconds: number): Promise<boolean> {
     return isInUse(this.manager, 'ip', id, seconds);
-  }
-
-  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
-  async lockVisible(id: string): Promise<OrgIp | null> {
-    const [, entry] = await Promise.all([
-      this.query('select from org_ips where id = $1 for update', [id]),
-      this.findVisible(id),
-    ]);
-    return entry;
   }
 
   /** An id that nobody has: the next number, as in `ip_003`. */
