@@ -13,8 +13,11 @@ export class BillingProfilesRepository extends Repository<BillingProfile> {
    * row is locked.
    */
   async lockVisible(organizationId: number): Promise<BillingProfile | null> {
-    await this.query('select from organizations where id = $1 for no key update', [organizationId]);
-    return this.findVisible(organizationId);
+    const [, profile] = await Promise.all([
+      this.query('select from organizations where id = $1 for no key update', [organizationId]),
+      this.findVisible(organizationId),
+    ]);
+    return profile;
   }
 
   /** The profiles on the line of an organization, its own first, then upwards. */

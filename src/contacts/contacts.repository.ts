@@ -18,8 +18,11 @@ export class ContactsRepository extends Repository<Contact> {
 
   /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
   async lockVisible(organizationId: number, id: number): Promise<Contact | null> {
-    await this.query('select from contacts where id = $1 for update', [id]);
-    return this.findVisible(organizationId, id);
+    const [, contact] = await Promise.all([
+      this.query('select from contacts where id = $1 for update', [id]),
+      this.findVisible(organizationId, id),
+    ]);
+    return contact;
   }
 
   private visible(organizationId: number): Selection<Contact> {
