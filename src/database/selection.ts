@@ -1,45 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import type { DataSource, EntityManager, EntityMetadata, ObjectLiteral, ValueTransformer } from 'typeorm';
+import type { DataSource, EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
 import { ReadManager } from './read-manager.js';
-
-/** A condition in SQL with a `?` for each of its values. */
-interface Condition {
-  sql: string;
-  values: readonly unknown[];
-}
-
-/** A row of another table that goes along with each row, or does not exist. */
-interface Companion {
-  property: string;
-  join: string;
-  columns: readonly string[];
-}
-
-interface Parts {
-  /** Makes an empty entity; undefined where a row will do, for the class adds nothing to it. */
-  make: (() => ObjectLiteral) | undefined;
-  alias: string;
-  /** The column of the primary key. */
-  key: string;
-  /** SQL of each property. */
-  columns: ReadonlyMap<string, string>;
-  transformers: ReadonlyMap<string, ValueTransformer>;
-  from: string;
-  companions: readonly Companion[];
-  conditions: readonly Condition[];
-  /** By how many things its caller has narrowed the rows. */
-  filters: number;
-  /** Whether some of them are frequent and others rare, so that what is best depends on which. */
-  skewed: boolean;
-  /** What is put together once for all selections that differ in their conditions alone. */
-  texts: { columns?: string; joins?: string };
-}
-
-/** By which columns to sort, and which way. */
-export interface OrderBy {
-  column: string;
-  descending?: boolean;
-}
+import { partsOf, type Parts } from './selection-parts.js';
+import { orderBy, Statement, type OrderBy } from './selection-statement.js';
 
 /**
  * Which rows of a table to read, put together from SQL: a repository says once what its rows are, and adds what its
@@ -244,59 +207,3 @@ function estimatesOf(database: DataSource): LRUCache<string, number> {
 }
 
 const made = new WeakMap<EntityMetadata, Map<string, Selection<ObjectLiteral>>>();
-
-type Class = new () => ObjectLiteral;
-
-function isPlain({ prototype }: Class): boolean {
-  return Object.getOwnPropertyNames(prototype).length === 1;
-}
-
-function partsOf(metadata: EntityMetadata, alias: string): Parts {
-  const { columns, target, tableName, primaryColumns } = metadata;
-  return {
-    make: isPlain(target as Class) ? undefined : () => new (target as Class)(),
-    alias,
-    key: primaryColumns[0]!.databaseName,
-    columns: new Map(
-      columns.map(({ propertyName, databaseName, isVirtualProperty, query }) => [
-        propertyName,
-        isVirtualProperty ? query!(alias) : `${alias}.${databaseName}`,
-      ]),
-    ),
-    transformers: new Map(
-      columns
-        .filter(({ transformer }) => transformer !== undefined)
-        .map(({ propertyName, transformer }) => [propertyName, transformer as ValueTransformer]),
-    ),
-    from: `${tableName} ${alias}`,
-    companions: [],
-    conditions: [],
-    filters: 0,
-    skewed: false,
-    texts: {},
-  };
-}
-
-/** Collects the values of a statement while its text is written. */
-class Statement {
-  readonly values: unknown[] = [];
-
-  where(conditions: readonly Condition[]): string {
-    if (conditions.length === 0) return '';
-    return ` where ${conditions
-      .map(({ sql, values }) => {
-        let place = 0;
-        return `(${sql.replaceAll('?', () => this.add(values[place++]))})`;
-      })
-      .join(' and ')}`;
-  }
-
-  private add(value: unknown): string {
-    return `$${this.values.push(value)}`;
-  }
-}
-
-function orderBy(order: readonly OrderBy[]): string {
-  if (order.length === 0) return '';
-  return ` order by ${order.map(({ column, descending }) => (descending ? `${column} desc` : column)).join(', ')}`;
-}

@@ -1,0 +1,35 @@
+/** A condition in SQL with a `?` for each of its values. */
+export interface Condition {
+  sql: string;
+  values: readonly unknown[];
+}
+
+/** By which columns to sort, and which way. */
+export interface OrderBy {
+  column: string;
+  descending?: boolean;
+}
+
+/** Collects the values of a statement while its text is written. */
+export class Statement {
+  readonly values: unknown[] = [];
+
+  where(conditions: readonly Condition[]): string {
+    if (conditions.length === 0) return '';
+    return ` where ${conditions
+      .map(({ sql, values }) => {
+        let place = 0;
+        return `(${sql.replaceAll('?', () => this.add(values[place++]))})`;
+      })
+      .join(' and ')}`;
+  }
+
+  private add(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+}
+
+export function orderBy(order: readonly OrderBy[]): string {
+  if (order.length === 0) return '';
+  return ` order by ${order.map(({ column, descending }) => (descending ? `${column} desc` : column)).join(', ')}`;
+}
