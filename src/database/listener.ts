@@ -1,8 +1,10 @@
 import { Client } from 'pg';
 import { APP_ROLE, asRole } from './data-source.js';
 import { streamOf } from './gathering.js';
+import { inTime } from './in-time.js';
 import { isPooled } from './pooler.js';
 import { ScopedQuery } from './scoped-query.js';
+import { Silence } from './shared-question.js';
 
 /** How long the server may take to let somebody in. */
 const PATIENCE_MS = 2_000;
@@ -48,7 +50,7 @@ export class Listener {
     await client.connect();
     // A pooler lets in before it has anybody who would answer.
     const late = setTimeout(() => {
-      streamOf(client).destroy(new Error('The server does not answer'));
+      streamOf(client).destroy(new Silence());
     }, PATIENCE_MS);
     try {
       const hears = !(await isPooled(client));
@@ -68,26 +70,17 @@ export class Listener {
   }
 
   /** Rejects, and gives the connection up, where there is no answer in time. */
-  async ask<Row>(text: string, values: unknown[], patienceMs: number): Promise<Row[]> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, fail) => {
-      timer = setTimeout(() => {
-        this.lost = true;
-        fail(new Error('The server does not answer'));
-      }, patienceMs);
-    });
+  ask<Row>(text: string, values: unknown[], patienceMs: number): Promise<Row[]> {
     const answer = new Promise<Row[]>((accept, refuse) => {
       const query = new ScopedQuery<Row>({ scope: '/', text, values }, (error, result) =>
         error ? refuse(error) : accept(result!.rows),
       );
       this.client.query(query);
     });
-    answer.catch(() => undefined);
-    try {
-      return await Promise.race([answer, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return inTime(answer, patienceMs, () => {
+      this.lost = true;
+      return new Silence();
+    });
   }
 
   /** Until something is notified, the connection is lost, or the time is over. What was notified before counts. */

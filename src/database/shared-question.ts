@@ -1,4 +1,5 @@
 import { Pool, type QueryResultRow } from 'pg';
+import { inTime } from './in-time.js';
 
 /** How long a server may take for an answer that it has at hand. */
 const PATIENCE_MS = 1_000;
@@ -60,10 +61,6 @@ export class SharedQuestion<T extends QueryResultRow> {
   }
 
   private async ask(): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, fail) => {
-      timer = setTimeout(() => fail(new Silence()), this.failed ? SUSPICION_MS : PATIENCE_MS);
-    });
     const answer = this.pool.query<T>(this.sql);
     // Also one that comes too late says that the server is there.
     answer.then(
@@ -74,13 +71,11 @@ export class SharedQuestion<T extends QueryResultRow> {
       () => undefined,
     );
     try {
-      const { rows } = await Promise.race([answer, late]);
+      const { rows } = await inTime(answer, this.failed ? SUSPICION_MS : PATIENCE_MS, () => new Silence());
       return rows[0]!;
     } catch (error) {
       this.failed = true;
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { ApiTags } from '@nestjs/swagger';
 import type { Server } from 'node:http';
 import { PublicRoute } from '../auth/access.js';
+import { inTime } from '../database/in-time.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
 import { unavailable } from '../http/failures.js';
@@ -51,17 +52,13 @@ export class HealthController {
   async getReadiness(): Promise<ReadinessDto> {
     const server = this.host.httpAdapter.getHttpServer() as Server;
     if (!server.listening) throw new ApiError(unavailable);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, fail) => {
-      timer = setTimeout(() => fail(new ApiError(unavailable)), PATIENCE_MS);
-    });
+    const refusal = new ApiError(unavailable);
     try {
-      await Promise.race([this.work.read(PLATFORM, (manager) => manager.query(QUESTION)), late]);
+      const answer = this.work.read(PLATFORM, (manager) => manager.query(QUESTION));
+      await inTime(answer, PATIENCE_MS, () => refusal);
       return { status: 'ok', routing: this.routing.state };
     } catch {
-      throw new ApiError(unavailable);
-    } finally {
-      clearTimeout(timer);
+      throw refusal;
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { formatOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
+import { inTime } from '../database/in-time.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { normalizeDomainName } from '../domains/domain-name.js';
 import { decide, type Call, type Decision } from './decision.js';
@@ -54,22 +55,14 @@ export class RoutingService {
     return describe(index, call, decision);
   }
 
-  private async ask({ address, domain }: Call): Promise<TrafficIndex> {
+  private ask({ address, domain }: Call): Promise<TrafficIndex> {
     // Not a replica: while the primary is away, one may know less than the index.
     const answer = this.work.readPrimary(PLATFORM, (manager) =>
       readAround(manager, domain ?? null, address === undefined ? null : networkAddress(address)),
     );
-    if (!this.feed.index) return answer;
-    answer.catch(() => undefined);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, fail) => {
-      timer = setTimeout(() => fail(new Error('The database takes its time')), PATIENCE_MS);
-    });
-    try {
-      return await Promise.race([answer, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return this.feed.index
+      ? inTime(answer, PATIENCE_MS, () => new Error('The database takes its time'))
+      : answer;
   }
 }
 
