@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { provideRepository } from '../database/unit-of-work.js';
+import { provideRepository } from '../database/provide-repository.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { BillingProfile } from './billing-profile.entity.js';
 import { BillingController } from './billing.controller.js';

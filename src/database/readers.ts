@@ -1,8 +1,7 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { QueryFailedError, type DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { ApiError } from '../http/api-error.js';
-import { unavailable } from '../http/failures.js';
+import { Crowded, isOutdated } from './causes.js';
 import { isPooled } from './pooler.js';
 import { StatementNames } from './statement-names.js';
 import { ScopedQuery, type ScopedRows, type ScopedStatement } from './scoped-query.js';
@@ -13,13 +12,6 @@ const PATIENCE_MS = 5_000;
 const SLOW_MS = 50;
 /** More than ever wait on one connection. */
 const MOST_WAITING = 1_000_000;
-
-/** A read has waited for too long behind others. */
-export class Crowded extends ApiError {
-  constructor() {
-    super(unavailable);
-  }
-}
 
 /** A connection that reads share. */
 interface Line {
@@ -130,15 +122,4 @@ function ask<Row>(line: Line, statement: ScopedStatement): Promise<ScopedRows<Ro
     waiting.add(query);
     client.query(query);
   });
-}
-
-/**
- * `invalid_sql_statement_name` and `feature_not_supported` ("cached plan must not change result type"): the connection
- * does not have the statement after all, or a migration has changed what it answers. It will be prepared anew; this time it goes without.
- */
-export function isOutdated(error: unknown): boolean {
-  return (
-    error instanceof QueryFailedError &&
-    ['26000', '0A000'].includes((error.driverError as DatabaseError).code ?? '')
-  );
 }

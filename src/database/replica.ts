@@ -1,8 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseError } from 'pg';
-import { QueryFailedError, type DataSource } from 'typeorm';
-import { ApiError } from '../http/api-error.js';
+import type { DataSource } from 'typeorm';
+import { isFault } from './causes.js';
 import { connectAsApplication, type Entities } from './data-source.js';
 import { readersOf, type Readers } from './readers.js';
 import { Behind } from './scoped-query.js';
@@ -208,16 +207,4 @@ export class Replica {
     clearTimeout(this.timer);
     if (!this.closed) this.timer = setTimeout(() => void this.probe(), afterMs).unref();
   }
-}
-
-/** Whether the replica is to blame, and not what it was asked. */
-function isFault(error: unknown): boolean {
-  if (error instanceof ApiError) return false;
-  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  if (cause instanceof DatabaseError) return /^(08|53|57P|58|XX)/.test(cause.code ?? '');
-  return error instanceof QueryFailedError || isOfConnection(cause as Error & { code?: unknown });
-}
-
-function isOfConnection({ code, message }: Error & { code?: unknown }): boolean {
-  return typeof code === 'string' || /connect|terminated|closed|timeout|released/i.test(message);
 }

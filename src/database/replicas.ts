@@ -1,9 +1,8 @@
-import { DatabaseError } from 'pg';
-import { QueryFailedError, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Environment } from '../config/environment.js';
-import { ApiError } from '../http/api-error.js';
+import { concernsCaller, isAway } from './causes.js';
 import type { Entities } from './data-source.js';
-import { Crowded, readersOf, type Readers } from './readers.js';
+import { readersOf, type Readers } from './readers.js';
 import { Replica, type Position, type Read, type Server } from './replica.js';
 import { SharedQuestion, Silence } from './shared-question.js';
 
@@ -61,7 +60,7 @@ export class Replicas {
       return await this.readOnce(read);
     } catch (error) {
       // The primary went away while it was read: the replicas are asked for what they are there for.
-      if (!this.replicas.some((replica) => replica.isFit()) || !isAway(causeOf(error))) throw error;
+      if (!this.replicas.some((replica) => replica.isFit()) || !isAway(error)) throw error;
       return this.readOnce(read);
     }
   }
@@ -103,26 +102,9 @@ export class Replicas {
   }
 }
 
-/** Whether nobody can be told by the primary that he has written: it is not there, or it is none. */
-function isAway(cause: unknown): boolean {
-  if (cause instanceof DatabaseError) return /^(08...|57P..|55000)$/.test(cause.code ?? '');
-  return !(cause instanceof ApiError);
-}
-
 /** How much of the pool is for those who can be waiting for a lock; the rest is shared by the readers. */
 const WRITERS_SHARE = 0.6;
 
 export function forWriters(poolSize: number): number {
   return Math.max(1, Math.floor(poolSize * WRITERS_SHARE));
-}
-
-/** What the primary would say as well: a refusal, a value out of range, a question that takes too long. */
-function concernsCaller(error: unknown): boolean {
-  const cause = causeOf(error);
-  if (cause instanceof DatabaseError) return /^(22...|57014)$/.test(cause.code ?? '');
-  return cause instanceof ApiError && !(cause instanceof Crowded);
-}
-
-function causeOf(error: unknown): unknown {
-  return error instanceof QueryFailedError ? error.driverError : error;
 }

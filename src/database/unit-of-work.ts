@@ -1,22 +1,15 @@
-import { Injectable, type FactoryProvider } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseError } from 'pg';
-import {
-  DataSource,
-  QueryFailedError,
-  type EntityManager,
-  type EntityTarget,
-  type ObjectLiteral,
-  type Repository,
-} from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Environment } from '../config/environment.js';
 import { ApiError } from '../http/api-error.js';
 import { unavailable } from '../http/failures.js';
+import { haveRightsChanged, isOutdated, metAnother } from './causes.js';
 import { ReadManager, type Ask } from './read-manager.js';
-import { isOutdated } from './readers.js';
 import type { Server } from './replica.js';
 import { forWriters, Replicas } from './replicas.js';
+import { byRightsOfNow, confirm, RightsHaveChanged, type Rights } from './rights.js';
 import { scopeSettings, settingOf } from './scope.js';
 import { Turnstile } from './turnstile.js';
 import { WriteRunner } from './write-runner.js';
@@ -28,15 +21,6 @@ export interface Caller {
   actor?: Actor;
   /** What the scope was derived from, where it was not derived just now. */
   rights?: Rights;
-}
-
-/** The state of everybody's rights at some moment. */
-export interface Rights {
-  version: string;
-  /** A unit of work has found them to be those of now. */
-  confirmed: boolean;
-  /** Gives the caller the rights of now and says whether they are others; throws where none are left to go on. */
-  renew(): Promise<boolean>;
 }
 
 /** Whom the triggers ascribe a write to; they know these names. */
@@ -62,7 +46,7 @@ const LIMITS = {
 };
 /** How long a writer waits for its turn. */
 const TURN_TIMEOUT_MS = 3_000;
-/** How often a write is tried that met another one head-on, and anything whose caller's rights change meanwhile. */
+/** How often a write is tried that met another one head-on. */
 const ATTEMPTS = 5;
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
@@ -129,7 +113,7 @@ export class UnitOfWork {
   private readAt<T>({ readers, reached }: Server, caller: Caller, work: Work<T>): Promise<T> {
     const ask: Ask = async (text, values, fixed) => {
       const { rows, rights } = await readers.read({ scope: caller.scope, text, values, reached }, fixed);
-      await confirm(caller, rights);
+      await confirm(caller.rights, rights);
       return rows;
     };
     return work(new ReadManager(this.dataSource, caller.scope, ask));
@@ -174,7 +158,7 @@ export class UnitOfWork {
     try {
       const result = await work(runner.manager);
       const [, [{ version }]] = await begun;
-      await confirm(caller, version);
+      await confirm(caller.rights, version);
       // It may have waited for others, who have changed its caller's rights: they are looked at once more at its end.
       const checked =
         caller.rights && end === 'commit' && runner.query('select require_rights($1)', [version]);
@@ -190,7 +174,7 @@ export class UnitOfWork {
       // Without its beginning the work has seen nothing, and its own complaint means nothing; nor does it where the
       // caller has other rights by now than it was done by.
       await begun;
-      if (caller.rights) await confirm(caller, await versionOfNow(runner));
+      if (caller.rights) await confirm(caller.rights, await versionOfNow(runner));
       if (haveRightsChanged(error)) throw new RightsHaveChanged();
       throw error;
     } finally {
@@ -222,62 +206,8 @@ function beginning(
 
 type End = 'commit' | 'rollback';
 
-class RightsHaveChanged extends Error {}
-
-async function byRightsOfNow<T>(act: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++)
-    try {
-      return await act();
-    } catch (error) {
-      if (!(error instanceof RightsHaveChanged)) throw error;
-      if (attempt === ATTEMPTS) throw new ApiError(unavailable);
-    }
-}
-
-/** Whose rights were changed meanwhile may well not be the caller's. */
-async function confirm({ rights }: Caller, version: string): Promise<void> {
-  if (!rights) return;
-  if (rights.version !== version && (await rights.renew())) throw new RightsHaveChanged();
-  rights.confirmed = true;
-}
-
 /** Lets a unit of work count what its caller cannot see, from here to its end. */
 export async function widenScope(manager: EntityManager): Promise<void> {
   const [selected, values] = settingOf(scopeSettings('/'));
   await manager.query(`select ${selected}`, values);
-}
-
-/** What `require_rights` says. */
-function haveRightsChanged(error: unknown): boolean {
-  return driverError(error)?.code === 'OR001';
-}
-
-/** `serialization_failure` and `deadlock_detected`. */
-function metAnother(error: unknown): boolean {
-  return ['40001', '40P01'].includes(driverError(error)?.code ?? '');
-}
-
-/** Whether a write failed for a named constraint. */
-export function violates(error: unknown, constraint: string): boolean {
-  return driverError(error)?.constraint === constraint;
-}
-
-function driverError(error: unknown): DatabaseError | undefined {
-  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  return cause instanceof DatabaseError ? cause : undefined;
-}
-
-/**
- * Provides a custom repository. It is built here and not by Nest, for TypeORM builds it anew, with this very
- * constructor, inside each transaction.
- */
-export function provideRepository<T extends ObjectLiteral, R extends Repository<T>>(
-  repository: new (target: EntityTarget<T>, manager: EntityManager) => R,
-  entity: EntityTarget<T>,
-): FactoryProvider<R> {
-  return {
-    provide: repository,
-    inject: [DataSource],
-    useFactory: (dataSource: DataSource) => new repository(entity, dataSource.manager),
-  };
 }

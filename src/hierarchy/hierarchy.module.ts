@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { provideRepository } from '../database/unit-of-work.js';
+import { provideRepository } from '../database/provide-repository.js';
 import { LookupsModule } from '../lookups/lookups.module.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
