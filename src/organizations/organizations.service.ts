@@ -3,8 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
 import type { Selection } from '../database/selection.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ApiError, type Fault } from '../http/api-error.js';
-import { invalid } from '../http/failures.js';
+import { ApiError } from '../http/api-error.js';
 import { tagged, type Precondition } from '../http/etag.js';
 import { given } from '../http/given.js';
 import type { Page } from '../http/pages.js';
@@ -21,31 +20,21 @@ import type { Organization } from './organization.entity.js';
 import {
   forceRequiresAdmin,
   noOwnOrganization,
-  organizationNotEmpty,
   organizationNotFound,
   organizationUnknown,
-  ownOrganization,
   parentDeleted,
   rootHasNoRelation,
-  rootRequiresAdmin,
-  statusNotSettable,
 } from './organization.failures.js';
+import {
+  CUSTOMER_OF,
+  DELETED,
+  parentOfNew,
+  refuseContents,
+  refuseDeletedStatus,
+  refuseOwn,
+  refuseReserved,
+} from './organization.rules.js';
 import { OrganizationsRepository } from './organizations.repository.js';
-
-const DELETED = 2;
-export const CUSTOMER_OF = 0;
-
-/** What of its own organization belongs to an ancestor or an administrator. */
-const reserved = [
-  'status',
-  'class',
-  'type',
-  'currency',
-  'monthly_cost_limit',
-  'verification_type',
-  'verification',
-  'relation',
-] as const satisfies readonly (keyof UpdateOrganizationDto)[];
 
 @Injectable()
 export class OrganizationsService {
@@ -212,48 +201,6 @@ export class OrganizationsService {
   toDto(organization: Organization): OrganizationDto {
     return tagged(OrganizationDto.from(organization, this.lookups));
   }
-}
-
-/** Whether a tenant is looking at itself rather than at one of its descendants. */
-function isOwn(principal: Principal, organization: Organization): boolean {
-  return principal.role !== 'admin' && organization.id === principal.organizationId;
-}
-
-/** A tenant neither moves nor deletes itself. */
-export function refuseOwn(principal: Principal, organization: Organization): void {
-  if (isOwn(principal, organization)) throw new ApiError(ownOrganization);
-}
-
-function parentOfNew(principal: Principal, { relation }: CreateOrganizationDto): number | null {
-  const admin = principal.role === 'admin';
-  if (relation === null && !admin)
-    throw new ApiError(rootRequiresAdmin, [{ field: 'relation', message: 'must not be null' }]);
-  const parentId = relation === null ? null : (relation?.parent?.id ?? principal.organizationId);
-  if (relation && parentId === null)
-    throw new ApiError(invalid, [
-      { field: 'relation.parent', message: 'is required without an own organization' },
-    ]);
-  return parentId;
-}
-
-function refuseReserved(principal: Principal, organization: Organization, body: UpdateOrganizationDto): void {
-  if (!isOwn(principal, organization)) return;
-  const faults: Fault[] = reserved
-    .filter((field) => body[field] !== undefined)
-    .map((field) => ({ field, message: 'belongs to an ancestor or an administrator' }));
-  if (faults.length > 0) throw new ApiError(ownOrganization, faults);
-}
-
-function refuseDeletedStatus({ status }: Pick<UpdateOrganizationDto, 'status'>): void {
-  if (status?.id === DELETED)
-    throw new ApiError(statusNotSettable, [{ field: 'status', message: 'cannot be set to Deleted' }]);
-}
-
-function refuseContents(contents: { children: number; domains: number; ips: number }): void {
-  const faults = Object.entries(contents)
-    .filter(([, count]) => count > 0)
-    .map(([field, count]) => ({ field, message: String(count) }));
-  if (faults.length > 0) throw new ApiError(organizationNotEmpty, faults);
 }
 
 function references(body: Omit<UpdateOrganizationDto, 'relation'>): Reference[] {
