@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { PLATFORM, UnitOfWork } from '../src/database/unit-of-work.js';
+import { pruneTraffic } from '../src/traffic/traffic.js';
 import { bearer, useApi, useSecondInstance, type Answer, type Caller } from './support/app.js';
 
 /** The same request in a form that only the controller takes: one character more is escaped than has to be. */
@@ -240,6 +242,36 @@ describe('what is in use', () => {
     await sleep(2_500);
     expect((await api.admin.delete('/orgips/ip_001')).status).toBe(200);
     expect((await api.admin.delete('/domains/dom_123?force=true')).status).toBe(200);
+  });
+
+  it('forgets the hours that are shown no more, part by part, but for the last of each', async () => {
+    await api.database.query('delete from domain_traffic');
+    const ids = [await api.createDomain(456), await api.createDomain(456), await api.createDomain(456)];
+    // More than one part of the first; one old hour of the second; of the third one that is old and one that is not.
+    await api.database.query(
+      `insert into domain_traffic (domain_id, hour, requests, last_seen_at)
+       select id, date_trunc('hour', now()) - n * interval '1 hour', 1, now() from (
+         select $1 as id, generate_series(26, 21000) as n union all values ($2, 30), ($3, 30), ($3, 2)
+       ) counted`,
+      ids,
+    );
+    const parts: (string | undefined)[] = [];
+    for (let after: string | undefined = ''; after !== undefined; parts.push(after)) {
+      const behind: string = after;
+      after = await api.app
+        .get(UnitOfWork)
+        .write(PLATFORM, (manager) => pruneTraffic(manager, 'domain', behind));
+    }
+    expect(parts).toEqual([ids[0], undefined]);
+    const left = await api.database.query(
+      `select domain_id as id, round(extract(epoch from date_trunc('hour', now()) - hour) / 3600)::integer as hours
+         from domain_traffic order by 1, 2`,
+    );
+    expect(left).toEqual([
+      { id: ids[0], hours: 26 },
+      { id: ids[1], hours: 30 },
+      { id: ids[2], hours: 2 },
+    ]);
   });
 });
 

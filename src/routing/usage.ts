@@ -28,6 +28,7 @@ export class Usage implements OnApplicationBootstrap, OnApplicationShutdown {
   private index?: TrafficIndex;
   private readonly closing = new AbortController();
   private running?: Promise<void>;
+  private pruning?: Promise<void>;
   /** What had been committed when the log was pruned last, and when that was. */
   private readonly pruned = { at: -Infinity, snapshot: null as Snapshot | null };
   private readonly logger = new Logger(Usage.name);
@@ -41,6 +42,7 @@ export class Usage implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.closing.abort();
     await this.running;
+    await this.pruning;
     await this.write();
   }
 
@@ -58,7 +60,8 @@ export class Usage implements OnApplicationBootstrap, OnApplicationShutdown {
       const began = performance.now();
       await this.write();
       pause = Math.min(LATEST_MS, Math.max(SOONEST_MS, PAUSE * (performance.now() - began)));
-      await this.prune();
+      // Not waited for: what is in use is written down meanwhile.
+      this.pruning ??= this.prune().finally(() => (this.pruning = undefined));
     }
   }
 
@@ -108,11 +111,22 @@ export class Usage implements OnApplicationBootstrap, OnApplicationShutdown {
     const now = performance.now();
     if (now - this.pruned.at < KEPT_MS) return;
     this.pruned.at = now;
-    await this.work
-      .write(PLATFORM, async (manager) => {
-        await pruneTraffic(manager);
-        this.pruned.snapshot = await pruneChanges(manager, this.pruned.snapshot);
-      })
-      .catch((error: unknown) => this.logger.debug({ err: error }));
+    try {
+      this.pruned.snapshot = await this.work.write(PLATFORM, (manager) =>
+        pruneChanges(manager, this.pruned.snapshot),
+      );
+      for (const kind of ['domain', 'ip'] as const) await this.pruneTraffic(kind);
+    } catch (error) {
+      this.logger.debug({ err: error });
+    }
+  }
+
+  /** Part by part, so that nothing is locked for long. */
+  private async pruneTraffic(kind: TrafficKind): Promise<void> {
+    let after: string | undefined = '';
+    while (after !== undefined && !this.closing.signal.aborted) {
+      const behind: string = after;
+      after = await this.work.write(PLATFORM, (manager) => pruneTraffic(manager, kind, behind));
+    }
   }
 }

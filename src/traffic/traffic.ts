@@ -67,12 +67,30 @@ export async function addTraffic(
   );
 }
 
-/** Forgets the hours that nobody is shown any more, but for the last of each thing. */
-export async function pruneTraffic(manager: EntityManager): Promise<void> {
-  for (const { traffic, id } of Object.values(tables))
-    await manager.query(
-      `delete from ${traffic} old
-        where hour < now() - interval '25 hours'
-          and exists (select from ${traffic} newer where newer.${id} = old.${id} and newer.hour > old.hour)`,
-    );
+/** Rows that are looked at in one transaction, of which each thing has some two dozen. */
+const CHUNK = 20_000;
+
+/**
+ * Forgets the hours that nobody is shown any more, but for the last of each thing: of the next things behind the id
+ * `after`. Answers the id to go on behind; undefined where there is nothing left.
+ */
+export async function pruneTraffic(
+  manager: EntityManager,
+  kind: TrafficKind,
+  after: string,
+): Promise<string | undefined> {
+  const { traffic, id } = tables[kind];
+  const [{ last, looked }] = await manager.query<[{ last: string | null; looked: number }]>(
+    `with part as materialized (
+       select max(id) as last, count(*)::integer as looked
+         from (select ${id} as id from ${traffic} where ${id} > $1 order by ${id} limit ${CHUNK}) next
+     ), gone as (
+       delete from ${traffic} old using part
+        where old.${id} > $1 and old.${id} <= part.last and hour < now() - interval '25 hours'
+          and exists (select from ${traffic} newer where newer.${id} = old.${id} and newer.hour > old.hour)
+     )
+     select last, looked from part`,
+    [after],
+  );
+  return looked === CHUNK ? last! : undefined;
 }
