@@ -9,7 +9,7 @@ import { measureRouting } from './routing/routing.js';
 import { measureStartup } from './startup.js';
 import type { Operation } from './throughput/operation.js';
 import { gets, lists } from './throughput/reads.js';
-import { Field, type Comparison } from './throughput/rounds.js';
+import { Field, type Comparison } from './throughput/field.js';
 import { Stock } from './throughput/stock.js';
 import { compareWorkers } from './throughput/workers.js';
 import { writes } from './throughput/writes.js';

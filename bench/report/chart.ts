@@ -1,5 +1,5 @@
 import * as echarts from 'echarts';
-import type { Comparison } from '../throughput/rounds.js';
+import type { Comparison } from '../throughput/field.js';
 
 const WIDTH = 960;
 const ROW_HEIGHT = 34;

@@ -4,7 +4,7 @@ import type { TreeLatency } from '../database/tree.js';
 import type { PageLatency } from '../latency/pages.js';
 import type { Routing } from '../routing/routing.js';
 import type { Startup } from '../startup.js';
-import type { Comparison } from '../throughput/rounds.js';
+import type { Comparison } from '../throughput/field.js';
 import type { WorkersComparison } from '../throughput/workers.js';
 
 /** Everything that was measured with one version of Node; what was left out is undefined. */

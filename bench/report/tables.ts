@@ -1,5 +1,5 @@
 import { median } from '../statistics.js';
-import type { Comparison } from '../throughput/rounds.js';
+import type { Comparison } from '../throughput/field.js';
 import { tablesOfRouting } from './routing.js';
 import type { Run } from './results.js';
 import { around, figure, middle, yesNo, type Table } from './table.js';

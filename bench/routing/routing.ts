@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench, World } from '../bench.js';
 import type { LoadRequest } from '../load/job.js';
 import type { ServerProcess } from '../servers/process.js';
-import { FIRST_WARM_UP_SECONDS, spread, type Round, type Spread } from '../throughput/rounds.js';
+import { FIRST_WARM_UP_SECONDS } from '../throughput/field.js';
+import { inTurns, loadFlawlessly, ratio, type Round, type Spread } from '../throughput/turns.js';
 import { measureFreshness, type Freshness } from './freshness.js';
 import { decision, takeQuestions, type Question } from './questions.js';
 
-const CONNECTIONS = 32;
 /** How often it is asked whether the index is there, and so how exact the time is that it took. */
 const INTERVAL_MS = 10;
 const PATIENCE_MS = 120_000;
@@ -77,7 +77,7 @@ async function freshness(bench: Bench, program: ServerProcess, questions: Questi
   }
 }
 
-/** Loads the servers in turn, in another order each round. */
+/** Loads the servers in turn. */
 async function compare(
   bench: Bench,
   processes: Record<ServerName, ServerProcess>,
@@ -85,45 +85,23 @@ async function compare(
   rounds: number,
   seconds: number,
 ): Promise<Routing['rounds']> {
-  const measured = Object.fromEntries(servers.map((name) => [name, []])) as unknown as Routing['rounds'];
-  const measure = async (name: ServerName, time: number): Promise<Round> => {
-    const server = processes[name];
-    const before = server.cpuSeconds();
-    const measurement = await bench.load.run({
-      url: server.url,
-      token: bench.token('proxy', bench.large),
-      connections: CONNECTIONS,
+  const token = bench.token('proxy', bench.large);
+  const measure = (name: ServerName, time: number): Promise<Round> =>
+    loadFlawlessly(`routing, ${name}`, bench.load, processes[name], {
+      token,
       seconds: time,
       requests: requests[name],
     });
-    const after = server.cpuSeconds();
-    const { errors, mismatches, example } = measurement;
-    if (errors + mismatches > 0) throw new Error(`routing, ${name}: ${errors} errors, ${example}`);
-    const cpu = before === undefined || after === undefined ? undefined : (after - before) / time;
-    return { ...measurement, cpu, residentBytes: server.residentBytes() };
-  };
   for (const name of servers) await measure(name, FIRST_WARM_UP_SECONDS);
-  for (let round = 0; round < rounds; round++)
-    for (let turn = 0; turn < servers.length; turn++) {
-      const name = servers[(turn + round) % servers.length]!;
-      measured[name].push(await measure(name, seconds));
-    }
-  return measured;
+  return inTurns(servers, rounds, (name) => measure(name, seconds));
 }
 
-function ratios(rounds: Routing['rounds']): Routing['ratio'] {
-  const ratio = (of: ServerName, to: ServerName, value: (round: Round) => number): Spread =>
-    spread(rounds[of].map((round, index) => value(round) / value(rounds[to][index]!)));
-  const throughput = ({ requestsPerSecond }: Round): number => requestsPerSecond;
+function ratios({ program, constant, ...others }: Routing['rounds']): Routing['ratio'] {
   return {
-    toConstant: ratio('program', 'constant', throughput),
-    toConstantByCpu: ratio(
-      'program',
-      'constant',
-      ({ requestsPerSecond, cpu }) => requestsPerSecond / (cpu ?? 1),
-    ),
-    toPostgres: ratio('program', 'longest-prefix', throughput),
-    growth: ratio('program at 1 k', 'program', throughput),
+    toConstant: ratio(program, constant),
+    toConstantByCpu: ratio(program, constant, ({ requestsPerSecond, cpu }) => requestsPerSecond / (cpu ?? 1)),
+    toPostgres: ratio(program, others['longest-prefix']),
+    growth: ratio(others['program at 1 k'], program),
   };
 }
 

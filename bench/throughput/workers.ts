@@ -1,10 +1,9 @@
 import type { Bench } from '../bench.js';
-import type { ServerProcess } from '../servers/process.js';
 import { median } from '../statistics.js';
 import { gets, lists } from './reads.js';
-import { spread, type Spread } from './rounds.js';
+import { inTurns, loadFlawlessly, ratio, type Round, type Spread } from './turns.js';
 
-const CONNECTIONS = 32;
+const WARM_UP_SECONDS = 1;
 
 export interface WorkersComparison {
   operation: string;
@@ -22,44 +21,32 @@ export async function compareWorkers(
   seconds: number,
 ): Promise<WorkersComparison[]> {
   const cpus = bench.pinning?.workers;
-  const one = await bench.program(bench.large, { WORKERS: '1' }, cpus);
-  const two = await bench.program(bench.large, { WORKERS: '2' }, cpus);
+  const processes = {
+    one: await bench.program(bench.large, { WORKERS: '1' }, cpus),
+    two: await bench.program(bench.large, { WORKERS: '2' }, cpus),
+  };
+  const numbers = ['one', 'two'] as const;
   const token = bench.token('admin', bench.large);
   const comparisons: WorkersComparison[] = [];
   try {
     for (const operation of [gets[0]!, lists[0]!]) {
-      const all = operation.requests(bench.large, 'program', 0);
-      const requests = Array.from(
-        { length: Math.max(all.length, CONNECTIONS) },
-        (_, index) => all[index % all.length]!,
-      );
-      const measure = async (server: ServerProcess, time: number): Promise<number> => {
-        const job = { url: server.url, token, connections: CONNECTIONS, seconds: time, requests };
-        const { requestsPerSecond, errors, mismatches, example } = await bench.load.run(job);
-        if (errors + mismatches > 0) throw new Error(`${operation.name}: ${errors} errors, ${example}`);
-        return requestsPerSecond;
-      };
-      await measure(one, 1);
-      await measure(two, 1);
-      const measured: [number, number][] = [];
-      for (let round = 0; round < rounds; round++)
-        if (round % 2 === 0) measured.push([await measure(one, seconds), await measure(two, seconds)]);
-        else {
-          const first = await measure(two, seconds);
-          measured.push([await measure(one, seconds), first]);
-        }
-      const [ofOne, ofTwo] = [one.residentBytes(), two.residentBytes()];
+      const { name } = operation;
+      const requests = operation.requests(bench.large, 'program', 0);
+      const measure = (number: keyof typeof processes, time: number): Promise<Round> =>
+        loadFlawlessly(name, bench.load, processes[number], { token, seconds: time, requests });
+      for (const number of numbers) await measure(number, WARM_UP_SECONDS);
+      const { one, two } = await inTurns(numbers, rounds, (number) => measure(number, seconds));
+      const [ofOne, ofTwo] = [one, two].map((measured) => measured.at(-1)!.residentBytes);
       comparisons.push({
-        operation: operation.name,
-        one: median(measured.map(([value]) => value)),
-        two: median(measured.map(([, value]) => value)),
-        ratio: spread(measured.map(([first, second]) => second / first)),
+        operation: name,
+        one: median(one.map(({ requestsPerSecond }) => requestsPerSecond)),
+        two: median(two.map(({ requestsPerSecond }) => requestsPerSecond)),
+        ratio: ratio(two, one),
         residentMegabytes: ofOne && ofTwo ? [ofOne / 2 ** 20, ofTwo / 2 ** 20] : undefined,
       });
     }
   } finally {
-    await one.stop();
-    await two.stop();
+    for (const server of Object.values(processes)) await server.stop();
   }
   return comparisons;
 }

@@ -1,7 +1,7 @@
 import type { World } from '../bench.js';
 import type { LoadRequest } from '../load/job.js';
 import type { Operation, ServerName } from './operation.js';
-import { FIRST_WARM_UP_SECONDS } from './rounds.js';
+import { FIRST_WARM_UP_SECONDS } from './field.js';
 import { Stock } from './stock.js';
 
 /** More than any server writes in a second on this connection count; a round that needs more has mismatches. */

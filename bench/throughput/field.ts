@@ -1,29 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bench, World } from '../bench.js';
-import type { LoadRequest, Measurement } from '../load/job.js';
-import { median } from '../statistics.js';
+import type { LoadRequest } from '../load/job.js';
 import type { ServerProcess } from '../servers/process.js';
 import { servers, type Operation, type ServerName } from './operation.js';
+import { inTurns, loadServer, ratio, type Round, type Spread } from './turns.js';
 
-const CONNECTIONS = 32;
 const WARM_UP_SECONDS = 1;
 /** A server that has only just started: what it runs is compiled while it runs. */
 export const FIRST_WARM_UP_SECONDS = 4;
 /** How many answers of the servers are compared with each other before an operation. */
 const COMPARED = 20;
-
-/** What a server did in one round. */
-export interface Round extends Measurement {
-  /** Share of a CPU that the server used. */
-  cpu?: number;
-  residentBytes?: number;
-}
-
-export interface Spread {
-  median: number;
-  min: number;
-  max: number;
-}
 
 export interface Comparison {
   operation: string;
@@ -61,36 +47,25 @@ export class Field {
     for (const process of Object.values(this.processes)) await process.stop();
   }
 
-  /** Loads the servers in turn, in another order each round, so that whatever else goes on is shared fairly. */
+  /** Loads the servers in turn with what an operation asks of them. */
   async compare(operation: Operation, rounds: number, seconds: number): Promise<Comparison> {
     await this.refuseDifferences(operation);
     const warmUp = this.warm ? WARM_UP_SECONDS : FIRST_WARM_UP_SECONDS;
     const part = servers.filter((name) => operation.grows || name !== 'program at 1 k');
     for (const name of part) await this.measure(operation, name, 0, warmUp);
     this.warm = true;
-    const measured = Object.fromEntries(part.map((name) => [name, []])) as unknown as Record<
-      ServerName,
-      Round[]
-    >;
-    for (let round = 1; round <= rounds; round++)
-      for (let turn = 0; turn < part.length; turn++) {
-        const name = part[(turn + round) % part.length]!;
-        measured[name].push(await this.measure(operation, name, round, seconds));
-      }
-    const ratio = (of: ServerName, to: ServerName): Spread =>
-      spread(
-        measured[of].map(
-          ({ requestsPerSecond }, round) => requestsPerSecond / measured[to][round]!.requestsPerSecond,
-        ),
-      );
+    const measured = await inTurns(part, rounds, (name, round) =>
+      this.measure(operation, name, round, seconds),
+    );
+    const { program, reference, 'express-peer': peer, 'program at 1 k': small } = measured;
     return {
       operation: operation.name,
       target: operation.target,
       beatsPeer: operation.beatsPeer,
       rounds: measured,
-      ratio: { toReference: ratio('program', 'reference'), toPeer: ratio('program', 'express-peer') },
-      peerToReference: ratio('express-peer', 'reference'),
-      growth: operation.grows ? ratio('program at 1 k', 'program') : undefined,
+      ratio: { toReference: ratio(program, reference), toPeer: ratio(program, peer) },
+      peerToReference: ratio(peer, reference),
+      growth: operation.grows ? ratio(small, program) : undefined,
       failed: Object.values(measured)
         .flat()
         .some(({ errors, mismatches }) => errors + mismatches > 0),
@@ -110,22 +85,11 @@ export class Field {
     const world = this.world(name);
     const server = this.processes[name];
     await operation.prepare?.(world, name, round);
-    const requests = operation.requests(world, name, round);
-    const before = server.cpuSeconds();
-    const measurement = await this.bench.load.run({
-      url: server.url,
+    return loadServer(this.bench.load, server, {
       token: this.bench.token(operation.caller, world),
-      connections: CONNECTIONS,
       seconds,
-      // Each connection has a part of its own.
-      requests: requests.length < CONNECTIONS ? repeat(requests, CONNECTIONS) : requests,
+      requests: operation.requests(world, name, round),
     });
-    const after = server.cpuSeconds();
-    return {
-      ...measurement,
-      cpu: before === undefined || after === undefined ? undefined : (after - before) / seconds,
-      residentBytes: server.residentBytes(),
-    };
   }
 
   /** What is compared for its speed says the same. */
@@ -148,12 +112,4 @@ export class Field {
     if (response.status !== 200) throw new Error(`${path}: the ${name} answers ${response.status}`);
     return data;
   }
-}
-
-export function spread(values: number[]): Spread {
-  return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
-}
-
-function repeat<T>(items: T[], times: number): T[] {
-  return Array.from({ length: times }, (_, index) => items[index % items.length]!);
 }
