@@ -1,0 +1,113 @@
+import { pathOf, readDiagram } from './docs/architecture.js';
+
+const { rooms, imports } = readDiagram();
+
+/** The rooms that may have a package at run time; its types are everybody's. */
+const packages = {
+  pg: ['^src/database/', '^src/http/error\\.filter\\.ts$'],
+  typeorm: [
+    '^src/database/',
+    '^migrations/',
+    '\\.(entity|repository)\\.ts$',
+    '^src/http/error\\.filter\\.ts$',
+  ],
+  express: ['^src/http/'],
+  helmet: ['^src/http/'],
+  pino: ['^src/http/'],
+  passport: ['^src/auth/'],
+  '@nestjs/passport': ['^src/auth/'],
+  'passport-jwt': ['^src/auth/'],
+  jose: ['^src/auth/'],
+  jsonwebtoken: ['^src/auth/'],
+  'ipaddr\\.js': ['^src/org-ips/', '^src/routing/'],
+};
+const ours = '^(src|migrations|bench|test)/';
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'A cycle is two things that are one, or one that is in the wrong room.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    ...rooms.map((room) => ({
+      name: `${room}-as-drawn`,
+      comment:
+        'An import that has no arrow in docs/architecture.md: it is in the wrong place, or the diagram is.',
+      severity: 'error',
+      from: { path: pathOf(room) },
+      to: {
+        path: ours,
+        pathNot: [
+          ...[room, ...imports.get(room)].map(pathOf),
+          ...(room === 'bench' ? ['^test/support/'] : []),
+        ],
+      },
+    })),
+    {
+      name: 'no-room-unknown',
+      comment: 'A folder that docs/architecture.md does not show.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: rooms.map(pathOf) },
+      to: {},
+    },
+    {
+      name: 'database-knows-refusals-only',
+      comment: 'Of HTTP the database knows what a caller is told who has to come again, and nothing else.',
+      severity: 'error',
+      from: { path: '^src/database/' },
+      to: { path: '^src/http/', pathNot: '^src/http/(api-error|failures)\\.ts$' },
+    },
+    {
+      name: 'http-knows-callers-by-type-only',
+      comment: 'Who calls is found out in auth; http has only a look at who it is.',
+      severity: 'error',
+      from: { path: '^src/http/' },
+      to: { path: '^src/auth/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'controllers-ask-services',
+      severity: 'error',
+      // A probe asks for no resource.
+      from: { path: '\\.controller\\.ts$', pathNot: '^src/health/' },
+      to: { path: ['\\.repository\\.ts$', '^src/database/', '^node_modules/(typeorm|pg)/'] },
+    },
+    {
+      name: 'repositories-are-their-own-feature-s',
+      comment: 'Others ask its service.',
+      severity: 'error',
+      // The hierarchy is another look at the same table.
+      from: { path: '^src/([^/]+)/', pathNot: '^src/hierarchy/' },
+      to: { path: '\\.repository\\.ts$', pathNot: '^src/$1/' },
+    },
+    ...Object.entries(packages).map(([name, own]) => ({
+      name: `${name.replace('\\', '')}-in-its-rooms`,
+      severity: 'error',
+      from: { path: ['^src/', '^migrations/'], pathNot: [...own, '\\.spec\\.ts$'] },
+      to: { path: `^node_modules/(@types/)?${name}/`, dependencyTypesNot: ['type-only'] },
+    })),
+    {
+      name: 'tests-know-no-benchmark',
+      severity: 'error',
+      from: { path: '^test/' },
+      to: { path: '^bench/' },
+    },
+    {
+      name: 'declared-dependencies-only',
+      severity: 'error',
+      from: { path: '^(src|migrations)/', pathNot: ['\\.spec\\.ts$', '^src/database/embedded-'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown', 'undetermined'] },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};
