@@ -75,7 +75,7 @@ export default {
       to: { path: ['\\.repository\\.ts$', '^src/database/', '^node_modules/(typeorm|pg)/'] },
     },
     {
-      name: 'repositories-are-their-own-feature-s',
+      name: 'repositories-are-their-features-own',
       comment: 'Others ask its service.',
       severity: 'error',
       // The hierarchy is another look at the same table.
