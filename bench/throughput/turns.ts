@@ -18,7 +18,7 @@ export interface Spread {
   max: number;
 }
 
-export function spread(values: number[]): Spread {
+function spread(values: number[]): Spread {
   return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
 }
 

@@ -133,7 +133,7 @@ export class RotateApiKeyDto {
   overlapSeconds: number = DAY;
 }
 
-export const apiKeySort = ['createdAt', 'id'] as const;
+const apiKeySort = ['createdAt', 'id'] as const;
 
 export class ApiKeyQuery extends PageQuery {
   /**

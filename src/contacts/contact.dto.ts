@@ -189,7 +189,7 @@ export class CreateContactDto extends IntersectionType(
 
 export class UpdateContactDto extends PartialType(CreateContactDto, { skipNullProperties: false }) {}
 
-export const contactSort = ['id', 'name', 'created'] as const;
+const contactSort = ['id', 'name', 'created'] as const;
 
 export class ContactQuery extends PageQuery {
   /** Id of the contact type */

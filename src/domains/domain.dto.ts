@@ -11,8 +11,8 @@ import { TrafficDto, trafficFields } from '../traffic/traffic.dto.js';
 import type { Domain, DomainStatus, DomainType, Metadata } from './domain.entity.js';
 import { IsDomainName, IsMetadata } from './domain.validators.js';
 
-export const domainTypes = ['primary', 'alias'] as const;
-export const domainStatuses = ['active', 'inactive', 'suspended'] as const;
+const domainTypes = ['primary', 'alias'] as const;
+const domainStatuses = ['active', 'inactive', 'suspended'] as const;
 
 /** Associates a domain name with an organization, for the routing of calls and the identification of tenants. */
 export class DomainDto extends TrafficDto {
@@ -178,7 +178,7 @@ export class UpdateDomainDto extends PartialType(
   onlyGiven,
 ) {}
 
-export const domainSort = ['createdAt', 'updatedAt', 'domain', 'id'] as const;
+const domainSort = ['createdAt', 'updatedAt', 'domain', 'id'] as const;
 
 export class DomainQuery extends PageQuery {
   /**

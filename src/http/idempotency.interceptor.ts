@@ -21,7 +21,7 @@ import { IdempotencyKeys } from './idempotency-keys.repository.js';
  * refused has changed nothing and is not remembered; the same key may try again.
  */
 @Injectable()
-export class IdempotencyInterceptor implements NestInterceptor {
+class IdempotencyInterceptor implements NestInterceptor {
   constructor(private readonly work: UnitOfWork) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -18,8 +18,8 @@ import { TrafficDto, trafficFields } from '../traffic/traffic.dto.js';
 import { IsIpAddress, IsPartOfNetwork, IsPort } from './org-ip.validators.js';
 import type { OrgIp, OrgIpStatus, OrgIpType, TransportProtocol } from './org-ip.entity.js';
 
-export const orgIpTypes = ['signaling', 'media', 'both'] as const;
-export const orgIpStatuses = ['active', 'inactive'] as const;
+const orgIpTypes = ['signaling', 'media', 'both'] as const;
+const orgIpStatuses = ['active', 'inactive'] as const;
 export const protocols = ['UDP', 'TCP', 'TLS', 'WS', 'WSS'] as const;
 
 /** A network whose SIP traffic belongs to an organization, for authorization and routing. */
@@ -200,7 +200,7 @@ export class UpdateOrgIpDto extends PartialType(
   onlyGiven,
 ) {}
 
-export const orgIpSort = ['createdAt', 'updatedAt', 'id'] as const;
+const orgIpSort = ['createdAt', 'updatedAt', 'id'] as const;
 
 export class OrganizationIpQuery extends PageQuery {
   /** Networks for this kind of traffic, by the entry's own type */

@@ -1,6 +1,6 @@
 // The organization document's sample with this API's additions, shown in OpenAPI, and bodies to try it with.
 
-export const organization = {
+const organization = {
   id: 12,
   name: 'Tele17',
   ext_reference: '',

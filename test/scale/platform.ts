@@ -9,7 +9,7 @@ import { account, Service } from './service.js';
 
 const BIN = process.env.POSTGRES_BIN ?? '/usr/lib/postgresql/15/bin';
 const DATABASE = 'organizations';
-export const PASSWORD = 'only-for-the-scale-test';
+const PASSWORD = 'only-for-the-scale-test';
 export const JWT_SECRET = 'only for the scale test and of no use anywhere else';
 const INSTANCES = 3;
 

@@ -6,7 +6,7 @@ import { loadDemoData } from '../../src/database/demo-data.js';
 
 const TEMPLATE = 'organizations_template';
 
-export function databaseUrl(name: string): string {
+function databaseUrl(name: string): string {
   const url = new URL(process.env.TEST_DATABASE_URL!);
   url.pathname = `/${name}`;
   return url.href;
