@@ -22,7 +22,7 @@ import {
   unsupportedMediaType,
 } from './failures.js';
 
-/** The only place that renders failures. What it does not know is a 500 that says nothing of the inside. */
+/** The only place that renders the failures of requests. What it does not know is a 500 that says nothing of the inside. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger(ErrorFilter.name);
