@@ -21,7 +21,7 @@ const packages = {
   jsonwebtoken: ['^src/auth/'],
   'ipaddr\\.js': ['^src/org-ips/', '^src/routing/'],
 };
-const ours = '^(src|migrations|bench|test)/';
+const ours = '^(src|migrations|bench|generate|test)/';
 
 export default {
   forbidden: [

@@ -38,5 +38,5 @@ function named(list) {
 /** Where a room is. What stands in none of the folders of `src/` starts and puts together the rest. */
 export function pathOf(room) {
   if (room === 'program') return '^src/[^/]+$';
-  return room === 'migrations' || room === 'bench' ? `^${room}/` : `^src/${room}/`;
+  return ['migrations', 'bench', 'generate'].includes(room) ? `^${room}/` : `^src/${room}/`;
 }
