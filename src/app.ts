@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
+import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
 import type { Environment } from './config/environment.js';
 import { serveDocumentation } from './documentation/documentation.js';
@@ -8,7 +9,9 @@ import { setSecurityHeaders } from './http/headers.js';
 import { createLogger, logRequests, NestLogger } from './http/logging.js';
 import { createOpenApiDocument } from './http/openapi.js';
 import { ignoreRequestCacheControl, openRequestScope, readBody } from './http/request.js';
+import { RequestMetrics } from './http/request-metrics.js';
 import { HttpAdapter } from './http/server.js';
+import { readMetrics, type Reading } from './metrics/reading.js';
 
 /** The application as it runs, for the program and for the tests alike; it does not listen yet. */
 export async function createApp(environment: Environment): Promise<NestExpressApplication> {
@@ -18,9 +21,15 @@ export async function createApp(environment: Environment): Promise<NestExpressAp
     new HttpAdapter(),
     { bodyParser: false, abortOnError: false, logger: new NestLogger(logger) },
   );
+  if (environment.metricsPort !== undefined) app.use(app.get(RequestMetrics).measure);
   app.use(logRequests(logger));
   configureApp(app, environment);
   return app;
+}
+
+/** What this process measures. */
+export function measure(app: NestExpressApplication): Promise<Reading> {
+  return readMetrics(app.get(Registry));
 }
 
 function configureApp(app: NestExpressApplication, environment: Environment): void {

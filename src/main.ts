@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { loadEnvironment, type Environment } from './config/environment.js';
 import { provideDatabase } from './database/provide-database.js';
-import { inOrder, type Running } from './ending.js';
+import { inOrder, type Running, type Serving } from './ending.js';
 import { supervise, work } from './workers.js';
 
 try {
@@ -9,12 +9,17 @@ try {
   if (cluster.isWorker) await work(() => serve(environment));
   else {
     const database = await provideDatabase(environment);
-    const running = environment.workers > 1 ? await supervise(environment) : await serve(environment);
+    const running = environment.workers > 1 ? await supervise(environment) : alone(await serve(environment));
+    const metrics = await serveMetrics(environment, running);
     if (!environment.production) {
       const { welcome } = await import('./welcome.js');
       console.log(welcome(environment, running.url));
     }
-    const end = inOrder(() => running.close().then(() => database.stop()));
+    const end = inOrder(async () => {
+      await running.close();
+      await metrics?.close();
+      await database.stop();
+    });
     process.on('SIGTERM', end).on('SIGINT', end);
   }
 } catch (error) {
@@ -22,10 +27,21 @@ try {
   process.exit(1);
 }
 
-async function serve(environment: Environment): Promise<Running> {
+async function serve(environment: Environment): Promise<Serving> {
   // Only what answers requests loads the application: the primary process of several does not.
-  const { createApp } = await import('./app.js');
+  const { createApp, measure } = await import('./app.js');
   const app = await createApp(environment);
   await app.listen(environment.port, environment.host);
-  return { url: await app.getUrl(), close: () => app.close() };
+  return { url: await app.getUrl(), measure: () => measure(app), close: () => app.close() };
+}
+
+/** Measures as the first worker would, if there were others. */
+function alone(serving: Serving): Running {
+  return { ...serving, measure: async () => ({ '1': await serving.measure() }) };
+}
+
+async function serveMetrics(environment: Environment, running: Running) {
+  if (environment.metricsPort === undefined) return undefined;
+  const server = await import('./metrics/metrics-server.js');
+  return server.serveMetrics(environment, () => running.measure());
 }

@@ -322,6 +322,17 @@ describe('headers', () => {
     expect(headers.get('access-control-expose-headers')).toContain('Link');
   });
 
+  it('tell caches that answers depend on the origin, for calls too, on both ways', async () => {
+    const vary = async (path: string, headers = {}): Promise<string | null> =>
+      (await api.edge.get(path, headers)).headers.get('vary');
+    // The second of the same caller is answered in front of Express, the third is not.
+    for (const path of ['domains/a.example', 'domains/a.example', 'domains/%61.example'])
+      expect(await vary(`/routing/${path}`)).toBe('Origin');
+    expect(await vary('/routing/domains/a.example', { Origin: 'https://console.example.com' })).toBe(
+      'Origin',
+    );
+  });
+
   it('protect browsers and say nothing about the server', async () => {
     const { headers } = await api.admin.get('/domains');
     expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -141,6 +141,7 @@ export class AccessGuard implements CanActivate {
     if (!allowance) return;
     for (const [name, value] of allowanceHeaders(allowance)) response.setHeader(name, value);
     if (!allowance.exceeded) return;
+    this.limiter.noteRefusal(known);
     response.setHeader('Retry-After', String(allowance.reset));
     throw new ApiError(rateLimited);
   }

@@ -1,6 +1,8 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Counter, Registry } from 'prom-client';
 import { Environment } from '../config/environment.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
+import { roles } from './principal.js';
 import type { Known } from './principals.js';
 import { RequestCounts } from './request-counts.repository.js';
 
@@ -40,10 +42,21 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   private exchanging?: Promise<void>;
   private readonly logger = new Logger(RateLimiter.name);
 
+  private readonly refusals: Counter<'role'>;
+
   constructor(
     private readonly environment: Environment,
     private readonly work: UnitOfWork,
-  ) {}
+    registry: Registry,
+  ) {
+    this.refusals = new Counter({
+      name: 'organizations_rate_limit_refusals_total',
+      help: 'Requests that were one too many for their principal, by its role',
+      labelNames: ['role'],
+      registers: [registry],
+    });
+    for (const role of roles) this.refusals.inc({ role }, 0);
+  }
 
   onModuleInit(): void {
     this.timer = setInterval(() => {
@@ -72,6 +85,11 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
       reset: Math.max(1, Math.ceil((this.minute + MINUTE_MS - now) / 1000)),
       exceeded: used > limit,
     };
+  }
+
+  /** Whoever has taken one too many is told so. */
+  noteRefusal({ identity }: Known): void {
+    this.refusals.inc({ role: identity.role });
   }
 
   private beginMinute(now: number): void {

@@ -56,6 +56,8 @@ describe('readEnvironment', () => {
     ['DATABASE_POOL_SIZE', '0'],
     ['JWT_SECRET', 'short'],
     ['JWKS_URI', 'file:///etc/passwd'],
+    ['METRICS_PORT', '0'],
+    ['METRICS_TOKEN', 'long enough, but for no port'],
     ['MIGRATE_ON_START', 'maybe'],
     ['LOG_LEVEL', 'loud'],
     ['NODE_ENV', 'staging'],

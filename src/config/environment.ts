@@ -133,6 +133,23 @@ export class Environment {
   @IsBoolean()
   allowLoopbackIps = false;
 
+  /** TCP port for Prometheus: `GET /metrics` answers there what all processes of the program measure. Unset: nothing does. */
+  @IsOptional()
+  @ToInteger()
+  @IsInt()
+  @Min(1)
+  @Max(65535)
+  metricsPort?: number;
+
+  /** Address that METRICS_PORT listens on. The default is for this machine alone. */
+  @IsString()
+  metricsHost = '127.0.0.1';
+
+  /** What `GET /metrics` has to be asked with, as `Authorization: Bearer …`; at least 16 characters. Unset: nothing. */
+  @IsOptional()
+  @MinLength(16, { message: 'must have at least 16 characters' })
+  metricsToken?: string;
+
   /** Least severe level that is logged. */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   logLevel = 'info';
@@ -168,6 +185,8 @@ export function readEnvironment(given: NodeJS.ProcessEnv, purpose: Purpose = 'se
   );
   if (environment.databaseReplicaUrls.length > 0 && !environment.databaseUrl)
     problems.push('DATABASE_REPLICA_URLS needs DATABASE_URL, which they are replicas of');
+  if (environment.metricsToken && environment.metricsPort === undefined)
+    problems.push('METRICS_TOKEN needs METRICS_PORT, which it is for');
   if (environment.production) {
     if (!environment.databaseUrl) problems.push('DATABASE_URL is required in production');
     if (purpose === 'serve' && !environment.jwtSecret && !environment.jwksUri)
@@ -199,6 +218,9 @@ export const variables = [
   'rateLimitPerMinute',
   'inUseWindowSeconds',
   'allowLoopbackIps',
+  'metricsPort',
+  'metricsHost',
+  'metricsToken',
   'logLevel',
 ] as const satisfies readonly (keyof Environment)[];
 

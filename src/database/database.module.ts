@@ -9,6 +9,7 @@ import {
 import { DataSource } from 'typeorm';
 import { Environment } from '../config/environment.js';
 import { connectAsApplication, createOwnerDataSource, migrate, type Entities } from './data-source.js';
+import { DatabaseMetrics } from './database.metrics.js';
 import { loadDemoData } from './demo-data.js';
 import { Replicas } from './replicas.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -32,6 +33,7 @@ export class DatabaseModule implements OnApplicationShutdown {
             Replicas.connect(primary, environment, entities),
         },
         UnitOfWork,
+        DatabaseMetrics,
       ],
       exports: [DataSource, UnitOfWork],
     };

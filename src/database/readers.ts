@@ -62,6 +62,20 @@ export class Readers {
     for (const { client } of this.lines.splice(0)) client.release();
   }
 
+  /** How many connections there are, and how many wait: reads for their answers, whoever else for a connection. */
+  get figures(): Record<'reading' | 'writing' | 'idle' | 'reads' | 'queued', number> {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    const reading = this.lines.length;
+    return {
+      reading,
+      // What is just being opened is for neither yet.
+      writing: Math.max(0, totalCount - idleCount - reading),
+      idle: idleCount,
+      reads: this.lines.reduce((sum, { waiting }) => sum + waiting.size, 0),
+      queued: waitingCount,
+    };
+  }
+
   private quietest(): Line | undefined {
     let best: Line | undefined;
     const slow = performance.now() - SLOW_MS;

@@ -60,10 +60,11 @@ const STATE = `
 /** A streaming standby, and whether anything should be read from it. */
 export class Replica {
   private dataSource?: DataSource;
-  private readers?: Readers;
+  /** Undefined until it has been there for the first time. */
+  readers?: Readers;
+  readonly name: string;
   private readonly state: SharedQuestion<State & Record<string, unknown>>;
   private readonly logger = new Logger(Replica.name);
-  private readonly name: string;
   private fit = false;
   private timeline = 0;
   /** What it has to have replayed before it is asked again. */

@@ -51,6 +51,18 @@ export class Replicas {
     await Promise.all(this.replicas.map((replica) => replica.close()));
   }
 
+  /** Every server there is a connection to, by its name; and whether reads go there. */
+  get servers(): { name: string; readers: Readers | undefined; isReadFrom: boolean }[] {
+    return [
+      { name: 'primary', readers: this.readers, isReadFrom: true },
+      ...this.replicas.map((replica) => ({
+        name: replica.name,
+        readers: replica.readers,
+        isReadFrom: replica.isFit(),
+      })),
+    ];
+  }
+
   read<T>(read: Read<T>): Promise<T> {
     return this.replicas.length === 0 ? read(this.primary) : this.readAnywhere(read);
   }

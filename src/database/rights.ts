@@ -16,14 +16,15 @@ const ATTEMPTS = 5;
 /** What was done was done by rights that its caller does not have any more. */
 export class RightsHaveChanged extends Error {}
 
-/** Does something again for as long as its caller's rights change meanwhile. */
-export async function byRightsOfNow<T>(act: () => Promise<T>): Promise<T> {
+/** Does something again for as long as its caller's rights change meanwhile; `again` hears of each time. */
+export async function byRightsOfNow<T>(act: () => Promise<T>, again: () => void): Promise<T> {
   for (let attempt = 1; ; attempt++)
     try {
       return await act();
     } catch (error) {
       if (!(error instanceof RightsHaveChanged)) throw error;
       if (attempt === ATTEMPTS) throw new ApiError(unavailable);
+      again();
     }
 }
 

@@ -1,5 +1,7 @@
 /** Lets a number of callers in at a time, and the others wait in a line, but not for ever. */
 export class Turnstile {
+  /** How many have left without having been let in. */
+  refused = 0;
   private inside = 0;
   private readonly line: (() => void)[] = [];
 
@@ -8,6 +10,10 @@ export class Turnstile {
     private readonly patienceMs: number,
     private readonly refusal: () => Error,
   ) {}
+
+  get waiting(): number {
+    return this.line.length;
+  }
 
   async pass<T>(work: () => Promise<T>): Promise<T> {
     if (this.inside < this.most) this.inside++;
@@ -30,6 +36,7 @@ export class Turnstile {
       };
       const timer = setTimeout(() => {
         this.line.splice(this.line.indexOf(called), 1);
+        this.refused++;
         leave(this.refusal());
       }, this.patienceMs);
       this.line.push(called);

@@ -49,6 +49,10 @@ const TURN_TIMEOUT_MS = 3_000;
 /** How often a write is tried that met another one head-on. */
 const ATTEMPTS = 5;
 
+/** It met another transaction; a kept statement did not fit any more; the caller's rights had changed. */
+export const repeats = ['conflict', 'outdated', 'rights'] as const;
+type Repeat = (typeof repeats)[number];
+
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
 /**
@@ -64,7 +68,9 @@ export class UnitOfWork {
   /** The transaction around a whole request, where there is one. */
   private readonly around = new AsyncLocalStorage<EntityManager>();
   /** Writers wait for each other, readers for nobody: some connections of the pool are always theirs. */
-  private readonly writers: Turnstile;
+  readonly writers: Turnstile;
+  /** How often something was done again, and why. */
+  readonly repeats: Record<Repeat, number> = { conflict: 0, outdated: 0, rights: 0 };
 
   constructor(
     private readonly dataSource: DataSource,
@@ -78,12 +84,12 @@ export class UnitOfWork {
   async read<T>(caller: Caller, work: Work<T>): Promise<T> {
     const around = this.around.getStore();
     if (around) return work(around);
-    return this.replicas.read((server) => byRightsOfNow(() => this.readAt(server, caller, work)));
+    return this.replicas.read((server) => this.byRightsOfNow(() => this.readAt(server, caller, work)));
   }
 
   /** The same on no replica, which may know less than the primary has told while that is away. */
   readPrimary<T>(caller: Caller, work: Work<T>): Promise<T> {
-    return byRightsOfNow(() => this.readAt(this.replicas.primary, caller, work));
+    return this.byRightsOfNow(() => this.readAt(this.replicas.primary, caller, work));
   }
 
   /**
@@ -110,6 +116,10 @@ export class UnitOfWork {
     return this.persist(caller, 'rollback', work);
   }
 
+  private byRightsOfNow<T>(act: () => Promise<T>): Promise<T> {
+    return byRightsOfNow(act, () => this.repeats.rights++);
+  }
+
   private readAt<T>({ readers, reached }: Server, caller: Caller, work: Work<T>): Promise<T> {
     const ask: Ask = async (text, values, fixed) => {
       const { rows, rights } = await readers.read({ scope: caller.scope, text, values, reached }, fixed);
@@ -125,13 +135,14 @@ export class UnitOfWork {
     work: Work<T>,
     settings: Record<string, string> = {},
   ): Promise<T> {
-    return byRightsOfNow(async () => {
+    return this.byRightsOfNow(async () => {
       for (let attempt = 1, anew = false; ; attempt++)
         try {
           return await this.writers.pass(() => this.transact(caller, end, work, settings, anew));
         } catch (error) {
           const outdated: boolean = !anew && isOutdated(error);
           if (attempt === ATTEMPTS || !(outdated || metAnother(error))) throw error;
+          this.repeats[outdated ? 'outdated' : 'conflict']++;
           anew ||= outdated;
           await sleep(Math.random() * 20 * attempt);
         }

@@ -1,32 +1,19 @@
 import { Controller, Get } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
 import { ApiTags } from '@nestjs/swagger';
-import type { Server } from 'node:http';
 import { PublicRoute } from '../auth/access.js';
-import { inTime } from '../database/in-time.js';
-import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../http/api-error.js';
 import { unavailable } from '../http/failures.js';
 import { ApiItemResponse, FailsPublicly } from '../http/responses.js';
 import { RoutingFeed } from '../routing/routing-feed.js';
 import { HealthDto, ReadinessDto } from './health.dto.js';
-
-/**
- * Ready is who can answer reads: while the primary is away and a replica answers them, a load balancer that took every
- * instance out would make a short outage of writes one of everything.
- */
-const QUESTION = 'select 1';
-
-/** A database that takes longer than this is not ready to be asked anything. */
-const PATIENCE_MS = 2_000;
+import { Readiness } from './readiness.js';
 
 @ApiTags('Health')
 @Controller('health')
 @PublicRoute()
 export class HealthController {
   constructor(
-    private readonly work: UnitOfWork,
-    private readonly host: HttpAdapterHost,
+    private readonly readiness: Readiness,
     private readonly routing: RoutingFeed,
   ) {}
 
@@ -50,15 +37,7 @@ export class HealthController {
   @ApiItemResponse(ReadinessDto)
   @FailsPublicly(unavailable)
   async getReadiness(): Promise<ReadinessDto> {
-    const server = this.host.httpAdapter.getHttpServer() as Server;
-    if (!server.listening) throw new ApiError(unavailable);
-    const refusal = new ApiError(unavailable);
-    try {
-      const answer = this.work.read(PLATFORM, (manager) => manager.query(QUESTION));
-      await inTime(answer, PATIENCE_MS, () => refusal);
-      return { status: 'ok', routing: this.routing.state };
-    } catch {
-      throw refusal;
-    }
+    if (!(await this.readiness.isReady())) throw new ApiError(unavailable);
+    return { status: 'ok', routing: this.routing.state };
   }
 }

@@ -1,15 +1,18 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ErrorFilter } from './error.filter.js';
+import { RequestMetrics } from './request-metrics.js';
 import { UnknownQueryGuard } from './unknown-query.guard.js';
 import { RequestValidationPipe } from './validation.pipe.js';
 
 /** What every request goes through, after the access guard. */
 @Module({
   providers: [
+    RequestMetrics,
     { provide: APP_GUARD, useClass: UnknownQueryGuard },
     { provide: APP_PIPE, useClass: RequestValidationPipe },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
+  exports: [RequestMetrics],
 })
 export class HttpModule {}

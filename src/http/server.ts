@@ -42,13 +42,13 @@ export class HttpAdapter extends ExpressAdapter {
   }
 }
 
-/** Answers a request and says so, or leaves it as it is. */
-export type Shortcut = (request: IncomingMessage, response: ServerResponse) => boolean;
+/** Answers a request and says by which route, as a template; or leaves it as it is. */
+export type Shortcut = (request: IncomingMessage, response: ServerResponse) => string | undefined;
 
 /** Where a shortcut fails, the way of all requests says what is wrong. */
 function answers(shortcut: Shortcut, request: IncomingMessage, response: ServerResponse): boolean {
   try {
-    return shortcut(request, response);
+    return shortcut(request, response) !== undefined;
   } catch (error) {
     if (response.headersSent) throw error;
     return false;

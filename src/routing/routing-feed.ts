@@ -39,7 +39,8 @@ export const KEPT_MS = 10 * 60_000;
 const TRUSTED_MS = KEPT_MS / 2;
 
 /** What the feed knows of itself, for those who watch the program. */
-export type FeedState = 'loading' | 'fresh' | 'stale';
+export const feedStates = ['loading', 'fresh', 'stale'] as const;
+export type FeedState = (typeof feedStates)[number];
 
 /**
  * Keeps an index of whose every domain and network is, and keeps it true: loaded once, then brought up to date by the
@@ -52,9 +53,13 @@ export class RoutingFeed implements OnApplicationBootstrap, OnApplicationShutdow
   index?: TrafficIndex;
   /** The version of everybody's rights, as of the last look. */
   rights = '';
+  /** How often everything was loaded, and how often the connection was lost or could not be had. */
+  loads = 0;
+  losses = 0;
 
   private freshUntil = 0;
   private lookedAt = 0;
+  private readonly bornAt = Date.now();
   private patience = NEWS_PATIENCE_MS;
   private server?: string;
   private seen: Snapshot = '';
@@ -87,6 +92,16 @@ export class RoutingFeed implements OnApplicationBootstrap, OnApplicationShutdow
     return this.index ? 'stale' : 'loading';
   }
 
+  /** Since the last look at the database. */
+  get ageMs(): number {
+    return Date.now() - (this.lookedAt || this.bornAt);
+  }
+
+  /** The last transaction that the last look can have seen: the one before its snapshot's `xmax`. */
+  get lastTransaction(): number | undefined {
+    return this.seen === '' ? undefined : Number(this.seen.split(':')[1]) - 1;
+  }
+
   private async run(): Promise<void> {
     const { signal } = this.closing;
     while (!signal.aborted) {
@@ -109,7 +124,9 @@ export class RoutingFeed implements OnApplicationBootstrap, OnApplicationShutdow
       const seen = await readSnapshot(ask);
       const index = await loadIndex(ask);
       Object.assign(this, { server, seen, index, lookedAt });
-      if (index.size > LARGE) releaseMemory();
+      this.loads++;
+      const { organizations, domains, networks } = index.sizes;
+      if (organizations + domains + networks > LARGE) releaseMemory();
     } else {
       // All of the log once more, which does no harm: after a crash, ids of transactions that had not been written down
       // are given again.
@@ -142,8 +159,9 @@ export class RoutingFeed implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Once, however often it is tried. */
   private complain({ message }: Error): void {
-    if (!this.closing.signal.aborted && message !== this.complaint)
-      this.logger.warn(`Routing is not up to date: ${message}`);
+    if (this.closing.signal.aborted) return;
+    this.losses++;
+    if (message !== this.complaint) this.logger.warn(`Routing is not up to date: ${message}`);
     this.complaint = message;
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Counter, Registry } from 'prom-client';
 import { formatOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { inTime } from '../database/in-time.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { normalizeDomainName } from '../domains/domain-name.js';
-import { decide, type Call, type Decision } from './decision.js';
+import { decide, reasons, type Call, type Decision, type Reason } from './decision.js';
 import { networkAddress, parseAddress } from './network-table.js';
 import { RoutingFeed } from './routing-feed.js';
 import type { RoutingDecisionDto, RoutingQuery } from './routing.dto.js';
@@ -17,11 +18,36 @@ const PATIENCE_MS = 250;
 
 @Injectable()
 export class RoutingService {
+  /** Counted for each call, so without a look at labels. */
+  private readonly decided = Object.fromEntries(reasons.map((reason) => [reason, 0])) as Record<
+    Reason,
+    number
+  >;
+  private readonly answeredStale: Counter;
+
   constructor(
     private readonly feed: RoutingFeed,
     private readonly usage: Usage,
     private readonly work: UnitOfWork,
-  ) {}
+    registry: Registry,
+  ) {
+    const { decided } = this;
+    new Counter({
+      name: 'organizations_routing_decisions_total',
+      help: 'Answers for calls, by their reason',
+      labelNames: ['reason'],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const reason of reasons) this.inc({ reason }, decided[reason]);
+      },
+    });
+    this.answeredStale = new Counter({
+      name: 'organizations_routing_stale_answers_total',
+      help: 'Answers by what was known last, for the database did not say in time',
+      registers: [registry],
+    });
+  }
 
   /**
    * From the index; while that is not up to date from the database, and while there is none, from what the index knew
@@ -39,6 +65,7 @@ export class RoutingService {
       if (!index) throw error;
       // Nor can anybody say whether the caller still is who it was when last asked.
       if (rights) rights.confirmed = true;
+      this.answeredStale.inc();
       return { ...this.answer(index, scope, call), stale: true };
     }
   }
@@ -51,6 +78,7 @@ export class RoutingService {
 
   private answer(index: TrafficIndex, scope: string, call: Call): RoutingDecisionDto {
     const decision = decide(index, call, topOf(index, scope));
+    this.decided[decision.reason]++;
     if (decision.reason === 'allowed') this.usage.note(index, decision);
     return describe(index, call, decision);
   }

@@ -6,7 +6,8 @@ import { AccessGuard, allowanceHeaders } from '../auth/access.guard.js';
 import { Environment } from '../config/environment.js';
 import { SECURITY_HEADERS } from '../http/headers.js';
 import { requestIdOf } from '../http/request.js';
-import { HttpAdapter } from '../http/server.js';
+import { RequestMetrics } from '../http/request-metrics.js';
+import { HttpAdapter, type Shortcut } from '../http/server.js';
 import { protocols } from '../org-ips/org-ip.dto.js';
 import type { TransportProtocol } from '../org-ips/org-ip.entity.js';
 import type { Call } from './decision.js';
@@ -31,24 +32,32 @@ export class RoutingShortcut implements OnModuleInit {
     private readonly feed: RoutingFeed,
     private readonly routing: RoutingService,
     private readonly environment: Environment,
-  ) {}
+    private readonly metrics: RequestMetrics,
+  ) {
+    const { corsOrigins } = environment;
+    // Who calls from an origin is answered behind this, with other headers.
+    if (corsOrigins.length > 0 && !corsOrigins.includes('*')) this.headers.push('Vary', 'Origin');
+  }
 
   onModuleInit(): void {
     // Who looks for what goes on wants a line for each request, which are written behind this.
     if (['debug', 'trace'].includes(this.environment.logLevel)) return;
     const { httpAdapter } = this.host;
-    if (httpAdapter instanceof HttpAdapter)
-      httpAdapter.takeFirst((request, response) => this.answer(request, response));
+    if (!(httpAdapter instanceof HttpAdapter)) return;
+    const answer: Shortcut = (request, response) => this.answer(request, response);
+    httpAdapter.takeFirst(
+      this.environment.metricsPort === undefined ? answer : this.metrics.measureShortcut(answer),
+    );
   }
 
-  /** Whether it has answered. */
-  private answer(request: IncomingMessage, response: ServerResponse): boolean {
-    if (!request.url!.startsWith(BEGINNING) || !this.feed.fresh) return false;
+  /** By which route, if it has answered. */
+  private answer(request: IncomingMessage, response: ServerResponse): string | undefined {
+    if (!request.url!.startsWith(BEGINNING) || !this.feed.fresh) return undefined;
     const call = callOf(request);
     const caller = call && this.guard.admitAtOnce(request, this.access, this.feed.rights);
     // Undefined where the index has become stale just now.
     const data = caller && this.routing.decideAtOnce(caller.scope, call);
-    if (!data) return false;
+    if (!data) return undefined;
     const body = JSON.stringify({ success: true, data });
     const length = Buffer.byteLength(body);
     const headers = [...this.headers, 'X-Request-Id', requestIdOf(request), 'Content-Length', String(length)];
@@ -56,7 +65,7 @@ export class RoutingShortcut implements OnModuleInit {
     response.writeHead(200, headers);
     // Of nothing but ASCII, as it mostly is, it is sent as it is.
     response.end(body, length === body.length ? 'latin1' : 'utf8');
-    return true;
+    return routeOf(request.url!);
   }
 }
 
@@ -64,6 +73,11 @@ const BEGINNING = '/routing/';
 const DECISION = '/routing/decision?';
 const IPS = '/routing/ips/';
 const DOMAINS = '/routing/domains/';
+
+function routeOf(url: string): string {
+  if (url.startsWith(DECISION)) return '/routing/decision';
+  return url.startsWith(IPS) ? '/routing/ips/:ip' : '/routing/domains/:domain';
+}
 
 /** What is asked for, where it is written plainly; undefined where it takes a closer look. */
 function callOf({ url, method, headers }: IncomingMessage): Call | undefined {

@@ -98,9 +98,13 @@ export class TrafficIndex {
   private readonly admissions = new Map<number, Admission>();
   private readonly sameAdmissions = new Map<string, Admission>();
 
-  /** How many organizations, domains and networks it knows. */
-  get size(): number {
-    return this.forest.size + this.domains.size + this.networks.size;
+  /** How much it knows of each. */
+  get sizes(): Record<'organizations' | 'domains' | 'networks', number> {
+    return {
+      organizations: this.forest.size,
+      domains: this.domains.size,
+      networks: this.networks.size,
+    };
   }
 
   putOrganization(id: number, state: OrganizationState | null): void {

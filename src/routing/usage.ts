@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Counter, Registry } from 'prom-client';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { addTraffic, pruneTraffic, type TrafficKind } from '../traffic/traffic.js';
 import type { Decision } from './decision.js';
@@ -33,7 +34,25 @@ export class Usage implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly pruned = { at: -Infinity, snapshot: null as Snapshot | null };
   private readonly logger = new Logger(Usage.name);
 
-  constructor(private readonly work: UnitOfWork) {}
+  private readonly written: Counter;
+  private readonly dropped: Counter;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    registry: Registry,
+  ) {
+    const registers = [registry];
+    this.written = new Counter({
+      name: 'organizations_routing_uses_written_total',
+      help: 'Domains and IPs whose use by calls was written down',
+      registers,
+    });
+    this.dropped = new Counter({
+      name: 'organizations_routing_uses_dropped_total',
+      help: 'Domains and IPs whose use by calls was forgotten, for too many waited to be written down',
+      registers,
+    });
+  }
 
   onApplicationBootstrap(): void {
     this.running = this.run();
@@ -85,6 +104,7 @@ export class Usage implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const [id, requests] of uses) {
       const before = counts.get(id);
       if (before !== undefined || counts.size < MOST) counts.set(id, (before ?? 0) + requests);
+      else this.dropped.inc();
     }
   }
 
@@ -98,6 +118,7 @@ export class Usage implements OnApplicationBootstrap, OnApplicationShutdown {
         try {
           const chunk = uses.slice(done, done + CHUNK);
           await this.work.write(PLATFORM, (manager) => addTraffic(manager, kind, chunk));
+          this.written.inc(chunk.length);
         } catch (error) {
           this.logger.debug({ err: error });
           // Among it what may have been written all the same, where a commit broke: that is counted twice.

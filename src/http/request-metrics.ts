@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, RequestHandler } from 'express';
+import { Counter, Registry } from 'prom-client';
+import { DurationHistogram, type Durations } from '../metrics/durations.js';
+import type { Shortcut } from './server.js';
+
+/** The route of a request that met none: nobody has such a path, or it was refused before it was looked for. */
+const NO_ROUTE = 'none';
+
+/** How long requests take, by the template of their route and never by what stands in its place. */
+@Injectable()
+export class RequestMetrics {
+  private readonly histogram: DurationHistogram;
+  private readonly replays: Counter;
+
+  constructor(registry: Registry) {
+    this.histogram = new DurationHistogram({
+      name: 'http_request_duration_seconds',
+      help: 'Time from the headers of a request to the end of its answer',
+      labelNames: ['method', 'route', 'status'],
+      registry,
+    });
+    this.replays = new Counter({
+      name: 'organizations_idempotent_replays_total',
+      help: 'Requests that were answered with the first answer to their Idempotency-Key',
+      registers: [registry],
+    });
+  }
+
+  readonly measure: RequestHandler = (request, response, next) => {
+    const began = performance.now();
+    response.once('close', () => {
+      const status = response.writableFinished ? String(response.statusCode) : 'aborted';
+      this.durations(request.method, routeOf(request), status).note((performance.now() - began) / 1000);
+      if (response.hasHeader('Idempotent-Replayed')) this.replays.inc();
+    });
+    next();
+  };
+
+  /** The same for what is answered in front of everything else, where labels are not looked for each time. */
+  measureShortcut(shortcut: Shortcut): Shortcut {
+    const known = new Map<string, Durations>();
+    return (request, response) => {
+      const began = performance.now();
+      const route = shortcut(request, response);
+      if (route === undefined) return undefined;
+      let durations = known.get(route);
+      if (!durations) known.set(route, (durations = this.durations(request.method!, route, '200')));
+      durations.note((performance.now() - began) / 1000);
+      return route;
+    };
+  }
+
+  private durations(method: string, route: string, status: string): Durations {
+    return this.histogram.of({ method, route, status });
+  }
+}
+
+/** The template of the route that answers, once that is found. */
+export function routeOf({ route }: Request): string {
+  const template: unknown = (route as { path?: unknown } | undefined)?.path;
+  return typeof template === 'string' ? template : NO_ROUTE;
+}
