@@ -10,8 +10,10 @@ import { createLogger, logRequests, NestLogger } from './http/logging.js';
 import { createOpenApiDocument } from './http/openapi.js';
 import { ignoreRequestCacheControl, openRequestScope, readBody } from './http/request.js';
 import { RequestMetrics } from './http/request-metrics.js';
+import { traceRequests } from './http/request-spans.js';
 import { HttpAdapter } from './http/server.js';
 import { readMetrics, type Reading } from './metrics/reading.js';
+import { tracer } from './tracing/tracing.js';
 
 /** The application as it runs, for the program and for the tests alike; it does not listen yet. */
 export async function createApp(environment: Environment): Promise<NestExpressApplication> {
@@ -21,6 +23,7 @@ export async function createApp(environment: Environment): Promise<NestExpressAp
     new HttpAdapter(),
     { bodyParser: false, abortOnError: false, logger: new NestLogger(logger) },
   );
+  if (tracer()) app.use(traceRequests);
   if (environment.metricsPort !== undefined) app.use(app.get(RequestMetrics).measure);
   app.use(logRequests(logger));
   configureApp(app, environment);

@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { loadEnvironment, type Environment } from './config/environment.js';
 import { provideDatabase } from './database/provide-database.js';
 import { inOrder, type Running, type Serving } from './ending.js';
+import { wantsTraces } from './tracing/tracing.js';
 import { supervise, work } from './workers.js';
 
 try {
@@ -29,10 +30,19 @@ try {
 
 async function serve(environment: Environment): Promise<Serving> {
   // Only what answers requests loads the application: the primary process of several does not.
+  const endTraces =
+    wantsTraces(process.env) && (await (await import('./tracing/sdk.js')).startTracing(process.env));
   const { createApp, measure } = await import('./app.js');
   const app = await createApp(environment);
   await app.listen(environment.port, environment.host);
-  return { url: await app.getUrl(), measure: () => measure(app), close: () => app.close() };
+  return {
+    url: await app.getUrl(),
+    measure: () => measure(app),
+    close: async () => {
+      await app.close();
+      if (endTraces) await endTraces();
+    },
+  };
 }
 
 /** Measures as the first worker would, if there were others. */

@@ -8,17 +8,7 @@ import pg from 'pg';
 import { bearer, JWT_SECRET } from './support/app.js';
 import { createDatabase, type TestDatabase } from './support/database.js';
 import { keepingClient, Load, until } from './support/load.js';
-import { call, folder, isAlive, main, start, type Program } from './support/program.js';
-
-/** The processes that answer for a program. */
-function workersOf({ child }: Program): number[] {
-  return execFileSync('ps', ['-A', '-o', 'ppid=,pid=,command='])
-    .toString()
-    .split('\n')
-    .map((line) => line.trim().split(/ +/))
-    .filter(([parent, , ...command]) => Number(parent) === child.pid && command.includes(main))
-    .map(([, pid]) => Number(pid));
-}
+import { call, folder, isAlive, main, start, workersOf, type Program } from './support/program.js';
 
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;
 const started = (program: Program): number =>

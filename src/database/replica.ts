@@ -24,6 +24,7 @@ const PATIENCE_MS = 1_000;
 
 /** Where a read goes, and for a replica what it has to have replayed (`ScopedStatement`). */
 export interface Server {
+  url: string;
   readers: Readers;
   reached?: string | null;
 }
@@ -96,7 +97,11 @@ export class Replica {
    */
   async read<T>(read: Read<T>, position: Position | 'away'): Promise<T> {
     const deadline = Date.now() + (position === 'away' ? AWAY_WAIT_MS : WAIT_MS);
-    const server = { readers: this.readers!, reached: position === 'away' ? null : String(position.bytes) };
+    const server = {
+      url: this.url,
+      readers: this.readers!,
+      reached: position === 'away' ? null : String(position.bytes),
+    };
     for (;;)
       try {
         return await this.whileItAnswers(read(server));

@@ -25,11 +25,12 @@ export class Replicas {
   private turn = 0;
 
   private constructor(
+    url: string,
     private readonly readers: Readers,
     private readonly replicas: Replica[],
     private readonly position?: SharedQuestion<{ bytes: string; timeline: string }>,
   ) {
-    this.primary = { readers: this.readers };
+    this.primary = { url, readers: this.readers };
   }
 
   /** A replica that is away is no reason not to start: it is read from as soon as it is there. */
@@ -39,10 +40,10 @@ export class Replicas {
     entities: Entities,
   ): Promise<Replicas> {
     const readers = readersOf(primary, databasePoolSize - forWriters(databasePoolSize));
-    if (databaseReplicaUrls.length === 0) return new Replicas(readers, []);
+    if (databaseReplicaUrls.length === 0) return new Replicas(databaseUrl!, readers, []);
     const replicas = databaseReplicaUrls.map((url) => new Replica(url, databasePoolSize, entities));
     await Promise.all(replicas.map((replica) => replica.probe()));
-    return new Replicas(readers, replicas, new SharedQuestion(databaseUrl!, POSITION));
+    return new Replicas(databaseUrl!, readers, replicas, new SharedQuestion(databaseUrl!, POSITION));
   }
 
   async close(): Promise<void> {

@@ -5,11 +5,13 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Environment } from '../config/environment.js';
 import { ApiError } from '../http/api-error.js';
 import { unavailable } from '../http/failures.js';
+import { INTERNAL, inSpan } from '../tracing/tracing.js';
 import { haveRightsChanged, isOutdated, metAnother } from './causes.js';
 import { ReadManager, type Ask } from './read-manager.js';
 import type { Server } from './replica.js';
 import { forWriters, Replicas } from './replicas.js';
 import { byRightsOfNow, confirm, RightsHaveChanged, type Rights } from './rights.js';
+import { inStatementSpan } from './statement-span.js';
 import { scopeSettings, settingOf } from './scope.js';
 import { Turnstile } from './turnstile.js';
 import { WriteRunner } from './write-runner.js';
@@ -120,9 +122,11 @@ export class UnitOfWork {
     return byRightsOfNow(act, () => this.repeats.rights++);
   }
 
-  private readAt<T>({ readers, reached }: Server, caller: Caller, work: Work<T>): Promise<T> {
+  private readAt<T>({ url, readers, reached }: Server, caller: Caller, work: Work<T>): Promise<T> {
     const ask: Ask = async (text, values, fixed) => {
-      const { rows, rights } = await readers.read({ scope: caller.scope, text, values, reached }, fixed);
+      const { rows, rights } = await inStatementSpan(text, url, () =>
+        readers.read({ scope: caller.scope, text, values, reached }, fixed),
+      );
       await confirm(caller.rights, rights);
       return rows;
     };
@@ -135,18 +139,27 @@ export class UnitOfWork {
     work: Work<T>,
     settings: Record<string, string> = {},
   ): Promise<T> {
-    return this.byRightsOfNow(async () => {
-      for (let attempt = 1, anew = false; ; attempt++)
-        try {
-          return await this.writers.pass(() => this.transact(caller, end, work, settings, anew));
-        } catch (error) {
-          const outdated: boolean = !anew && isOutdated(error);
-          if (attempt === ATTEMPTS || !(outdated || metAnother(error))) throw error;
-          this.repeats[outdated ? 'outdated' : 'conflict']++;
-          anew ||= outdated;
-          await sleep(Math.random() * 20 * attempt);
-        }
-    });
+    const persist = (): Promise<T> =>
+      this.byRightsOfNow(() => this.transactAgain(caller, end, work, settings));
+    return inSpan('unit of work', INTERNAL, {}, persist);
+  }
+
+  private async transactAgain<T>(
+    caller: Caller,
+    end: End,
+    work: Work<T>,
+    settings: Record<string, string>,
+  ): Promise<T> {
+    for (let attempt = 1, anew = false; ; attempt++)
+      try {
+        return await this.writers.pass(() => this.transact(caller, end, work, settings, anew));
+      } catch (error) {
+        const outdated: boolean = !anew && isOutdated(error);
+        if (attempt === ATTEMPTS || !(outdated || metAnother(error))) throw error;
+        this.repeats[outdated ? 'outdated' : 'conflict']++;
+        anew ||= outdated;
+        await sleep(Math.random() * 20 * attempt);
+      }
   }
 
   private async transact<T>(
@@ -156,7 +169,7 @@ export class UnitOfWork {
     settings: Record<string, string>,
     anew: boolean,
   ): Promise<T> {
-    const runner = new WriteRunner(this.dataSource, caller.scope);
+    const runner = new WriteRunner(this.dataSource, caller.scope, this.replicas.primary.url);
     await runner.open(anew);
     // Not awaited: in the pipeline they travel with the first query of the work.
     const begun = Promise.all([

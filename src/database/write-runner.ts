@@ -4,6 +4,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import { gather, streamOf } from './gathering.js';
 import { isPooled } from './pooler.js';
+import { inStatementSpan } from './statement-span.js';
 import { StatementNames } from './statement-names.js';
 
 const names = new StatementNames('write');
@@ -24,6 +25,7 @@ export class WriteRunner extends PostgresQueryRunner {
   constructor(
     dataSource: DataSource,
     private readonly scope: string,
+    private readonly url: string,
   ) {
     super(dataSource.driver as PostgresDriver, 'master');
     Object.assign(this, { manager: new EntityManager(dataSource, this) });
@@ -45,7 +47,8 @@ export class WriteRunner extends PostgresQueryRunner {
   /** Nothing waits for the answer to what was sent before. */
   send<Row extends QueryResultRow>(statement: QueryConfig): Promise<PgResult<Row>> {
     gather(streamOf(this.client!));
-    return this.client!.query<Row>(statement);
+    const client = this.client!;
+    return inStatementSpan(statement.text, this.url, () => client.query<Row>(statement));
   }
 
   /** Closes the connection, which has kept what does not fit any more. */

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { pino, type Logger, type LoggerOptions } from 'pino';
 import type { Principal } from '../auth/principal.js';
 import type { Environment } from '../config/environment.js';
+import { keepSpan, spanIds, tracer } from '../tracing/tracing.js';
 import { requestIdOf } from './request.js';
 
 /** One JSON object a line on standard output, without secrets. */
@@ -12,6 +13,8 @@ export function createLogger({ logLevel }: Pick<Environment, 'logLevel'>): Logge
   const options: LoggerOptions = {
     level: logLevel,
     base: null,
+    // What a trace has of the same request has the same ids.
+    ...(tracer() && { mixin: spanIds }),
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     // Headers are not logged at all; of a failed query the text, but nothing that a caller has sent.
@@ -28,7 +31,12 @@ export function logRequests(logger: Logger): RequestHandler {
     // Not by pino-http, whose loggers, one for each request and one for each answer, take a tenth of the time of a GET.
     if (!request.url.startsWith('/health/')) {
       const began = performance.now();
-      response.once('close', () => logRequest(logger, request, response, performance.now() - began));
+      response.once(
+        'close',
+        keepSpan(() => {
+          logRequest(logger, request, response, performance.now() - began);
+        }),
+      );
     }
     next();
   };

@@ -31,7 +31,9 @@ export class RequestMetrics {
     const began = performance.now();
     response.once('close', () => {
       const status = response.writableFinished ? String(response.statusCode) : 'aborted';
-      this.durations(request.method, routeOf(request), status).note((performance.now() - began) / 1000);
+      this.durations(request.method, routeOf(request) ?? NO_ROUTE, status).note(
+        (performance.now() - began) / 1000,
+      );
       if (response.hasHeader('Idempotent-Replayed')) this.replays.inc();
     });
     next();
@@ -57,7 +59,7 @@ export class RequestMetrics {
 }
 
 /** The template of the route that answers, once that is found. */
-export function routeOf({ route }: Request): string {
+export function routeOf({ route }: Request): string | undefined {
   const template: unknown = (route as { path?: unknown } | undefined)?.path;
-  return typeof template === 'string' ? template : NO_ROUTE;
+  return typeof template === 'string' ? template : undefined;
 }

@@ -7,12 +7,14 @@ import { Environment } from '../config/environment.js';
 import { SECURITY_HEADERS } from '../http/headers.js';
 import { requestIdOf } from '../http/request.js';
 import { RequestMetrics } from '../http/request-metrics.js';
+import { traceShortcut } from '../http/request-spans.js';
 import { HttpAdapter, type Shortcut } from '../http/server.js';
 import { protocols } from '../org-ips/org-ip.dto.js';
 import type { TransportProtocol } from '../org-ips/org-ip.entity.js';
 import type { Call } from './decision.js';
 import { RoutingController } from './routing.controller.js';
 import { RoutingFeed } from './routing-feed.js';
+import { tracer } from '../tracing/tracing.js';
 import { parseAddress } from './network-table.js';
 import { nameOf, RoutingService } from './routing.service.js';
 
@@ -44,10 +46,10 @@ export class RoutingShortcut implements OnModuleInit {
     if (['debug', 'trace'].includes(this.environment.logLevel)) return;
     const { httpAdapter } = this.host;
     if (!(httpAdapter instanceof HttpAdapter)) return;
-    const answer: Shortcut = (request, response) => this.answer(request, response);
-    httpAdapter.takeFirst(
-      this.environment.metricsPort === undefined ? answer : this.metrics.measureShortcut(answer),
-    );
+    let answer: Shortcut = (request, response) => this.answer(request, response);
+    if (this.environment.metricsPort !== undefined) answer = this.metrics.measureShortcut(answer);
+    if (tracer()) answer = traceShortcut(answer);
+    httpAdapter.takeFirst(answer);
   }
 
   /** By which route, if it has answered. */

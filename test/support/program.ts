@@ -1,5 +1,5 @@
 import { afterAll } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -61,6 +61,16 @@ export async function start(
       return ended;
     },
   };
+}
+
+/** The processes that answer for a program. */
+export function workersOf({ child }: Program): number[] {
+  return execFileSync('ps', ['-A', '-o', 'ppid=,pid=,command='])
+    .toString()
+    .split('\n')
+    .map((line) => line.trim().split(/ +/))
+    .filter(([parent, , ...command]) => Number(parent) === child.pid && command.includes(main))
+    .map(([, pid]) => Number(pid));
 }
 
 /** A process that has ended, but that nobody has asked after yet, has no command line any more. */
