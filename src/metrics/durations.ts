@@ -3,7 +3,7 @@ import { Histogram, type MetricObjectWithValues, type MetricValueWithName, type 
 /** In seconds. A call is answered in some ten microseconds, a read in a millisecond, a move of a large subtree in seconds. */
 const BOUNDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** How long things of one kind took. To note one takes some nanoseconds, where a label looked up takes a thousand. */
+/** How long things of one kind took. To note one takes a hundredth of what it takes to look labels up for it. */
 export class Durations {
   /** How many ended within each bound, and not within the one before; the last are those beyond all. */
   readonly counts = new Float64Array(BOUNDS.length + 1);
