@@ -82,6 +82,13 @@ export default {
       from: { path: '^src/([^/]+)/', pathNot: '^src/hierarchy/' },
       to: { path: '\\.repository\\.ts$', pathNot: '^src/$1/' },
     },
+    {
+      name: 'machinery-is-of-the-database-alone',
+      comment: 'What others may use stands at the top of src/database.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/database/' },
+      to: { path: '^src/database/[^/]+/' },
+    },
     ...Object.entries(packages).map(([name, own]) => ({
       name: `${name.replace('\\', '')}-in-its-rooms`,
       severity: 'error',
@@ -97,7 +104,7 @@ export default {
     {
       name: 'declared-dependencies-only',
       severity: 'error',
-      from: { path: '^(src|migrations)/', pathNot: ['\\.spec\\.ts$', '^src/database/embedded-'] },
+      from: { path: '^(src|migrations)/', pathNot: ['\\.spec\\.ts$', '^src/database/embedded/'] },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown', 'undetermined'] },
     },
   ],

@@ -4,7 +4,7 @@ import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, rmSync, writeFil
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isReachable } from '../src/database/embedded-files.js';
+import { isReachable } from '../src/database/embedded/embedded-files.js';
 import { createDatabase } from './support/database.js';
 import { call, folder, isAlive, main, start, type Program } from './support/program.js';
 

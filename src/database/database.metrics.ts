@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Registry } from 'prom-client';
-import { Replicas } from './replicas.js';
+import { Replicas } from './reads/replicas.js';
 import { PLATFORM, repeats, UnitOfWork } from './unit-of-work.js';
 
 /** A primary that takes longer than this to answer is as good as away. */

@@ -11,7 +11,7 @@ import { Environment } from '../config/environment.js';
 import { connectAsApplication, createOwnerDataSource, migrate, type Entities } from './data-source.js';
 import { DatabaseMetrics } from './database.metrics.js';
 import { loadDemoData } from './demo-data.js';
-import { Replicas } from './replicas.js';
+import { Replicas } from './reads/replicas.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 @Global()

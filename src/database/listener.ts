@@ -3,8 +3,8 @@ import { APP_ROLE, asRole } from './data-source.js';
 import { streamOf } from './gathering.js';
 import { inTime } from './in-time.js';
 import { isPooled } from './pooler.js';
-import { ScopedQuery } from './scoped-query.js';
-import { Silence } from './shared-question.js';
+import { ScopedQuery } from './reads/scoped-query.js';
+import { Silence } from './reads/shared-question.js';
 
 /** How long the server may take to let somebody in. */
 const PATIENCE_MS = 2_000;

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { Environment } from '../config/environment.js';
-import { startEmbeddedServer } from './embedded-server.js';
+import { startEmbeddedServer } from './embedded/embedded-server.js';
 
 const DATABASE = 'organizations';
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { DataSource, EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
-import { ReadManager } from './read-manager.js';
+import { ReadManager } from './reads/read-manager.js';
 import { partsOf, type Parts } from './selection-parts.js';
 import { orderBy, Statement, type OrderBy } from './selection-statement.js';
 

@@ -4,7 +4,7 @@ import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { locateEmbeddedFiles, type EmbeddedFiles } from '../../src/database/embedded-files.js';
+import { locateEmbeddedFiles, type EmbeddedFiles } from '../../src/database/embedded/embedded-files.js';
 import { freePort } from './free-port.js';
 
 const PASSWORD = 'a password for the tests';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createOwnerDataSource } from '../../src/database/data-source.js';
-import { startEmbeddedServer } from '../../src/database/embedded-server.js';
+import { startEmbeddedServer } from '../../src/database/embedded/embedded-server.js';
 import { check, verdict } from '../support/verdict.js';
 import { checkTogether } from './together.js';
 import { Instance } from './instance.js';

@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { isFault } from './causes.js';
-import { connectAsApplication, type Entities } from './data-source.js';
+import { isFault } from '../causes.js';
+import { connectAsApplication, type Entities } from '../data-source.js';
 import { readersOf, type Readers } from './readers.js';
 import { Behind } from './scoped-query.js';
 import { SharedQuestion } from './shared-question.js';

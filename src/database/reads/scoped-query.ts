@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { Query, types, type Connection, type FieldDef } from 'pg';
 import utils from 'pg/lib/utils.js';
-import { gather } from './gathering.js';
-import { scopeSettings } from './scope.js';
+import { gather } from '../gathering.js';
+import { scopeSettings } from '../scope.js';
 
 /** One statement of a read, for whom it is asked, and how. */
 export interface ScopedStatement {

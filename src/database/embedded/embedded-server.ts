@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { developmentSecret, POSTGRES_PASSWORD } from '../config/secrets.js';
+import { developmentSecret, POSTGRES_PASSWORD } from '../../config/secrets.js';
 
 export interface EmbeddedServer {
   /** Connection URL of a database on this server. */

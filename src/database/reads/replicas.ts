@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import type { Environment } from '../config/environment.js';
-import { concernsCaller, isAway } from './causes.js';
-import type { Entities } from './data-source.js';
+import type { Environment } from '../../config/environment.js';
+import { concernsCaller, isAway } from '../causes.js';
+import type { Entities } from '../data-source.js';
 import { readersOf, type Readers } from './readers.js';
 import { Replica, type Position, type Read, type Server } from './replica.js';
 import { SharedQuestion, Silence } from './shared-question.js';

@@ -1,5 +1,5 @@
 import { Pool, type QueryResultRow } from 'pg';
-import { inTime } from './in-time.js';
+import { inTime } from '../in-time.js';
 
 /** How long a server may take for an answer that it has at hand. */
 const PATIENCE_MS = 1_000;

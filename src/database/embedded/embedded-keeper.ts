@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { developmentSecret, POSTGRES_PASSWORD } from '../config/secrets.js';
+import { developmentSecret, POSTGRES_PASSWORD } from '../../config/secrets.js';
 import { exists, locateEmbeddedFiles, type EmbeddedFiles } from './embedded-files.js';
 
 /**

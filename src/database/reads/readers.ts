@@ -1,9 +1,9 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { QueryFailedError, type DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import { Crowded, isOutdated } from './causes.js';
-import { isPooled } from './pooler.js';
-import { StatementNames } from './statement-names.js';
+import { Crowded, isOutdated } from '../causes.js';
+import { isPooled } from '../pooler.js';
+import { StatementNames } from '../statement-names.js';
 import { ScopedQuery, type ScopedRows, type ScopedStatement } from './scoped-query.js';
 
 /** How long a read may wait behind others that take their time. */
