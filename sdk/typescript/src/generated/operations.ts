@@ -109,8 +109,9 @@ export interface Methods {
   /**
    * Delete a domain mapping
    *
-   * Removes the mapping for good. It counts as in use while it is the last primary domain of an
-   * organization that still has aliases; `force=true` deletes it all the same.
+   * Removes the mapping for good. It is in use while calls were let through by it in the last minutes
+   * (`IN_USE_WINDOW_SECONDS`), and while it is the last primary domain of an organization that still has aliases;
+   * `force=true` deletes it all the same.
    *
    * **Access**: administrators and managers; not while the organization is suspended.
    */

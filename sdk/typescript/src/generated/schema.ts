@@ -54,8 +54,9 @@ export interface paths {
         post: operations["createDomain"];
         /**
          * Delete a domain mapping
-         * @description Removes the mapping for good. It counts as in use while it is the last primary domain of an
-         *     organization that still has aliases; `force=true` deletes it all the same.
+         * @description Removes the mapping for good. It is in use while calls were let through by it in the last minutes
+         *     (`IN_USE_WINDOW_SECONDS`), and while it is the last primary domain of an organization that still has aliases;
+         *     `force=true` deletes it all the same.
          *
          *     **Access**: administrators and managers; not while the organization is suspended.
          */
