@@ -11,7 +11,7 @@ const faults: Record<
   busy: (number, _, to) => (number > 2 ? 'pass' : refuse(to, 429, 'rate_limited', { 'Retry-After': '1' })),
   away: (_number, _, to) => refuse(to, 503, 'service_unavailable', { 'Retry-After': '0' }),
   'away-for-long': (_number, _, to) => refuse(to, 503, 'service_unavailable', { 'Retry-After': '3600' }),
-  /** The first request is carried out, and nobody is told. */
+  /** The first request, a write for one, is carried out, and nobody is told. */
   lost: (number) => (number > 1 ? 'pass' : 'lose'),
   /** The first request is kept, and never answered. */
   silent: (number) => (number > 1 ? 'pass' : 'done'),
@@ -21,6 +21,25 @@ const faults: Record<
   },
   login: (_number, _, to) => {
     to.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Log in</h1>');
+    return 'done';
+  },
+  /** The first answer begins, and does not go on. */
+  stalled: (number, _, to) => {
+    if (number > 1) return 'pass';
+    to.writeHead(200, { 'Content-Type': 'application/json' }).write('{"success": true, "data":');
+    return 'done';
+  },
+  /** Leads elsewhere, where there is an answer that would do. */
+  moved: (_number, _, to) => {
+    to.writeHead(301, { Location: '/pass/moved/domains' }).end();
+    return 'done';
+  },
+  pass: () => 'pass',
+  /** JSON, with a code, and of somebody else. */
+  foreign: (_number, _, to) => {
+    to.writeHead(404, { 'Content-Type': 'application/json' }).end(
+      '{"code":"NoSuchKey","message":"No such key"}',
+    );
     return 'done';
   },
   /** Passes what comes with the second token alone. */

@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { verdict } from '../support/verdict.js';
 import { tryLanguages } from './languages.js';
 import { Program } from './program.js';
+import { runs } from './runs.js';
 import { tryTypeScript } from './typescript.js';
-import { runs, verdict } from './verdict.js';
 
 const began = performance.now();
 const folder = mkdtempSync(join(tmpdir(), 'organizations-clients-'));
 const fresh = join(folder, 'fresh');
-const program = await Program.start();
-process.once('SIGINT', () => void program.stop().then(() => process.exit(130)));
+let program: Program | undefined;
 try {
+  program = await Program.start(folder);
   await runs('npm run sdk', [process.execPath, 'sdk/generate.js', fresh]);
   await runs('its result is what is committed', ['diff', '-r', fresh, 'sdk/typescript/src/generated']);
   await tryTypeScript(folder, program);
@@ -20,7 +21,7 @@ try {
   console.error(error);
   verdict.failed++;
 } finally {
-  await program.stop();
+  await program?.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 console.log(`in ${((performance.now() - began) / 1_000).toFixed()} s`);

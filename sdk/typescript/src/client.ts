@@ -54,8 +54,8 @@ export class OrganizationsClient {
       throw new TypeError('Give a token or an API key, not both');
     this.#baseUrl = baseUrl;
     this.#policy = {
-      timeoutMs,
-      maxRetries,
+      ...limits(timeoutMs, maxRetries),
+      signal: undefined,
       credential:
         token !== undefined
           ? { header: 'Authorization', value: token }
@@ -66,7 +66,8 @@ export class OrganizationsClient {
       fetch: fetch ?? ((...args) => globalThis.fetch(...args)),
     };
     for (const id of Object.keys(operations) as OperationId[])
-      Object.defineProperty(this, id, { value: this.#method(id) });
+      // As an assignment makes them, so that a test can put something else in their place.
+      Object.defineProperty(this, id, { value: this.#method(id), writable: true, configurable: true });
   }
 
   #method(id: OperationId): (params?: Params, options?: CallOptions) => unknown {
@@ -86,8 +87,8 @@ export class OrganizationsClient {
     if ('ifMatch' in params && ifMatch === undefined) throw new TypeError('ifMatch is given, but undefined');
     const policy: Policy = {
       ...this.#policy,
-      timeoutMs: options.timeoutMs ?? this.#policy.timeoutMs,
-      maxRetries: options.maxRetries ?? this.#policy.maxRetries,
+      ...limits(options.timeoutMs ?? this.#policy.timeoutMs, options.maxRetries ?? this.#policy.maxRetries),
+      signal: options.signal,
     };
     const client = createClient<paths>({
       baseUrl: this.#baseUrl,
@@ -96,7 +97,6 @@ export class OrganizationsClient {
     const { data: envelope, response } = await (client.request as Request)(method.toLowerCase(), path, {
       params: divide(path, rest),
       body,
-      signal: options.signal,
       headers: {
         ...(ifMatch !== undefined && { 'If-Match': ifMatch }),
         ...(ifNoneMatch !== undefined && { 'If-None-Match': ifNoneMatch }),
@@ -119,6 +119,17 @@ export class OrganizationsClient {
 
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unsafe-declaration-merging -- likewise
 export interface OrganizationsClient extends Methods {}
+
+/** The longest that a timer can wait; it takes a longer time for none. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+function limits(timeoutMs: number, maxRetries: number): Pick<Policy, 'timeoutMs' | 'maxRetries'> {
+  if (!Number.isFinite(timeoutMs) || timeoutMs <= 0 || timeoutMs > LONGEST_TIMEOUT_MS)
+    throw new TypeError(`timeoutMs must be above 0 and at most ${LONGEST_TIMEOUT_MS}, not ${timeoutMs}`);
+  if (!Number.isSafeInteger(maxRetries) || maxRetries < 0)
+    throw new TypeError(`maxRetries must be a whole number from 0, not ${maxRetries}`);
+  return { timeoutMs, maxRetries };
+}
 
 /** Not `randomUUID`, which browsers have on pages that came through TLS only. */
 function randomKey(): string {

@@ -1,4 +1,5 @@
-import type { ErrorCodeOf, OperationId, Schemas } from './types.js';
+import type { ServerErrorCode } from './generated/codes.js';
+import type { OperationId, Schemas } from './types.js';
 
 /** What the client says where there is no answer of the server's to read. */
 export type ClientErrorCode =
@@ -9,8 +10,8 @@ export type ClientErrorCode =
   /** An answer that is none of this API's, as of a proxy before it. */
   | 'unexpected_answer';
 
-/** Every code of the document, and the client's own. */
-export type ErrorCode = { [Id in OperationId]: ErrorCodeOf<Id> }[OperationId] | ClientErrorCode;
+/** Every code of the server's, also what it answers before it knows the operation, and the client's own. */
+export type ErrorCode = ServerErrorCode | ClientErrorCode;
 
 interface Facts<Code> {
   code: Code;

@@ -17,8 +17,26 @@ export class List<Item> implements PromiseLike<Page<Item>>, AsyncIterable<Item> 
     onfulfilled?: ((page: Page<Item>) => Kept | PromiseLike<Kept>) | null,
     onrejected?: ((reason: unknown) => Failed | PromiseLike<Failed>) | null,
   ): Promise<Kept | Failed> {
-    this.#first ??= this.#read(undefined);
-    return this.#first.then(onfulfilled, onrejected);
+    return this.#page().then(onfulfilled, onrejected);
+  }
+
+  catch<Failed = never>(
+    onrejected?: ((reason: unknown) => Failed | PromiseLike<Failed>) | null,
+  ): Promise<Page<Item> | Failed> {
+    return this.#page().catch(onrejected);
+  }
+
+  finally(onfinally?: (() => void) | null): Promise<Page<Item>> {
+    return this.#page().finally(onfinally);
+  }
+
+  /** The first page, read once; what failed is read anew. */
+  #page(): Promise<Page<Item>> {
+    if (this.#first) return this.#first;
+    const first = this.#read(undefined);
+    this.#first = first;
+    first.catch(() => (this.#first = undefined));
+    return first;
   }
 
   async *pages(): AsyncGenerator<Page<Item>, void, undefined> {

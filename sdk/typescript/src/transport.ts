@@ -8,10 +8,21 @@ export type Credential = string | (() => string | Promise<string>);
 export interface Policy {
   timeoutMs: number;
   maxRetries: number;
+  /** Ends all tries. Kept here, for what a request holds of a signal may be collected before it fires. */
+  signal: AbortSignal | undefined;
   /** Header and value of who calls. */
   credential: { header: 'Authorization' | 'X-API-Key'; value: Credential } | undefined;
   fetch: typeof fetch;
 }
+
+/** What came, read to its end. */
+interface Answered {
+  response: Response;
+  text: string;
+}
+
+/** There is no credential to send: thrown to the caller as it was thrown to us. */
+class NoCredential extends Error {}
 
 /** Who waits for longer than this wants to be told, not to wait. */
 const LONGEST_WAIT_SECONDS = 60;
@@ -24,42 +35,73 @@ const PASSING = [429, 502, 503, 504];
  */
 export async function send(request: Request, operation: OperationId, policy: Policy): Promise<Response> {
   for (let tries = 1; ; tries++) {
-    const signed = await sign(request, policy);
-    const outcome = await attempt(signed, policy).catch((reason: unknown) => {
-      request.signal.throwIfAborted();
-      return failureOf(reason, operation, tries);
-    });
-    if (outcome instanceof Response && (await isAnswer(outcome.clone()))) return outcome;
-    const error = outcome instanceof Response ? await errorOf(outcome, operation, tries) : outcome;
+    const outcome = await within(policy, (signal) => attempt(request, signal, policy)).catch(
+      (reason: unknown) => {
+        policy.signal?.throwIfAborted();
+        if (reason instanceof NoCredential) throw reason.cause;
+        return failureOf(reason, operation, tries);
+      },
+    );
+    if ('text' in outcome && isAnswer(outcome))
+      return new Response(outcome.text === '' ? null : outcome.text, outcome.response);
+    const error = 'text' in outcome ? errorOf(outcome, operation, tries) : outcome;
     const wait = error.retryAfterSeconds ?? backoffSeconds(tries);
     if (tries > policy.maxRetries || !passes(error) || wait > LONGEST_WAIT_SECONDS) throw error;
-    await pause(wait, request.signal);
+    await pause(wait, policy.signal);
   }
 }
 
-/** A copy with the credential as it is now. */
-async function sign(request: Request, { credential }: Policy): Promise<Request> {
-  const copy = request.clone();
-  if (credential) copy.headers.set(credential.header, await textOf(credential.value, credential.header));
-  return copy;
+/** Does something in time, unless the caller ends it. Ends the wait for it even where it heeds no signal. */
+async function within<Result>(
+  { timeoutMs, signal }: Policy,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
+  const end = (): void => controller.abort(signal!.reason);
+  // Not `AbortSignal.any` and `.timeout`: Node.js 20 may collect them while they are waited for.
+  const timer = setTimeout(() => controller.abort(new DOMException('Too late', 'TimeoutError')), timeoutMs);
+  signal?.addEventListener('abort', end);
+  if (signal?.aborted) end();
+  const ended = new Promise<never>((_, reject) => {
+    const tell = (): void => reject(controller.signal.reason as Error);
+    if (controller.signal.aborted) tell();
+    else controller.signal.addEventListener('abort', tell);
+  });
+  try {
+    return await Promise.race([ended, work(controller.signal)]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', end);
+  }
 }
 
-/** One try, with the whole of its answer. */
-async function attempt(request: Request, { timeoutMs, fetch }: Policy): Promise<Response> {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]);
-  const response = await fetch(new Request(request, { signal }));
-  const text = await response.text();
-  return new Response(text === '' ? null : text, response);
+/** One try, with the credential as it is now. A redirect is not followed: it would take the credential along. */
+async function attempt(
+  request: Request,
+  signal: AbortSignal,
+  { credential, fetch }: Policy,
+): Promise<Answered> {
+  const signed = request.clone();
+  if (credential) signed.headers.set(credential.header, await textOf(credential.value, credential.header));
+  signal.throwIfAborted();
+  const response = await fetch(signed, { signal, redirect: 'manual' });
+  return { response, text: await response.text() };
 }
 
-async function isAnswer(response: Response): Promise<boolean> {
+function isAnswer({ response, text }: Answered): boolean {
   if (!response.ok) return response.status === 304;
-  const answer: unknown = await response.json().catch(() => undefined);
+  const answer = parsed(text);
   return typeof answer === 'object' && answer !== null && 'data' in answer;
 }
 
 async function textOf(value: Credential, header: string): Promise<string> {
-  const text = typeof value === 'string' ? value : await value();
+  let text = value;
+  if (typeof text === 'function')
+    try {
+      text = await text();
+    } catch (cause) {
+      throw new NoCredential('No credential', { cause });
+    }
   return header === 'Authorization' ? `Bearer ${text}` : text;
 }
 
@@ -81,33 +123,39 @@ function failureOf(reason: unknown, operation: OperationId, tries: number): Orga
   );
 }
 
-async function errorOf(
-  response: Response,
-  operation: OperationId,
-  tries: number,
-): Promise<OrganizationsError> {
-  const text = await response.text();
+function errorOf({ response, text }: Answered, operation: OperationId, tries: number): OrganizationsError {
   const answer = readError(text);
   const wait = retryAfterSeconds(response.headers.get('Retry-After'));
   const requestId = answer?.requestId ?? response.headers.get('X-Request-Id');
-  return new OrganizationsError(
-    answer?.message ?? `An answer that is none of this API's: ${response.status} ${text.slice(0, 200)}`,
-    {
-      code: (answer?.code ?? 'unexpected_answer') as ErrorCode,
-      operation,
-      tries,
-      status: response.status,
-      ...(answer?.details && { details: answer.details }),
-      ...(requestId !== null && { requestId }),
-      ...(wait !== undefined && { retryAfterSeconds: wait }),
-    },
-  );
+  return new OrganizationsError(answer?.message ?? unexpected(response, text), {
+    code: (answer?.code ?? 'unexpected_answer') as ErrorCode,
+    operation,
+    tries,
+    status: response.status,
+    ...(answer?.details && { details: answer.details }),
+    ...(requestId !== null && { requestId }),
+    ...(wait !== undefined && { retryAfterSeconds: wait }),
+  });
 }
 
+/** A browser does not tell where a redirect leads. */
+function unexpected({ status, type, headers }: Response, text: string): string {
+  if (type === 'opaqueredirect' || (status >= 300 && status < 400))
+    return `A redirect, which is not followed: ${status} ${headers.get('Location') ?? ''}`.trimEnd();
+  return `An answer that is none of this API's: ${status} ${text.slice(0, 200)}`;
+}
+
+/** A whole error of this API's; what stands before it may answer in a JSON of its own. */
 function readError(text: string): Schemas['ErrorDto'] | undefined {
+  const answer = parsed(text) as Partial<Record<keyof Schemas['ErrorDto'], unknown>> | null | undefined;
+  const isOurs =
+    answer?.success === false && typeof answer.code === 'string' && typeof answer.message === 'string';
+  return isOurs ? (answer as unknown as Schemas['ErrorDto']) : undefined;
+}
+
+function parsed(text: string): unknown {
   try {
-    const answer = JSON.parse(text) as Partial<Schemas['ErrorDto']> | null;
-    return typeof answer?.code === 'string' ? (answer as Schemas['ErrorDto']) : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -125,16 +173,16 @@ function backoffSeconds(tries: number): number {
   return Math.min(8, 0.25 * 2 ** (tries - 1)) * (0.5 + Math.random() / 2);
 }
 
-function pause(seconds: number, signal: AbortSignal): Promise<void> {
+function pause(seconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (): void => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      if (signal.aborted) reject(signal.reason as Error);
+      signal?.removeEventListener('abort', end);
+      if (signal?.aborted) reject(signal.reason as Error);
       else resolve();
     };
     const timer = setTimeout(end, seconds * 1_000);
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end);
+    if (signal?.aborted) end();
+    else signal?.addEventListener('abort', end);
   });
 }

@@ -76,7 +76,7 @@ export type Method<Id extends OperationId> =
     ? (...args: Arguments<Id>) => List<Item>
     : Takes<Id, 'If-None-Match'> extends true
       ? Conditional<Id> & ((...args: Arguments<Id>) => Promise<Answer<DataOf<Id>, EtagOf<Id>>>)
-      : (...args: Arguments<Id>) => Promise<Answer<DataOf<Id>>>;
+      : (...args: Arguments<Id>) => Promise<Answer<DataOf<Id>, EtagOf<Id>>>;
 
 type Conditional<Id extends OperationId> = (
   params: ParamsOf<Id> & {
@@ -86,8 +86,24 @@ type Conditional<Id extends OperationId> = (
   options?: CallOptions,
 ) => Promise<Answer<DataOf<Id>, EtagOf<Id>> | NotModified>;
 
-/** What can be asked for with `If-None-Match` has an ETag, unless it is a page. */
-type EtagOf<Id extends OperationId> = 'meta' extends keyof SuccessOf<Id> ? string | undefined : string;
+/**
+ * What is documented with an ETag, or can be asked for with `If-None-Match`, has one; but not each of several things
+ * that one operation answers, as a page, or what a move would do.
+ */
+type EtagOf<Id extends OperationId> =
+  IsUnion<DataOf<Id>> extends true
+    ? string | undefined
+    : Responses<Id>[keyof Responses<Id> & (200 | 201)] extends { headers: { ETag?: string } }
+      ? string
+      : Takes<Id, 'If-None-Match'> extends true
+        ? string
+        : string | undefined;
+
+type IsUnion<Type, All = Type> = (
+  Type extends unknown ? ([All] extends [Type] ? 'one' : 'many') : never
+) extends 'one'
+  ? false
+  : true;
 
 type Arguments<Id extends OperationId> =
   Partial<ParamsOf<Id>> extends ParamsOf<Id>

@@ -77,7 +77,7 @@ async function contacts(admin: OrganizationsClient, id: string): Promise<void> {
   const contactId = contact.id;
   const kept = await admin.getContact({ id, contactId, ifNoneMatch: etag });
   expect('what is kept is still true', kept.notModified);
-  const changed = await admin.updateContact({ id, contactId, ifMatch: etag!, body: { title: null } });
+  const changed = await admin.updateContact({ id, contactId, ifMatch: etag, body: { title: null } });
   expect('a contact is changed', changed.data.title === undefined);
   const list = await admin.listContacts({ id });
   expect('a contact is listed', list.data.length === 1 && list.meta.total === 1);
@@ -130,7 +130,7 @@ async function domainsAndRouting(admin: OrganizationsClient, organization: strin
   expect('a call is decided', decision.data.allow);
   const ip = await admin.getRoutingIp({ ip: '203.0.113.10' });
   expect('an address is routed', JSON.stringify(ip.data).includes('org_456'));
-  const { data: deleted } = await admin.deleteDomain({ id, ifMatch: written.etag! });
+  const { data: deleted } = await admin.deleteDomain({ id, ifMatch: written.etag });
   expect('it is deleted', deleted.id === id);
 }
 

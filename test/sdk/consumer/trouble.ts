@@ -49,13 +49,89 @@ export function troubles(gateway: string, token: string): Record<string, () => P
       const { data } = await behind('silent', { timeoutMs: 500 }).getLiveness();
       expect('the second answer is there', data.status === 'ok');
     },
+    'keeps its time while memory is collected': async () => {
+      const collect = (globalThis as { gc?: () => void }).gc!;
+      const collecting = setInterval(collect, 10);
+      try {
+        for (const fault of ['silent', 'stalled']) {
+          const late = behind(fault, { maxRetries: 0, timeoutMs: 500 }).getLiveness();
+          await failureOf(soon(late), 'timed_out');
+          const controller = new AbortController();
+          const ended = behind(fault).getLiveness({}, { signal: controller.signal });
+          const reason = new Error('enough');
+          setTimeout(() => controller.abort(reason), 500);
+          expect('it is ended', (await thrownBy(soon(ended))) === reason);
+          const timed = behind(fault).getLiveness({}, { signal: AbortSignal.timeout(500) });
+          const thrown = await thrownBy(soon(timed));
+          expect('it is ended in time', thrown instanceof DOMException && thrown.name === 'TimeoutError');
+        }
+      } finally {
+        clearInterval(collecting);
+      }
+    },
+    'waits no longer for a token than for an answer': async () => {
+      const client = new OrganizationsClient({
+        baseUrl: `${gateway}/pass/token`,
+        token: () => new Promise<string>(() => undefined),
+      });
+      await failureOf(soon(client.getLiveness({}, { maxRetries: 0, timeoutMs: 100 })), 'timed_out');
+      const controller = new AbortController();
+      const call = client.getLiveness({}, { signal: controller.signal });
+      const reason = new Error('enough');
+      controller.abort(reason);
+      expect('it is ended', (await thrownBy(soon(call))) === reason);
+    },
+    'takes no time and no number of tries that is none': async () => {
+      for (const limits of [
+        ...[0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31].map((timeoutMs) => ({ timeoutMs })),
+        ...[-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY].map((maxRetries) => ({ maxRetries })),
+      ]) {
+        const thrown = await thrownBy(behind('pass').getLiveness({}, limits));
+        expect(`a call does not take ${JSON.stringify(limits)}`, thrown instanceof TypeError);
+        const made = await thrownBy(Promise.resolve(limits).then((more) => behind('pass', more)));
+        expect(`a client does not take ${JSON.stringify(limits)}`, made instanceof TypeError);
+      }
+    },
+    'follows no redirect': async () => {
+      const client = behind('moved');
+      for (const call of [client.createDomain(domainOf('moved')), client.listDomains()]) {
+        const error = await failureOf(call, 'unexpected_answer');
+        expect('it says where', error.message.endsWith('301 /pass/moved/domains') && error.tries === 1);
+      }
+    },
+    "takes no error of somebody else for the server's": async () => {
+      const error = await failureOf(behind('foreign').getDomain({ id: 'dom_123' }), 'unexpected_answer');
+      expect('it shows it', error.status === 404 && error.message.includes('NoSuchKey'));
+    },
+    'meets its own effect where the answer to a write is lost': async () => {
+      const { etag } = await behind('pass').createDomain(domainOf('twice'));
+      const body = { metadata: { priority: 2 } };
+      const written = behind('lost').updateDomain({ id: 'dom_twice', ifMatch: etag, body });
+      const changed = await failureOf(written, 'precondition_failed');
+      const deleted = await failureOf(behind('lost').deleteDomain({ id: 'dom_twice' }), 'domain_not_found');
+      expect('it says that it tried again', changed.tries === 2 && deleted.tries === 2);
+    },
+    'reads a list that failed anew': async () => {
+      const list = behind('lost', { maxRetries: 0 }).listDomains();
+      let ended = 0;
+      const failed = await list.finally(() => ended++).catch((error: unknown) => error);
+      expect('it fails first', isOrganizationsError(failed, 'connection_failed'));
+      const page = await list.catch(() => undefined);
+      expect('then it is there', page !== undefined && page.data.length > 0 && ended === 1);
+    },
+    'can have its methods replaced in a test': async () => {
+      const client = behind('away');
+      const answer = await behind('pass').getLiveness();
+      client.getLiveness = () => Promise.resolve(answer);
+      expect('the other one is called', (await client.getLiveness()) === answer);
+    },
     'ends when its caller says so, also while it waits': async () => {
       for (const fault of ['silent', 'busy']) {
         const controller = new AbortController();
         const call = behind(fault).getLiveness({}, { signal: controller.signal });
         const reason = new Error('enough');
         setTimeout(() => controller.abort(reason), 50);
-        const thrown = await call.catch((error: unknown) => error);
+        const thrown = await thrownBy(call);
         expect('the reason is thrown', thrown === reason);
       }
     },
@@ -70,7 +146,7 @@ export function troubles(gateway: string, token: string): Record<string, () => P
         baseUrl: `${gateway}/token/2`,
         token: () => Promise.reject(new Error('no token')),
       });
-      const thrown = await broken.getDomain({ id: 'dom_123' }).catch((error: unknown) => error);
+      const thrown = await thrownBy(broken.getDomain({ id: 'dom_123' }));
       expect('why there is none is thrown', thrown instanceof Error && thrown.message === 'no token');
     },
     'loses no update': async () => {
@@ -80,9 +156,7 @@ export function troubles(gateway: string, token: string): Record<string, () => P
       const late = client.updateDomain({ id: 'dom_123', ifMatch: etag, body: { tlsEnabled: true } });
       await failureOf(late, 'precondition_failed');
       const none = undefined as unknown as string;
-      const thrown = await client
-        .deleteDomain({ id: 'dom_123', ifMatch: none })
-        .catch((error: unknown) => error);
+      const thrown = await thrownBy(client.deleteDomain({ id: 'dom_123', ifMatch: none }));
       expect('an ETag that is not there is no leave to write', thrown instanceof TypeError);
       await client.updateDomain({ id: 'dom_123', body: { tlsEnabled: true } });
     },
@@ -106,9 +180,7 @@ export function troubles(gateway: string, token: string): Record<string, () => P
     },
     'never asks for another path than it says': async () => {
       for (const id of ['', '.', '..', undefined as unknown as string]) {
-        const thrown = await behind('lost')
-          .deleteDomain({ id })
-          .catch((error: unknown) => error);
+        const thrown = await thrownBy(behind('lost').deleteDomain({ id }));
         expect('an id is needed', thrown instanceof TypeError);
       }
       await failureOf(behind('lost').getDomain({ id: '../organizations/456' }), 'domain_not_found');
@@ -132,7 +204,19 @@ export function troubles(gateway: string, token: string): Record<string, () => P
 }
 
 async function failureOf<Code extends ErrorCode>(call: PromiseLike<unknown>, code: Code) {
-  const outcome = await Promise.resolve(call).catch((error: unknown) => error);
+  const outcome = await thrownBy(call);
   if (isOrganizationsError(outcome, code)) return outcome;
   throw new Error(`expected ${code}, not ${String(outcome)}`);
+}
+
+function thrownBy(call: PromiseLike<unknown>): Promise<unknown> {
+  return Promise.resolve(call).catch((error: unknown) => error);
+}
+
+/** Fails where something takes longer than a test has time for. */
+function soon<Result>(call: PromiseLike<Result>): Promise<Result> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('it has not ended')), 3_000);
+  });
+  return Promise.race([call, late]);
 }

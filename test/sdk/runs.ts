@@ -1,14 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { check } from '../support/verdict.js';
 
-/** How the test went so far. */
-export const verdict = { passed: 0, failed: 0 };
-
-export function check(what: string, holds: boolean, detail = ''): void {
-  if (holds) verdict.passed++;
-  else verdict.failed++;
-  console.log(`${holds ? 'ok    ' : 'FAILED'} ${what}${!holds && detail ? `: ${detail}` : ''}`);
-}
+/** More than anything here takes, even with an empty cache. */
+const LONGEST_RUN_MS = 10 * 60_000;
 
 interface Surroundings {
   cwd?: string;
@@ -26,6 +21,7 @@ export async function runs(
     const { stdout } = await promisify(execFile)(program, parameters, {
       cwd,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+      timeout: LONGEST_RUN_MS,
       maxBuffer: 64 * 1024 * 1024,
     });
     check(what, true);
