@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Child } from '../support/child.js';
 import { check, verdict } from '../support/verdict.js';
 import { checkAuthorization, checkGuides, checkOperations, checkOverview, checkTries } from './checks.js';
+import { checkSdk, PageServer } from './sdk.js';
 import { SwaggerUi } from './swagger-ui.js';
 import { Visitor } from './visitor.js';
 
@@ -16,17 +17,22 @@ const folder = mkdtempSync(join(tmpdir(), 'organizations-browser-'));
 const log = join(folder, 'program.log');
 let program: Child | undefined;
 let visitor: Visitor | undefined;
+let pages: PageServer | undefined;
 try {
+  pages = await PageServer.start(folder);
   // As `npm start` does it: an embedded database with the demo data.
   program = await Child.start({
     command: [process.execPath, MAIN],
     log,
-    env: { PORT: '0', HOST: '127.0.0.1', DATA_DIR: join(folder, 'data') },
+    env: { PORT: '0', HOST: '127.0.0.1', DATA_DIR: join(folder, 'data'), CORS_ORIGINS: pages.origin },
     ready: () => printed(/Swagger UI +(\S+)\/docs/),
   });
   // The browser takes `localhost` for a name that it would have to look up.
-  visitor = await Visitor.come(printed(/Swagger UI +(\S+)\/docs/).replace('localhost', '127.0.0.1'));
-  await run(visitor, printed(/export ADMIN=(\S+)/));
+  const url = printed(/Swagger UI +(\S+)\/docs/).replace('localhost', '127.0.0.1');
+  const token = printed(/export ADMIN=(\S+)/);
+  visitor = await Visitor.come(url);
+  await run(visitor, token);
+  await checkSdk(pages, url, token);
 } catch (error) {
   console.error(error);
   console.error(visitor?.complaints);
@@ -34,6 +40,7 @@ try {
 } finally {
   await visitor?.leave();
   await program?.end();
+  pages?.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 console.log(`in ${((performance.now() - began) / 1_000).toFixed()} s`);

@@ -24,17 +24,18 @@ export class Visitor {
     readonly page: Page,
   ) {}
 
-  static async come(url: string): Promise<Visitor> {
+  /** `others` are further origins that its pages may ask. */
+  static async come(url: string, ...others: string[]): Promise<Visitor> {
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 } });
     context.setDefaultTimeout(PATIENCE_MS);
     const visitor = new Visitor(browser, context, await context.newPage());
-    visitor.listen(new URL(url).host);
+    visitor.listen([url, ...others].map((known) => new URL(known).host));
     return visitor;
   }
 
   /** Breaches of the policy of a page are errors on its console. */
-  private listen(host: string): void {
+  private listen(hosts: string[]): void {
     this.context.on('console', (message) => {
       if (['error', 'warning'].includes(message.type()))
         this.complaints.push(`${message.type()} at ${message.location().url}: ${message.text()}`);
@@ -45,7 +46,8 @@ export class Visitor {
     this.context.on('requestfailed', (request) => this.complaints.push(`no answer from ${request.url()}`));
     this.context.on('request', (request) => {
       const { protocol, host: asked } = new URL(request.url());
-      if (protocol !== 'data:' && asked !== host) this.complaints.push(`asks elsewhere: ${request.url()}`);
+      if (protocol !== 'data:' && !hosts.includes(asked))
+        this.complaints.push(`asks elsewhere: ${request.url()}`);
     });
   }
 
