@@ -157,6 +157,7 @@ describe('the file for Docker Compose', () => {
     expect(migration.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
     expect(postgres.healthcheck.test[1]).toBe('pg_isready');
     expect(api.image).toBe(migration.image);
+    expect(api.build).toBe(migration.build);
   });
 
   it('gives both what they need', () => {
@@ -171,5 +172,43 @@ describe('the file for Docker Compose', () => {
     usable(filled(migration.environment), 'migrate');
     expect(api.ports).toEqual([`3000:${image.PORT}`]);
     expect(parseInt(api.stop_grace_period)).toBeGreaterThan(GRACE_MS / 1_000);
+  });
+});
+
+describe('what operators read', () => {
+  const handbook = read('docs/operations.md');
+  const known = [
+    ...variables.map(variableName),
+    // Those of Node.js, of PostgreSQL and its image, and of the tests.
+    ...['NODE_OPTIONS', 'PGHOST', 'PGPORT', 'PGUSER', 'PGDATA', 'TEST_DATABASE_URL'],
+    ...['POSTGRES_DB', 'POSTGRES_USER', 'POSTGRES_PASSWORD'],
+    // What the blocks of the handbook are given.
+    ...['BACKUP', 'ARCHIVE', 'TIME', 'OWNER_URL'],
+  ];
+  const unknownOf = (names: Iterable<RegExpMatchArray>): string[] =>
+    [...names].map(([, name]) => name!).filter((name) => !/^OTEL_/.test(name) && !known.includes(name));
+
+  it('names no variable that nobody reads', () => {
+    const inProse = handbook.matchAll(/`([A-Z][A-Z0-9_]{2,})(?:=[^`]*)?`/g);
+    // A command of SQL.
+    expect(unknownOf(inProse).filter((name) => name !== 'CHECKPOINT')).toEqual([]);
+    for (const file of [...readdirSync(folder).map((name) => `${folder}/${name}`), 'deploy/compose.yaml'])
+      expect([file, unknownOf(read(file).matchAll(/\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/g))]).toEqual([file, []]);
+  });
+
+  it('makes the login of the program between the migrations and its start', () => {
+    const [, statements] = /```sql\n(create role organizations_api [^]*?)```/.exec(handbook)!;
+    const [, start] = /```sh\n(kubectl apply [^]*?)```/.exec(handbook)!;
+    const places = [
+      start!.indexOf('kubectl wait job'),
+      ...statements!
+        .split(';\n')
+        .filter(Boolean)
+        .map((statement) => start!.indexOf(statement)),
+      start!.lastIndexOf('kubectl apply --kustomize'),
+    ];
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(new URL(one('Secret').stringData.DATABASE_URL).username).toBe('organizations_api');
   });
 });
