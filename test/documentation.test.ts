@@ -67,6 +67,14 @@ describe('what people read in a browser', () => {
     expect(missing).toEqual([]);
   });
 
+  it('says of a diagram that what is shown is its source', async () => {
+    const { text } = await get('/guides/tenancy');
+    expect(text).toMatch(
+      /<figure>\n<pre><code class="language-mermaid">flowchart TD\n[^]*?<figcaption>A diagram/,
+    );
+    expect((await get('/guides/tour')).text).not.toContain('<figure>');
+  });
+
   it('is not sent again to whoever has kept it', async () => {
     for (const path of ['/docs', '/docs/swagger-ui-bundle.js', '/guides/operations']) {
       const { headers } = await get(path);

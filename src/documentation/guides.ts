@@ -1,4 +1,4 @@
-import { Marked } from 'marked';
+import { Marked, Renderer } from 'marked';
 import { gfmHeadingId } from 'marked-gfm-heading-id';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, posix } from 'node:path';
@@ -32,6 +32,12 @@ export class Guides {
     const addressOf = (href: string): string | undefined => this.addressOf(href, path);
     const marked = new Marked(gfmHeadingId(), {
       renderer: {
+        // No script draws it here.
+        code(token) {
+          if (token.lang !== 'mermaid') return false;
+          const source = new Renderer().code(token);
+          return `<figure>\n${source}<figcaption>A diagram, as its source in Mermaid</figcaption>\n</figure>\n`;
+        },
         link(token) {
           const href = addressOf(token.href);
           if (href === undefined) return this.parser.parseInline(token.tokens);
