@@ -38,7 +38,8 @@ const program = spawn(process.execPath, ['dist/src/main.js'], {
 let output = '';
 program.stdout.on('data', (chunk) => (output += chunk));
 let ready = false;
-for (let tries = 0; tries < 100 && !ready && program.exitCode === null; tries++) {
+const deadline = Date.now() + 60_000;
+while (!ready && Date.now() < deadline && program.exitCode === null) {
   await sleep(100);
   ready = await fetch(`http://127.0.0.1:${PORT}/health/ready`).then(
     ({ ok }) => ok,

@@ -28,12 +28,8 @@ export async function answersOf(program: Program): Promise<Answers> {
   for (const [token, paths] of questions)
     for (const path of paths) {
       const { status, body } = await program.ask(token, 'GET', path);
-      const { requestId: _, ...error } = body.error ?? {};
-      answers[`${path} (${token === manager ? 'manager' : 'administrator'})`] = {
-        status,
-        data: body.data,
-        error,
-      };
+      const { requestId: _, ...rest } = body;
+      answers[`${path} (${token === manager ? 'manager' : 'administrator'})`] = { status, ...rest };
     }
   return answers;
 }

@@ -13,7 +13,7 @@ export function block(name: string): string {
 
 /** Runs a block as it stands there, up to the first command that fails, with PostgreSQL's own programs in the path. */
 export function runBlock(name: string, variables: Record<string, string>, binaries: string): void {
-  execFileSync('bash', ['-euo', 'pipefail', '-c', block(name)], {
+  execFileSync('sh', ['-eu', '-c', block(name)], {
     ...account,
     cwd: '/',
     env: { PATH: `${binaries}:${process.env.PATH}`, LC_ALL: 'C', ...variables },

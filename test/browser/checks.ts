@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually.js';
 import { check } from '../support/verdict.js';
 import type { SwaggerUi } from './swagger-ui.js';
 import type { Visitor } from './visitor.js';
@@ -12,10 +13,12 @@ export async function checkOverview(ui: SwaggerUi): Promise<void> {
   check('the tags come as a reader meets them', tags.join().startsWith(known.join()), tags.join(', '));
 
   await ui.openTag(domains);
-  const rows = await ui.rows().allInnerTexts();
+  const sayWhoMayUse = (rows: string[]): boolean =>
+    rows.length === 5 && rows.every((row) => /tenant-(read|write)/.test(row));
+  const rows = await eventually(() => ui.rows().allInnerTexts(), sayWhoMayUse);
   check(
     'the row of each operation says who may use it',
-    rows.length === 5 && rows.every((row) => /tenant-(read|write)/.test(row)),
+    sayWhoMayUse(rows),
     rows.join(' | ').replaceAll('\n', ' '),
   );
 
@@ -26,24 +29,34 @@ export async function checkOverview(ui: SwaggerUi): Promise<void> {
     ['edge', '/routing/'],
   ] as const) {
     await ui.filter(text);
-    for (const tag of await ui.tags()) await ui.openTag(tag);
-    const paths = (await ui.rows().locator('.opblock-summary-path').allInnerTexts()).map((path) =>
-      // Swagger UI lets a path be broken after each of its parts.
-      path.replaceAll('\u200b', ''),
-    );
-    check(
-      `the filter finds ${text}`,
-      paths.length > 0 && paths.every((path) => path.includes(expected)),
-      paths.join(', '),
-    );
+    const found = (paths: string[]): boolean =>
+      paths.length > 0 && paths.every((path) => path.includes(expected));
+    const paths = await eventually(() => openedPaths(ui), found);
+    check(`the filter finds ${text}`, found(paths), paths.join(', '));
   }
   await ui.filter('nothing is called this');
-  check('the filter finds nothing where there is nothing', (await ui.tags()).length === 0);
+  const none = await eventually(
+    () => ui.tags(),
+    (found) => found.length === 0,
+  );
+  check('the filter finds nothing where there is nothing', none.length === 0, none.join(', '));
   await ui.filter('');
-  check('without a filter all is there again', (await ui.tags()).length === tags.length);
+  const all = await eventually(
+    () => ui.tags(),
+    (found) => found.length === tags.length,
+  );
+  check('without a filter all is there again', all.length === tags.length, all.join(', '));
+}
+
+async function openedPaths(ui: SwaggerUi): Promise<string[]> {
+  await ui.openTags();
+  const paths = await ui.rows().locator('.opblock-summary-path').allInnerTexts();
+  // Swagger UI lets a path be broken after each of its parts.
+  return paths.map((path) => path.replaceAll('\u200b', ''));
 }
 
 export async function checkAuthorization(ui: SwaggerUi, token: string): Promise<void> {
+  const authorized = (): Promise<boolean> => eventually(() => ui.isAuthorized(), Boolean);
   const readDomain = async (): Promise<{ status: number; body: string; sent: string[] }> => {
     const operation = await ui.operation(domains, 'getDomain');
     const asked = ui.page.waitForRequest((request) => request.url().endsWith('/domains/dom_123'));
@@ -54,9 +67,9 @@ export async function checkAuthorization(ui: SwaggerUi, token: string): Promise<
   const credentials = { token, apiKey: await makeApiKey(ui, token) };
   for (const scheme of ['token', 'apiKey'] as const) {
     await ui.authorize(scheme, credentials[scheme]);
-    check(`Authorize takes the ${scheme}`, await ui.isAuthorized());
+    check(`Authorize takes the ${scheme}`, await authorized());
     await ui.reload();
-    check(`the ${scheme} survives a reload`, await ui.isAuthorized());
+    check(`the ${scheme} survives a reload`, await authorized());
     const { status, body, sent } = await readDomain();
     check(
       `GET /domains/dom_123 is answered as it is filled in, with the ${scheme}`,
@@ -67,7 +80,8 @@ export async function checkAuthorization(ui: SwaggerUi, token: string): Promise<
     check(`only the ${scheme} is sent`, sent.join() === expected, sent.join());
     await ui.logOut();
     await ui.reload();
-    check(`the ${scheme} is forgotten when asked`, !(await ui.isAuthorized()));
+    const forgotten = !(await ui.isAuthorized()) && !(await ui.remembersAuthorization());
+    check(`the ${scheme} is forgotten when asked`, forgotten);
   }
   await ui.authorize('token', token);
 }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../support/eventually.js';
 
 /** The page at `/docs`, as somebody uses it who sees it for the first time. */
 export class SwaggerUi {
@@ -43,6 +44,12 @@ export class SwaggerUi {
     return (await this.page.locator('.auth-wrapper > .authorize.locked').count()) === 1;
   }
 
+  /** Whether anything is kept for the next time that the page is opened. */
+  async remembersAuthorization(): Promise<boolean> {
+    const kept = await this.page.evaluate('localStorage.getItem("authorized")');
+    return ![null, '{}'].includes(kept as string | null);
+  }
+
   tags(): Promise<string[]> {
     return this.page
       .locator('.opblock-tag')
@@ -52,6 +59,13 @@ export class SwaggerUi {
   async openTag(name: string): Promise<void> {
     const tag = this.page.locator(`.opblock-tag[data-tag="${name}"]`);
     if ((await tag.getAttribute('data-is-open')) !== 'true') await tag.click();
+  }
+
+  /** All that are there at this moment. */
+  async openTags(): Promise<void> {
+    await this.page
+      .locator('.opblock-tag[data-is-open="false"]')
+      .evaluateAll((tags) => tags.forEach((tag) => (tag as unknown as { click: () => void }).click()));
   }
 
   /** The operation of a tag, opened. */
@@ -86,12 +100,23 @@ export class Operation {
 
   /** Sends it as it is filled in. */
   async execute(): Promise<{ status: number; body: string }> {
-    await this.block.getByRole('button', { name: 'Execute' }).click();
-    await this.block.locator('.loading-container').waitFor({ state: 'detached' });
+    const [response] = await Promise.all([
+      this.block.page().waitForResponse((one) => one.request().resourceType() === 'fetch'),
+      this.block.getByRole('button', { name: 'Execute' }).click(),
+    ]);
+    const sent = unspaced(await response.text());
     const answer = this.block.locator('.live-responses-table .response');
-    return {
-      status: Number.parseInt(await answer.locator('.response-col_status').innerText()),
-      body: await answer.locator('.highlight-code pre').first().innerText(),
-    };
+    // Until then what is shown is the answer to the request before.
+    return eventually(
+      async () => ({
+        status: Number.parseInt(await answer.locator('.response-col_status').innerText()),
+        body: await answer.locator('.highlight-code pre').first().innerText(),
+      }),
+      ({ status, body }) => status === response.status() && unspaced(body) === sent,
+    );
   }
+}
+
+function unspaced(text: string): string {
+  return text.replace(/\s/g, '');
 }
