@@ -1,6 +1,6 @@
 import jsonwebtoken from 'jsonwebtoken';
 import { resolve } from 'node:path';
-import { Service } from '../scale/service.js';
+import { Child } from '../support/child.js';
 import { freePort } from '../support/free-port.js';
 
 const JWT_SECRET = 'only for the backup test and of no use anywhere else';
@@ -21,16 +21,15 @@ export interface Answer {
 export class Program {
   private constructor(
     private readonly url: string,
-    private readonly service: Service,
+    private readonly child: Child,
   ) {}
 
   static async start(databaseUrl: string, log: string): Promise<Program> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const service = new Service('the program', {
+    const child = await Child.start({
       command: [process.execPath, resolve('dist/src/main.js')],
       log,
-      own: true,
       env: {
         ...{ NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', JWT_SECRET },
         ...{ DATABASE_URL: databaseUrl, MIGRATE_ON_START: 'false' },
@@ -40,12 +39,11 @@ export class Program {
         if (!ok) throw new Error('not yet');
       },
     });
-    await service.start();
-    return new Program(url, service);
+    return new Program(url, child);
   }
 
   async stop(): Promise<void> {
-    await this.service.stop();
+    await this.child.end();
   }
 
   async ask(token: string, method: string, path: string, body?: object): Promise<Answer> {

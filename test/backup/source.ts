@@ -39,25 +39,23 @@ export async function write(program: Program): Promise<string> {
   await program.do(manager, 'POST', `/orgips/${orgId}`, range);
   await program.do(manager, 'POST', `/organizations/${id}/contacts`, { type: { id: 1 }, name: 'John Smith' });
   await program.do(administrator, 'PATCH', '/organizations/789', { status: { id: 1 } });
-  const { secret } = await program.do<{ secret: string }>(manager, 'POST', '/apikeys', {
+  const key = await program.do<{ id: string; secret: string }>(manager, 'POST', '/apikeys', {
     name: 'Provisioning',
     role: 'manager',
     orgId,
   });
-  await program.do(secret, 'GET', '/organizations/my');
+  await program.do(key.secret, 'GET', '/organizations/my');
   await program.do(proxy, 'GET', '/routing/decision?ip=203.0.113.10&domain=company1.voip.example.com');
-  await usesShown(program);
-  return secret;
+  await usesShown(program, key.id);
+  return key.secret;
 }
 
 /** What was used is written within a second, on a busy machine later. */
-async function usesShown(program: Program): Promise<void> {
-  type Key = { name: string; lastUsedAt?: string };
+async function usesShown(program: Program, keyId: string): Promise<void> {
   const shown = async (): Promise<boolean> => {
     const domain = await program.do<{ lastSeenAt?: string }>(manager, 'GET', '/domains/dom_123');
-    const keys = await program.do<Key[]>(manager, 'GET', '/apikeys');
-    const key = keys.find(({ name }) => name === 'Provisioning');
-    return domain.lastSeenAt !== undefined && key?.lastUsedAt !== undefined;
+    const key = await program.do<{ lastUsedAt?: string }>(manager, 'GET', `/apikeys/${keyId}`);
+    return domain.lastSeenAt !== undefined && key.lastUsedAt !== undefined;
   };
   if (!(await eventually(shown, Boolean))) throw new Error('what was used is not written');
 }

@@ -107,13 +107,17 @@ export class Operation {
     const sent = unspaced(await response.text());
     const answer = this.block.locator('.live-responses-table .response');
     // Until then what is shown is the answer to the request before.
-    return eventually(
+    const isShown = (one: { status: number; body: string }): boolean =>
+      one.status === response.status() && unspaced(one.body) === sent;
+    const shown = await eventually(
       async () => ({
         status: Number.parseInt(await answer.locator('.response-col_status').innerText()),
         body: await answer.locator('.highlight-code pre').first().innerText(),
       }),
-      ({ status, body }) => status === response.status() && unspaced(body) === sent,
+      isShown,
     );
+    if (!isShown(shown)) throw new Error(`what is shown is not what was answered: ${shown.body}`);
+    return shown;
   }
 }
 
