@@ -10,7 +10,13 @@ export function welcome(environment: Environment, url: string): string {
     .replace('[::1]', 'localhost')
     .replace('127.0.0.1', 'localhost')
     .replace('0.0.0.0', 'localhost');
-  const lines = ['', `  Organizations API   ${address}`, `  Swagger UI          ${address}/docs`, ''];
+  const lines = [
+    '',
+    `  Organizations API   ${address}`,
+    `  Swagger UI          ${address}/docs`,
+    `  A tour              ${address}/guides/tour`,
+    '',
+  ];
   if (environment.seedDemo && jwtSecret(environment)) {
     const token = (subject: string, role: 'admin' | 'manager' | 'viewer', organizationId?: number): string =>
       mintToken(environment, { subject, role, organizationId, expiresIn: DAY });
