@@ -31,13 +31,13 @@ interface Variables {
  * program from starting is said once and ends it.
  */
 export async function supervise(environment: Environment): Promise<Running> {
-  const crew = new Crew();
+  const crew = new Crew(environment.workers);
   const own = environment.metricsPort === undefined ? undefined : await import('./metrics/primary.js');
   const primary = own?.measurePrimary(crew);
   const ready = { DATABASE_URL: environment.databaseUrl!, MIGRATE_ON_START: false, SEED_DEMO: false };
   const { migrateOnStart, seedDemo = false } = environment;
   const url = await crew.add({ ...ready, MIGRATE_ON_START: migrateOnStart, SEED_DEMO: seedDemo }, ready);
-  await Promise.all(Array.from({ length: environment.workers - 1 }, () => crew.add(ready)));
+  await Promise.all(Array.from({ length: crew.wanted - 1 }, () => crew.add(ready)));
   crew.complete = true;
   return {
     url,
@@ -87,7 +87,7 @@ class Crew {
   private numbers = 0;
   private questions = 0;
 
-  constructor() {
+  constructor(readonly wanted: number) {
     // However the primary comes to its end, nobody is left behind.
     process.once('exit', () => this.members.forEach((worker) => worker.process.kill('SIGKILL')));
   }

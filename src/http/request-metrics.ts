@@ -7,10 +7,14 @@ import type { Shortcut } from './server.js';
 /** The route of a request that met none: nobody has such a path, or it was refused before it was looked for. */
 const NO_ROUTE = 'none';
 
+/** Whose errors are counted apart: there are many more calls than other requests. */
+const classes = ['calls', 'api'] as const;
+
 /** How long requests take, by the template of their route and never by what stands in its place. */
 @Injectable()
 export class RequestMetrics {
   private readonly histogram: DurationHistogram;
+  private readonly errors: Counter;
   private readonly replays: Counter;
 
   constructor(registry: Registry) {
@@ -20,6 +24,14 @@ export class RequestMetrics {
       labelNames: ['method', 'route', 'status'],
       registry,
     });
+    this.errors = new Counter({
+      name: 'organizations_errors_total',
+      help: 'Answers with a status of 5xx, those to probes aside',
+      labelNames: ['class'],
+      registers: [registry],
+    });
+    // There from the start, so that the first error is seen as one more.
+    for (const kind of classes) this.errors.inc({ class: kind }, 0);
     this.replays = new Counter({
       name: 'organizations_idempotent_replays_total',
       help: 'Requests that were answered with the first answer to their Idempotency-Key',
@@ -31,9 +43,9 @@ export class RequestMetrics {
     const began = performance.now();
     response.once('close', () => {
       const status = response.writableFinished ? String(response.statusCode) : 'aborted';
-      this.durations(request.method, routeOf(request) ?? NO_ROUTE, status).note(
-        (performance.now() - began) / 1000,
-      );
+      const route = routeOf(request) ?? NO_ROUTE;
+      this.durations(request.method, route, status).note((performance.now() - began) / 1000);
+      if (status.startsWith('5')) this.countError(route);
       if (response.hasHeader('Idempotent-Replayed')) this.replays.inc();
     });
     next();
@@ -51,6 +63,12 @@ export class RequestMetrics {
       durations.note((performance.now() - began) / 1000);
       return route;
     };
+  }
+
+  private countError(route: string): void {
+    if (route.startsWith('/health/')) return;
+    const kind: (typeof classes)[number] = route.startsWith('/routing/') ? 'calls' : 'api';
+    this.errors.inc({ class: kind });
   }
 
   private durations(method: string, route: string, status: string): Durations {

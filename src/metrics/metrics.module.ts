@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { Environment } from '../config/environment.js';
+import { measureProcess } from './process.js';
 
 /**
  * What is measured, each measure by whoever has what it measures: they add it to this registry when they are made. Who
@@ -14,7 +15,7 @@ import { Environment } from '../config/environment.js';
       inject: [Environment],
       useFactory: ({ metricsPort }: Environment): Registry => {
         const registry = new Registry();
-        if (metricsPort !== undefined) collectDefaultMetrics({ register: registry });
+        if (metricsPort !== undefined) measureProcess(registry);
         return registry;
       },
     },

@@ -1,11 +1,24 @@
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
+import { measureProcess } from './process.js';
 import { readMetrics, type Reading } from './reading.js';
 
 /** What the primary process of several measures: itself, and how its workers do. */
-export function measurePrimary(crew: { size: number; deaths: number }): () => Promise<Reading> {
+export function measurePrimary(crew: {
+  wanted: number;
+  size: number;
+  deaths: number;
+}): () => Promise<Reading> {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  measureProcess(registry);
+  new Gauge({
+    name: 'organizations_workers_wanted',
+    help: 'Workers that there should be',
+    registers,
+    collect() {
+      this.set(crew.wanted);
+    },
+  });
   new Gauge({
     name: 'organizations_workers',
     help: 'Workers that answer requests',
