@@ -11,7 +11,11 @@ try {
   else {
     const database = await provideDatabase(environment);
     const running = environment.workers > 1 ? await supervise(environment) : alone(await serve(environment));
-    const metrics = await serveMetrics(environment, running);
+    const metrics = await serveMetrics(environment, running).catch(async (error: unknown) => {
+      // Others may be calling already.
+      await running.close();
+      throw error;
+    });
     if (!environment.production) {
       const { welcome } = await import('./welcome.js');
       console.log(welcome(environment, running.url));

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
 import { bearer, JWT_SECRET } from './support/app.js';
 import { createDatabase, type TestDatabase } from './support/database.js';
 import { Exposition } from './support/exposition.js';
@@ -128,10 +130,10 @@ describe('the metrics of two workers', () => {
   });
 
   it('show who waits for the database, and that a replica is left out', async () => {
-    const held = database.query(
-      `do $$ begin lock table domains in access exclusive mode; perform pg_sleep(1.5); end $$`,
-    );
-    await sleep(200);
+    const holder = new pg.Client(database.url);
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('lock table domains in access exclusive mode');
     const writes = Array.from({ length: 8 }, (_, number) =>
       fetch(`${program.url}/domains/waiting-${number}`, {
         method: 'POST',
@@ -139,17 +141,18 @@ describe('the metrics of two workers', () => {
         body: JSON.stringify({ domain: `waiting-${number}.example.org`, orgId: 'org_456' }),
       }),
     );
-    await sleep(300);
-    const metrics = await read();
     // Of four connections each writers have two; the program itself may be one of those who wait.
-    expect(metrics.sum('organizations_database_waiting', { for: 'turn' })).toBeGreaterThanOrEqual(4);
+    let metrics!: Exposition;
+    await until(
+      async () => (metrics = await read()).sum('organizations_database_waiting', { for: 'turn' }) >= 4,
+    );
+    await holder.end();
     const writing = metrics.sum('organizations_database_connections', { server: 'primary', use: 'writing' });
     expect(writing).toBeGreaterThanOrEqual(2);
     expect(writing).toBeLessThanOrEqual(4);
     expect(metrics.of('organizations_database_primary_up').map(({ value }) => value)).toEqual([1, 1]);
     expect(metrics.of('organizations_ready').map(({ value }) => value)).toEqual([1, 1]);
     expect(metrics.of('organizations_database_replica_used').map(({ value }) => value)).toEqual([0, 0]);
-    await held;
     expect((await Promise.all(writes)).map(({ status }) => status)).toEqual(Array(8).fill(201));
     await until(async () => (await read()).sum('organizations_database_waiting') === 0);
   });
@@ -244,7 +247,26 @@ describe('GET /metrics', () => {
   it('does not let the program start where its port is taken', async () => {
     const first = await start(variables());
     const { port } = new URL(first.url);
-    await expect(start({ ...variables(), METRICS_PORT: port })).rejects.toThrow('EADDRINUSE');
+    const DATA_DIR = folder();
+    const witness = join(DATA_DIR, 'witness.cjs');
+    writeFileSync(
+      witness,
+      `process.on('exit', (code) => require('node:fs').writeSync(1, '\\nENDED ' + code + '\\n'))`,
+    );
+    for (const WORKERS of ['1', '2']) {
+      const said = await start({
+        ...{ ...variables(), DATA_DIR, NODE_OPTIONS: `--require ${witness}` },
+        ...{ WORKERS, METRICS_PORT: port },
+      }).then(
+        () => 'started',
+        (error: unknown) => (error as Error).message,
+      );
+      expect(said).toContain('EADDRINUSE');
+      // Workers finish what they have begun.
+      expect(said.match(/^ENDED \d+/gm)).toEqual(
+        WORKERS === '2' ? ['ENDED 0', 'ENDED 0', 'ENDED 1'] : ['ENDED 1'],
+      );
+    }
     await first.end('SIGTERM');
   });
 });

@@ -29,6 +29,9 @@ export async function serveMetrics(
   });
   server.listen(metricsPort, metricsHost);
   await once(server, 'listening');
+  server.on('error', (error) => {
+    console.error(`The metrics' port: ${error.message}`);
+  });
   return {
     close: async () => {
       const closed = new Promise((done) => server.close(done));
