@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import {
   Server,
@@ -45,13 +46,18 @@ export class HttpAdapter extends ExpressAdapter {
 /** Answers a request and says by which route, as a template; or leaves it as it is. */
 export type Shortcut = (request: IncomingMessage, response: ServerResponse) => string | undefined;
 
-/** Where a shortcut fails, the way of all requests says what is wrong. */
+const logger = new Logger('Shortcut');
+
+/** Where a shortcut fails, the way of all requests says what is wrong, unless there is an answer already. */
 function answers(shortcut: Shortcut, request: IncomingMessage, response: ServerResponse): boolean {
   try {
     return shortcut(request, response) !== undefined;
   } catch (error) {
-    if (response.headersSent) throw error;
-    return false;
+    if (!response.headersSent) return false;
+    // What was to be noted of an answer is not worth the process.
+    logger.error(error);
+    if (!response.writableEnded) response.destroy();
+    return true;
   }
 }
 
