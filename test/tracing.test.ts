@@ -171,6 +171,14 @@ describe('traces', () => {
     expect(JSON.stringify(spans)).not.toContain('company1.voip.example.com');
   });
 
+  it('do not take a refusal for a failure', async () => {
+    const { traceId, traceparent } = newTrace();
+    expect((await ask('/domains/nobodys', traceparent, { method: 'DELETE' })).status).toBe(404);
+    const spans = await collector.trace(traceId);
+    expect(spans.map(({ name }) => name)).toContain('unit of work');
+    expect(spans.filter(({ status }) => status.code === 2)).toEqual([]);
+  });
+
   it('have what is answered for calls in front of everything else', async () => {
     await until(
       async () =>
@@ -253,21 +261,24 @@ describe('the environment', () => {
   it('can ask for protobuf, which is the default, and for a part of the requests', async () => {
     const collector = new Collector();
     const OTEL_EXPORTER_OTLP_ENDPOINT = await collector.url();
-    const { loaded } = await run({ OTEL_EXPORTER_OTLP_ENDPOINT });
-    expect(loaded).toContain('@opentelemetry/sdk-trace-base');
-    // Sent at the end at the latest.
-    expect(collector.sent.map(({ type }) => type)).toContain('application/x-protobuf');
-    expect(Buffer.concat(collector.sent.map(({ body }) => body)).toString('latin1')).toContain(
-      'GET /domains/:id',
-    );
-    const before = collector.sent.length;
-    await run({
-      OTEL_EXPORTER_OTLP_ENDPOINT,
-      OTEL_TRACES_SAMPLER: 'traceidratio',
-      OTEL_TRACES_SAMPLER_ARG: '0',
-    });
-    expect(collector.sent).toHaveLength(before);
-    collector.close();
+    try {
+      const { loaded } = await run({ OTEL_EXPORTER_OTLP_ENDPOINT });
+      expect(loaded).toContain('@opentelemetry/sdk-trace-base');
+      // Sent at the end at the latest.
+      expect(collector.sent.map(({ type }) => type)).toContain('application/x-protobuf');
+      expect(Buffer.concat(collector.sent.map(({ body }) => body)).toString('latin1')).toContain(
+        'GET /domains/:id',
+      );
+      const before = collector.sent.length;
+      await run({
+        OTEL_EXPORTER_OTLP_ENDPOINT,
+        OTEL_TRACES_SAMPLER: 'traceidratio',
+        OTEL_TRACES_SAMPLER_ARG: '0',
+      });
+      expect(collector.sent).toHaveLength(before);
+    } finally {
+      collector.close();
+    }
   });
 
   it('can name a collector that is away: the program says so, and ends in order', async () => {

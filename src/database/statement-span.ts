@@ -1,11 +1,11 @@
-import { CLIENT, inSpan, tracer } from '../tracing/tracing.js';
+import { CLIENT, inSpan, isTraced } from '../tracing/tracing.js';
 
 /**
- * Asks a server for a statement, as a span where there are traces: with its text, in which there are no values, by
+ * Asks a server for a statement, as a span where it is part of what is traced: with its text, in which there are no values, by
  * OpenTelemetry's conventions for databases. `server`: its URL.
  */
 export function inStatementSpan<T>(text: string, server: string, ask: () => Promise<T>): Promise<T> {
-  if (!tracer()) return ask();
+  if (!isTraced()) return ask();
   const { hostname, port, pathname } = new URL(server);
   const summary = summaryOf(text);
   const attributes = {

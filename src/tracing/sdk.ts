@@ -70,13 +70,22 @@ async function exporterOf(name: string, variables: NodeJS.ProcessEnv): Promise<S
   }
 }
 
-/** Into the log, and each once however often it comes in a row: a collector may be away for long. */
+/** How often the log has a complaint of one kind, and of how many kinds it is known when it had them. */
+const COMPLAINT_MS = 60_000;
+const MOST_KINDS = 100;
+
+/** Into the log, each kind once a minute however often it comes: a collector may be away for long. */
 function complaints() {
   const logger = new Logger('OpenTelemetry');
-  let last: string | undefined;
+  const told = new Map<string, number>();
   const warn = (message: string): void => {
-    if (message !== last) logger.warn(message);
-    last = message;
+    // Addresses, ports and times change from one to the next.
+    const kind = message.replaceAll(/\d+/g, '');
+    const now = performance.now();
+    if (now - (told.get(kind) ?? -Infinity) < COMPLAINT_MS) return;
+    if (told.size >= MOST_KINDS) told.clear();
+    told.set(kind, now);
+    logger.warn(message);
   };
   const nothing = (): void => undefined;
   return { error: warn, warn, info: nothing, debug: nothing, verbose: nothing };

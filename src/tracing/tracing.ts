@@ -1,4 +1,13 @@
-import { context, SpanKind, SpanStatusCode, trace, type Attributes, type Tracer } from '@opentelemetry/api';
+import {
+  context,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Span,
+  type Tracer,
+} from '@opentelemetry/api';
 
 let current: Tracer | undefined;
 
@@ -23,6 +32,11 @@ export function wantsTraces(variables: NodeJS.ProcessEnv): boolean {
 export const INTERNAL = SpanKind.INTERNAL;
 export const CLIENT = SpanKind.CLIENT;
 
+/** Whether what goes on now is traced: it was chosen to be, and is not the program's own. */
+export function isTraced(): boolean {
+  return current !== undefined && trace.getSpan(context.active())?.isRecording() === true;
+}
+
 /** Does a part of what is traced, as a span of its own. What the program does of its own accord is part of nothing. */
 export async function inSpan<T>(
   name: string,
@@ -30,23 +44,34 @@ export async function inSpan<T>(
   attributes: Attributes,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (!current || !trace.getSpan(context.active())) return work();
+  if (!current || !isTraced()) return work();
   const span = current.startSpan(name, { kind, attributes });
   try {
     return await context.with(trace.setSpan(context.active(), span), work);
   } catch (error) {
-    // Not in its words, which can hold what a caller has sent.
-    const {
-      code,
-      driverError,
-      name = 'Error',
-    } = error as { code?: string; driverError?: { code?: string }; name?: string };
-    span.setAttribute('error.type', code ?? driverError?.code ?? name);
-    span.setStatus({ code: SpanStatusCode.ERROR });
+    // What a caller is refused for is no failure.
+    const { failure } = error as { failure?: { status?: number } };
+    if ((failure?.status ?? 500) >= 500) fail(span, error);
     throw error;
   } finally {
     span.end();
   }
+}
+
+/** Not in the error's words, which can hold what a caller has sent. */
+function fail(span: Span, error: unknown): void {
+  const {
+    code,
+    driverError,
+    name = 'Error',
+  } = error as { code?: string; driverError?: { code?: string }; name?: string };
+  span.setAttribute('error.type', code ?? driverError?.code ?? name);
+  span.setStatus({ code: SpanStatusCode.ERROR });
+}
+
+/** Begins what goes on by itself: it is no part of what happened to begin it. */
+export function onItsOwn<T>(begin: () => T): T {
+  return current ? context.with(ROOT_CONTEXT, begin) : begin();
 }
 
 /** For a line in the log: what goes on. */

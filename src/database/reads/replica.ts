@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { isFault } from '../causes.js';
 import { connectAsApplication, type Entities } from '../data-source.js';
+import { onItsOwn } from '../../tracing/tracing.js';
 import { readersOf, type Readers } from './readers.js';
 import { Behind } from './scoped-query.js';
 import { SharedQuestion } from './shared-question.js';
@@ -211,6 +212,7 @@ export class Replica {
 
   private probeAgain(afterMs: number): void {
     clearTimeout(this.timer);
-    if (!this.closed) this.timer = setTimeout(() => void this.probe(), afterMs).unref();
+    // A read that found the server wanting is over by then.
+    if (!this.closed) this.timer = onItsOwn(() => setTimeout(() => void this.probe(), afterMs).unref());
   }
 }
