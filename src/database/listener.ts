@@ -9,6 +9,9 @@ import { Silence } from './reads/shared-question.js';
 /** How long the server may take to let somebody in. */
 const PATIENCE_MS = 2_000;
 
+/** And how long to let somebody go. */
+const END_MS = 500;
+
 /**
  * A connection of its own to the primary that hears what is notified on a channel, and asks on behalf of the platform.
  * Who lost it has missed what was notified since: it is opened anew, and then everything has to be looked at that may
@@ -97,10 +100,10 @@ export class Listener {
     this.heard = false;
   }
 
-  /** Ends a wait for the next notification, too. */
-  close(): void {
+  /** Ends a wait for the next notification, too. The server is gone, or has let go, or has had its time for that. */
+  async close(): Promise<void> {
     this.lost = true;
     this.wake?.();
-    this.client.end().catch(() => undefined);
+    await inTime(this.client.end(), END_MS, () => new Silence()).catch(() => undefined);
   }
 }

@@ -78,8 +78,9 @@ export class RoutingFeed implements OnApplicationBootstrap, OnApplicationShutdow
 
   async onApplicationShutdown(): Promise<void> {
     this.closing.abort();
-    this.listener?.close();
+    const closed = this.listener?.close();
     await this.running;
+    await closed;
   }
 
   /** The index, if it knows all that is committed. */
@@ -107,7 +108,7 @@ export class RoutingFeed implements OnApplicationBootstrap, OnApplicationShutdow
     while (!signal.aborted) {
       await this.follow(signal).catch((error: unknown) => this.complain(error as Error));
       this.freshUntil = 0;
-      this.listener?.close();
+      void this.listener?.close();
       await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -17,7 +17,14 @@ export function folder(): string {
 }
 
 afterAll(async () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running) {
+    // A primary that is killed leaves them to finish what they have begun.
+    const workers = workersOf({ child });
+    child.kill('SIGKILL');
+    for (const worker of workers) if (isAlive(worker)) process.kill(worker, 'SIGKILL');
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }
   if (running.size > 0) await sleep(500);
   for (const made of folders) rmSync(made, { recursive: true, force: true });
 });
@@ -27,7 +34,7 @@ export interface Program {
   url: string;
   output: () => string;
   tokens: Record<'ADMIN' | 'MANAGER' | 'VIEWER', string>;
-  /** Sends a signal and answers the exit code. */
+  /** Sends a signal and answers the exit code, with all that was said; one that is killed leaves others who may speak. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -45,7 +52,8 @@ export async function start(
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const ended = new Promise<number | null>((done) => child.once('exit', done));
+  const exited = new Promise<number | null>((done) => child.once('exit', done));
+  const ended = new Promise<number | null>((done) => child.once('close', done));
   void ended.then(() => running.delete(child));
   for (let waited = 0; !/Swagger UI/.test(text) && running.has(child) && waited < 40_000; waited += 20)
     await sleep(20);
@@ -58,13 +66,13 @@ export async function start(
     tokens: { ADMIN: token('ADMIN'), MANAGER: token('MANAGER'), VIEWER: token('VIEWER') },
     end: (signal) => {
       child.kill(signal);
-      return ended;
+      return signal === 'SIGKILL' ? exited : ended;
     },
   };
 }
 
 /** The processes that answer for a program. */
-export function workersOf({ child }: Program): number[] {
+export function workersOf({ child }: Pick<Program, 'child'>): number[] {
   return execFileSync('ps', ['-A', '-o', 'ppid=,pid=,command='])
     .toString()
     .split('\n')
