@@ -88,7 +88,7 @@ describe('the program without a database', () => {
         return false;
       }
     };
-    for (let waited = 0; serves() && waited < 5_000; waited += 100) await sleep(100);
+    for (let waited = 0; serves() && waited < 20_000; waited += 100) await sleep(100);
     expect(serves()).toBe(false);
     const program = await start({ DATA_DIR });
     expect(await createDomain(program, 'started')).toBe(201);

@@ -43,6 +43,8 @@ const stop = (): void => {
   else process.exit(0);
 };
 process.on('disconnect', stop).on('SIGTERM', stop).on('SIGINT', stop);
+// A program that ended while this one was still being loaded was heard by nobody.
+if (!process.connected) stop();
 
 start().then(
   (port) => process.connected && process.send!({ port }),
