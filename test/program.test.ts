@@ -95,6 +95,20 @@ describe('the program without a database', () => {
     await program.end('SIGTERM');
   });
 
+  it('keeps nothing for a program that has ended while its keeper was still being loaded', async () => {
+    const DATA_DIR = folder();
+    const keeper = join(dirname(main), 'database/embedded/embedded-keeper.js');
+    const program = `
+      const options = { detached: true, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] };
+      require('node:child_process').fork(process.argv[1], [process.argv[2]], options);
+      setTimeout(() => process.exit(), 10);`;
+    execFileSync(process.execPath, ['-e', program, keeper, DATA_DIR]);
+    const keeps = (): boolean =>
+      execFileSync('ps', ['-A', '-o', 'command=']).toString().includes(`${keeper} ${DATA_DIR}`);
+    for (let waited = 0; keeps() && waited < 20_000; waited += 100) await sleep(100);
+    expect(keeps()).toBe(false);
+  });
+
   it('keeps its hands off files that are not its own', async () => {
     const DATA_DIR = folder();
     mkdirSync(join(DATA_DIR, 'postgres'));
