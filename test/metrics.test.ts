@@ -5,7 +5,7 @@ import pg from 'pg';
 import { bearer, JWT_SECRET } from './support/app.js';
 import { createDatabase, type TestDatabase } from './support/database.js';
 import { Exposition } from './support/exposition.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from '../src/database/embedded/free-port.js';
 import { until } from './support/load.js';
 import { folder, start, workersOf, type Program } from './support/program.js';
 

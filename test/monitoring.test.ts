@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { bearer, JWT_SECRET } from './support/app.js';
 import { createDatabase, type TestDatabase } from './support/database.js';
 import { Exposition } from './support/exposition.js';
-import { freePort } from './support/free-port.js';
+import { freePort } from '../src/database/embedded/free-port.js';
 import { until } from './support/load.js';
 import { folder, start, type Program } from './support/program.js';
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeBinary } from '../machine.js';
-import { freePort } from '../../test/support/free-port.js';
+import { freePort } from '../../src/database/embedded/free-port.js';
 
 /** How long a server may take to answer for the first time. */
 const PATIENCE_MS = 60_000;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { account } from '../scale/service.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../src/database/embedded/free-port.js';
 
 export const BIN = process.env.POSTGRES_BIN ?? '/usr/lib/postgresql/15/bin';
 export const DATABASE = 'organizations';

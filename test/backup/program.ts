@@ -1,7 +1,7 @@
 import jsonwebtoken from 'jsonwebtoken';
 import { resolve } from 'node:path';
 import { Child } from '../support/child.js';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../src/database/embedded/free-port.js';
 
 const JWT_SECRET = 'only for the backup test and of no use anywhere else';
 

@@ -1,4 +1,4 @@
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../src/database/embedded/free-port.js';
 import type { Api } from './api.js';
 import type { Caller } from './sipp.js';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { locateEmbeddedFiles, type EmbeddedFiles } from '../../src/database/embedded/embedded-files.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../src/database/embedded/free-port.js';
 
 const PASSWORD = 'a password for the tests';
 

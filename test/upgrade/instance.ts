@@ -2,7 +2,7 @@ import jsonwebtoken from 'jsonwebtoken';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../support/free-port.js';
+import { freePort } from '../../src/database/embedded/free-port.js';
 import type { Version } from './version.js';
 
 const JWT_SECRET = 'only for the upgrade test and of no use anywhere else';

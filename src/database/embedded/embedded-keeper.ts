@@ -1,12 +1,12 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { developmentSecret, POSTGRES_PASSWORD } from '../../config/secrets.js';
 import { exists, locateEmbeddedFiles, type EmbeddedFiles } from './embedded-files.js';
+import { freePort } from './free-port.js';
 
 /**
  * The process that keeps the embedded PostgreSQL. It is a child of the program in a session of its own:
@@ -180,12 +180,4 @@ async function commandOf(pid: number): Promise<string | undefined> {
     ({ stdout }) => stdout,
     () => undefined,
   );
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done, fail) => probe.once('error', fail).listen(0, '127.0.0.1', done));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((done) => probe.close(done));
-  return port;
 }
