@@ -10,6 +10,7 @@ RUN npm ci --ignore-scripts
 COPY nest-cli.json tsconfig.json tsconfig.build.json ormconfig.ts ./
 COPY migrations migrations
 COPY src src
+COPY tools/dev-postgres tools/dev-postgres
 RUN npm run build
 
 FROM ${NODE_IMAGE} AS packages

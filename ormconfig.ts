@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { loadEnvironment } from './src/config/environment.js';
 import { createOwnerDataSource } from './src/database/data-source.js';
-import { provideDatabase } from './src/database/provide-database.js';
+import { provideDatabase } from './tools/dev-postgres/provide-database.js';
 import { entities } from './src/entities.js';
 
 // For the TypeORM command line: npx typeorm migration:show -d dist/ormconfig.js

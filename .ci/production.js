@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { startEmbeddedServer } from '../dist/src/database/embedded/embedded-server.js';
+import { startEmbeddedServer } from '../dist/tools/dev-postgres/embedded-server.js';
 
 const PORT = String(20_000 + (process.pid % 20_000));
 const image = mkdtempSync(join(tmpdir(), 'organizations-image-'));

@@ -5,10 +5,10 @@ import type { Population } from './data/population.js';
 import type { Samples } from './data/samples.js';
 import type { LoadGenerator } from './load/load-generator.js';
 import type { NodeBinary, Pinning } from './machine.js';
-import { ServerProcess, type Beside, type Surroundings } from './servers/process.js';
+import { ServerProcess, type ReferenceName, type ServerContext } from './servers/process.js';
 
 /** One database with what is asked of it. */
-export interface World {
+export interface Dataset {
   population: Population;
   samples: Samples;
 }
@@ -24,8 +24,8 @@ export class Bench {
 
   constructor(
     readonly cluster: Cluster,
-    readonly small: World,
-    readonly large: World,
+    readonly small: Dataset,
+    readonly large: Dataset,
     readonly node: NodeBinary,
     readonly load: LoadGenerator,
     readonly pinning: Pinning | undefined,
@@ -43,36 +43,36 @@ export class Bench {
 
   /** The program on one of the databases. */
   program(
-    { population }: World,
+    { population }: Dataset,
     variables: Record<string, string> = {},
     cpus = this.pinning?.server,
   ): Promise<ServerProcess> {
     const url = new URL(this.cluster.url(population.database));
     url.username = LOGIN;
     url.password = Bench.password;
-    return ServerProcess.program(this.surroundings(url.href, cpus), variables);
+    return ServerProcess.program(this.context(url.href, cpus), variables);
   }
 
   /** One of the servers that the program is compared with; as the superuser, whom no policy holds for. */
-  beside(
-    name: Beside,
-    { population }: World,
+  referenceServer(
+    name: ReferenceName,
+    { population }: Dataset,
     variables: Record<string, string> = {},
   ): Promise<ServerProcess> {
     return ServerProcess.beside(
-      this.surroundings(this.cluster.url(population.database), this.pinning?.server),
+      this.context(this.cluster.url(population.database), this.pinning?.server),
       name,
       variables,
     );
   }
 
   /** The program with the login of the owner, who may migrate. */
-  programOfOwner({ population }: World, variables: Record<string, string>): Promise<ServerProcess> {
+  programAsOwner({ population }: Dataset, variables: Record<string, string>): Promise<ServerProcess> {
     const url = this.cluster.url(population.database);
-    return ServerProcess.program(this.surroundings(url, this.pinning?.server), variables);
+    return ServerProcess.program(this.context(url, this.pinning?.server), variables);
   }
 
-  token(caller: Caller, { population }: World): string {
+  token(caller: Caller, { population }: Dataset): string {
     const claims = {
       admin: { role: 'admin' },
       'large tenant': { role: 'manager', org: `org_${population.largeTenant}` },
@@ -82,7 +82,7 @@ export class Bench {
     return jsonwebtoken.sign(claims[caller], Bench.secret, { subject: `bench ${caller}`, expiresIn: '1d' });
   }
 
-  private surroundings(databaseUrl: string, cpus: string | undefined): Surroundings {
+  private context(databaseUrl: string, cpus: string | undefined): ServerContext {
     return { node: this.node, databaseUrl, secret: Bench.secret, cpus };
   }
 }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Bench, type World } from './bench.js';
+import { Bench, type Dataset } from './bench.js';
 import { Cluster, settings } from './data/cluster.js';
 import { provideDatabases } from './data/databases.js';
 import { million, some, thousand, type Population } from './data/population.js';
@@ -85,7 +85,7 @@ try {
   await cluster.stop();
 }
 
-async function world(population: Population): Promise<World> {
+async function world(population: Population): Promise<Dataset> {
   return { population, samples: await takeSamples(cluster, population) };
 }
 

@@ -9,8 +9,8 @@ import { measureRouting } from './routing/routing.js';
 import { measureStartup } from './startup.js';
 import type { Operation } from './throughput/operation.js';
 import { gets, lists } from './throughput/reads.js';
-import { Field, type Comparison } from './throughput/field.js';
-import { Stock } from './throughput/stock.js';
+import { Comparison, type ComparisonResult } from './throughput/comparison.js';
+import { Fixtures } from './throughput/fixtures.js';
 import { compareWorkers } from './throughput/workers.js';
 import { writes } from './throughput/writes.js';
 
@@ -26,7 +26,7 @@ export async function measureAll(
     report('start');
     run.startup = await measureStartup(bench);
   }
-  const stock = new Stock(bench.cluster);
+  const stock = new Fixtures(bench.cluster);
   // Calls of a run before show on what came through, and nobody but the program knows of them.
   for (const world of [bench.small, bench.large]) await stock.forgetTraffic(world);
   if (wanted('write')) await stock.clear(bench.large);
@@ -72,10 +72,10 @@ async function compareAll(
   rounds: number,
   seconds: number,
   report: (line: string) => void,
-): Promise<Comparison[]> {
+): Promise<ComparisonResult[]> {
   if (operations.length === 0) return [];
-  const field = await Field.start(bench);
-  const comparisons: Comparison[] = [];
+  const field = await Comparison.start(bench);
+  const comparisons: ComparisonResult[] = [];
   try {
     for (const operation of operations) {
       report(operation.name);

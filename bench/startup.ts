@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bench, World } from './bench.js';
+import type { Bench, Dataset } from './bench.js';
 import { median } from './statistics.js';
 
 const TIMES = 5;
@@ -22,7 +22,7 @@ export async function measureStartup(bench: Bench): Promise<Startup> {
     const program = await bench.program(bench.large);
     ready.push(program.readyMs);
     await program.stop();
-    const ownersProgram = await bench.programOfOwner(bench.large, { MIGRATE_ON_START: 'true' });
+    const ownersProgram = await bench.programAsOwner(bench.large, { MIGRATE_ON_START: 'true' });
     migrating.push(ownersProgram.readyMs);
     await ownersProgram.stop();
   }
@@ -33,7 +33,7 @@ export async function measureStartup(bench: Bench): Promise<Startup> {
   };
 }
 
-async function idleMegabytes(bench: Bench, world: World): Promise<number | undefined> {
+async function idleMegabytes(bench: Bench, world: Dataset): Promise<number | undefined> {
   const program = await bench.program(world);
   // By then the index is there, and what it took to load it is given back.
   await sleep(IDLE_MS);

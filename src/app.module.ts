@@ -13,7 +13,7 @@ import { HealthModule } from './health/health.module.js';
 import { HierarchyModule } from './hierarchy/hierarchy.module.js';
 import { HttpModule } from './http/http.module.js';
 import { LookupsModule } from './lookups/lookups.module.js';
-import { MetricsModule } from './metrics/metrics.module.js';
+import { MetricsModule } from './observability/metrics.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { OrgIpsModule } from './org-ips/org-ips.module.js';
 import { RoutingModule } from './routing/routing.module.js';

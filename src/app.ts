@@ -4,16 +4,17 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
 import type { Environment } from './config/environment.js';
-import { serveDocumentation } from './documentation/documentation.js';
-import { setSecurityHeaders } from './http/headers.js';
-import { createLogger, logRequests, NestLogger } from './http/logging.js';
-import { createOpenApiDocument } from './http/openapi.js';
-import { ignoreRequestCacheControl, openRequestScope, readBody } from './http/request.js';
-import { RequestMetrics } from './http/request-metrics.js';
-import { traceRequests } from './http/request-spans.js';
+import { serveDocumentation } from './openapi/documentation.js';
+import { setSecurityHeaders } from './http/security-headers.js';
+import { createLogger, logRequests, NestLogger } from './observability/logging.js';
+import { createOpenApiDocument } from './openapi/document.js';
+import { assignRequestId } from './http/request-id.js';
+import { ignoreRequestCacheControl, provideRequestContext, readBody } from './http/request.js';
+import { RequestMetrics } from './observability/request-metrics.js';
+import { traceRequests } from './observability/request-spans.js';
 import { HttpAdapter } from './http/server.js';
-import { readMetrics, type Reading } from './metrics/reading.js';
-import { tracer } from './tracing/tracing.js';
+import { takeSnapshot, type MetricsSnapshot } from './observability/metrics-snapshot.js';
+import { tracer } from './observability/tracing.js';
 
 /** The application as it runs, for the program and for the tests alike; it does not listen yet. */
 export async function createApp(environment: Environment): Promise<NestExpressApplication> {
@@ -25,14 +26,14 @@ export async function createApp(environment: Environment): Promise<NestExpressAp
   );
   if (tracer()) app.use(traceRequests);
   if (environment.metricsPort !== undefined) app.use(app.get(RequestMetrics).measure);
-  app.use(logRequests(logger));
+  app.use(assignRequestId, logRequests(logger));
   configureApp(app, environment);
   return app;
 }
 
 /** What this process measures. */
-export function measure(app: NestExpressApplication): Promise<Reading> {
-  return readMetrics(app.get(Registry));
+export function collectMetrics(app: NestExpressApplication): Promise<MetricsSnapshot> {
+  return takeSnapshot(app.get(Registry));
 }
 
 function configureApp(app: NestExpressApplication, environment: Environment): void {
@@ -53,7 +54,7 @@ function configureApp(app: NestExpressApplication, environment: Environment): vo
       ],
       maxAge: 600,
     });
-  app.use(ignoreRequestCacheControl, openRequestScope(environment), readBody);
+  app.use(ignoreRequestCacheControl, provideRequestContext(environment), readBody);
   app.use(serveDocumentation());
   SwaggerModule.setup('docs', app, () => createOpenApiDocument(app), {
     ui: false,

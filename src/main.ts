@@ -1,26 +1,27 @@
 import cluster from 'node:cluster';
 import { loadEnvironment, type Environment } from './config/environment.js';
-import { provideDatabase } from './database/provide-database.js';
-import { inOrder, type Running, type Serving } from './ending.js';
-import { wantsTraces } from './tracing/tracing.js';
-import { supervise, work } from './workers.js';
+import { provideDatabase } from '../tools/dev-postgres/provide-database.js';
+import { onSignal, type RunningProgram, type RunningProcess } from './shutdown.js';
+import { isTracingEnabled } from './observability/tracing.js';
+import { superviseWorkers, runAsWorker } from './worker-pool.js';
 
 try {
   const environment = loadEnvironment();
-  if (cluster.isWorker) await work(() => serve(environment));
+  if (cluster.isWorker) await runAsWorker(() => serve(environment));
   else {
     const database = await provideDatabase(environment);
-    const running = environment.workers > 1 ? await supervise(environment) : alone(await serve(environment));
+    const running =
+      environment.workers > 1 ? await superviseWorkers(environment) : singleProcess(await serve(environment));
     const metrics = await serveMetrics(environment, running).catch(async (error: unknown) => {
       // Others may be calling already.
       await running.close();
       throw error;
     });
     if (!environment.production) {
-      const { welcome } = await import('./welcome.js');
-      console.log(welcome(environment, running.url));
+      const { startupBanner } = await import('./startup-banner.js');
+      console.log(startupBanner(environment, running.url));
     }
-    const end = inOrder(async () => {
+    const end = onSignal(async () => {
       await running.close();
       await metrics?.close();
       await database.stop();
@@ -32,16 +33,17 @@ try {
   process.exit(1);
 }
 
-async function serve(environment: Environment): Promise<Serving> {
+async function serve(environment: Environment): Promise<RunningProcess> {
   // Only what answers requests loads the application: the primary process of several does not.
   const endTraces =
-    wantsTraces(process.env) && (await (await import('./tracing/sdk.js')).startTracing(process.env));
-  const { createApp, measure } = await import('./app.js');
+    isTracingEnabled(process.env) &&
+    (await (await import('./observability/tracing-sdk.js')).startTracing(process.env));
+  const { createApp, collectMetrics } = await import('./app.js');
   const app = await createApp(environment);
   await app.listen(environment.port, environment.host);
   return {
     url: await app.getUrl(),
-    measure: () => measure(app),
+    measure: () => collectMetrics(app),
     close: async () => {
       await app.close();
       if (endTraces) await endTraces();
@@ -50,12 +52,12 @@ async function serve(environment: Environment): Promise<Serving> {
 }
 
 /** Measures as the first worker would, if there were others. */
-function alone(serving: Serving): Running {
+function singleProcess(serving: RunningProcess): RunningProgram {
   return { ...serving, measure: async () => ({ '1': await serving.measure() }) };
 }
 
-async function serveMetrics(environment: Environment, running: Running) {
+async function serveMetrics(environment: Environment, running: RunningProgram) {
   if (environment.metricsPort === undefined) return undefined;
-  const server = await import('./metrics/metrics-server.js');
+  const server = await import('./observability/metrics-server.js');
   return server.serveMetrics(environment, () => running.measure());
 }

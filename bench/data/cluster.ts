@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { startEmbeddedServer } from '../../src/database/embedded/embedded-server.js';
+import { startEmbeddedServer } from '../../tools/dev-postgres/embedded-server.js';
 
 /** Where the data stay, so that another run finds them there. */
 export const FOLDER = join('.data', 'bench');

@@ -34,7 +34,7 @@ export class Population {
   }
 
   /** The organization that about a five hundredth of all domains and IPs belongs to. */
-  get hoarder(): number {
+  get largestOwner(): number {
     return this.size / 4;
   }
 }

@@ -11,7 +11,7 @@ const SHARES_OF_TENANT = [0.08, 0.22, 0.35, 0.22, 0.13];
  * (n, owner). Everything is spread by hashes: the members of a tenant lie neither next to each other nor close in time.
  */
 export async function planTree(client: pg.Client, population: Population): Promise<void> {
-  const { size, roots, secondLevel, largeTenant, largeTenantStride, smallTenant, hoarder } = population;
+  const { size, roots, secondLevel, largeTenant, largeTenantStride, smallTenant, largestOwner } = population;
   await client.query(`
     create unlogged table plan.places as
     select n, family, depth, row_number() over same_level as rank, count(*) over (partition by family, depth) as width
@@ -64,7 +64,7 @@ export async function planTree(client: pg.Client, population: Population): Promi
 
   await client.query(`
     create unlogged table plan.owners as
-    select n, case when n % 500 = 3 and family = 'common' then ${hoarder} else owner end as owner
+    select n, case when n % 500 = 3 and family = 'common' then ${largestOwner} else owner end as owner
       from (
         select row_number() over (order by md5('owner' || n))::integer as n, n as owner, family from plan.places
       ) shuffled`);

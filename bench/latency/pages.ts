@@ -1,4 +1,4 @@
-import type { Bench, Caller, World } from '../bench.js';
+import type { Bench, Caller, Dataset } from '../bench.js';
 import type { ServerProcess } from '../servers/process.js';
 import { percentile } from '../statistics.js';
 import { Client } from './client.js';
@@ -88,7 +88,7 @@ function fillIn(variant: string, values: Record<string, string>): string {
 class Pages {
   private readonly client: Client;
 
-  constructor(bench: Bench, server: ServerProcess, world: World, caller: Caller) {
+  constructor(bench: Bench, server: ServerProcess, world: Dataset, caller: Caller) {
     this.client = new Client(server.url, bench.token(caller, world));
   }
 

@@ -1,16 +1,20 @@
 import * as echarts from 'echarts';
-import type { Comparison } from '../throughput/field.js';
+import type { ComparisonResult } from '../throughput/comparison.js';
 
 const WIDTH = 960;
 const ROW_HEIGHT = 34;
 
 /** Bars of what the program and the Express peer reach of raw+auth, operation by operation; an SVG document. */
-export function drawChart(comparisons: Comparison[]): string {
+export function drawChart(comparisons: ComparisonResult[]): string {
   // From top to bottom, while the axis counts from the bottom.
   const shown = comparisons.toReversed();
   const height = 110 + ROW_HEIGHT * shown.length;
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
-  const bars = (name: string, color: string, value: (of: Comparison) => number): echarts.BarSeriesOption => ({
+  const bars = (
+    name: string,
+    color: string,
+    value: (of: ComparisonResult) => number,
+  ): echarts.BarSeriesOption => ({
     name,
     type: 'bar',
     itemStyle: { color },

@@ -4,14 +4,14 @@ import type { TreeLatency } from '../database/tree.js';
 import type { PageLatency } from '../latency/pages.js';
 import type { Routing } from '../routing/routing.js';
 import type { Startup } from '../startup.js';
-import type { Comparison } from '../throughput/field.js';
+import type { ComparisonResult } from '../throughput/comparison.js';
 import type { WorkersComparison } from '../throughput/workers.js';
 
 /** Everything that was measured with one version of Node; what was left out is undefined. */
 export interface Run {
   node: string;
   startup?: Startup;
-  comparisons: Comparison[];
+  comparisons: ComparisonResult[];
   pages?: PageLatency[];
   statements?: StatementTime[];
   tree?: TreeLatency[];

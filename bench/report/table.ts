@@ -1,6 +1,6 @@
 import CliTable from 'cli-table3';
 import { median } from '../statistics.js';
-import type { Round, Spread } from '../throughput/turns.js';
+import type { Round, Spread } from '../throughput/interleave.js';
 
 /** A table that is printed as well as written; numbers are shown as they are given. */
 export interface Table {

@@ -1,5 +1,5 @@
 import { median } from '../statistics.js';
-import type { Comparison } from '../throughput/field.js';
+import type { ComparisonResult } from '../throughput/comparison.js';
 import { tablesOfRouting } from './routing.js';
 import type { Run } from './results.js';
 import { around, figure, middle, yesNo, type Table } from './table.js';
@@ -11,7 +11,7 @@ const titles = {
   'program at 1 k': 'program at 1 k',
 };
 
-function throughput(comparisons: Comparison[]): Table {
+function throughput(comparisons: ComparisonResult[]): Table {
   return {
     title: 'Throughput: 32 connections',
     head: ['operation', 'server', 'requests/s', 'p50 ms', 'p99 ms', 'CPU', 'MB', 'to raw+auth', 'errors'],
@@ -45,7 +45,7 @@ function throughput(comparisons: Comparison[]): Table {
   };
 }
 
-function ratios(comparisons: Comparison[]): Table {
+function ratios(comparisons: ComparisonResult[]): Table {
   return {
     title: 'The program in the same rounds as the others',
     head: ['operation', 'of raw+auth', 'of the Express peer', 'growth 1 k → 1 M', 'target', 'met'],
@@ -61,7 +61,7 @@ function ratios(comparisons: Comparison[]): Table {
   };
 }
 
-export function meets({ ratio, target, beatsPeer, failed }: Comparison): boolean {
+export function meets({ ratio, target, beatsPeer, failed }: ComparisonResult): boolean {
   return !failed && ratio.toReference.median >= target && (!beatsPeer || ratio.toPeer.median >= 1);
 }
 

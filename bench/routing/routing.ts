@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bench, World } from '../bench.js';
+import type { Bench, Dataset } from '../bench.js';
 import type { LoadRequest } from '../load/job.js';
 import type { ServerProcess } from '../servers/process.js';
-import { FIRST_WARM_UP_SECONDS } from '../throughput/field.js';
-import { inTurns, loadFlawlessly, ratio, type Round, type Spread } from '../throughput/turns.js';
+import { FIRST_WARM_UP_SECONDS } from '../throughput/comparison.js';
+import { interleave, loadWithoutErrors, ratio, type Round, type Spread } from '../throughput/interleave.js';
 import { measureFreshness, type Freshness } from './freshness.js';
 import { decision, takeQuestions, type Question } from './questions.js';
 
@@ -44,8 +44,8 @@ export async function measureRouting(bench: Bench, rounds: number, seconds: numb
     const resident = program.residentBytes();
     const { text } = await ask(bench, program, decision(questions[0]!));
     [processes['program at 1 k']] = await start(bench, bench.small);
-    processes.constant = await bench.beside('constant', bench.large, { ANSWER: text });
-    processes['longest-prefix'] = await bench.beside('longest-prefix', bench.large);
+    processes.constant = await bench.referenceServer('constant', bench.large, { ANSWER: text });
+    processes['longest-prefix'] = await bench.referenceServer('longest-prefix', bench.large);
     const requests: Record<ServerName, LoadRequest[]> = {
       constant: questions.map((question) => ({ ...decision(question), expected: [text] })),
       'longest-prefix': questions.map((question) => ({
@@ -87,13 +87,13 @@ async function compare(
 ): Promise<Routing['rounds']> {
   const token = bench.token('proxy', bench.large);
   const measure = (name: ServerName, time: number): Promise<Round> =>
-    loadFlawlessly(`routing, ${name}`, bench.load, processes[name], {
+    loadWithoutErrors(`routing, ${name}`, bench.load, processes[name], {
       token,
       seconds: time,
       requests: requests[name],
     });
   for (const name of servers) await measure(name, FIRST_WARM_UP_SECONDS);
-  return inTurns(servers, rounds, (name) => measure(name, seconds));
+  return interleave(servers, rounds, (name) => measure(name, seconds));
 }
 
 function ratios({ program, constant, ...others }: Routing['rounds']): Routing['ratio'] {
@@ -106,7 +106,7 @@ function ratios({ program, constant, ...others }: Routing['rounds']): Routing['r
 }
 
 /** An instance whose index is there. */
-async function start(bench: Bench, world: World): Promise<[program: ServerProcess, loadedMs: number]> {
+async function start(bench: Bench, world: Dataset): Promise<[program: ServerProcess, loadedMs: number]> {
   const program = await bench.program(world);
   const began = performance.now();
   for (;;) {

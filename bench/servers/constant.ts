@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { createServer } from 'node:http';
 import { sendText, verify } from './bare.js';
-import { announce, readVariables } from './surroundings.js';
+import { announce, readVariables } from './context.js';
 
 /** The limit of routing: a bare `node:http` server that verifies the token, and says the same whatever it is asked. */
 const { secret } = readVariables();

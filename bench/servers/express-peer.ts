@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { Answers } from './answers.js';
-import { announce, createPool, readVariables } from './surroundings.js';
+import { announce, createPool, readVariables } from './context.js';
 
 /**
  * The peer: what somebody writes by hand with Express, `pg` and `passport-jwt` who knows how to make it fast. It

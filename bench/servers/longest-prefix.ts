@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { createServer } from 'node:http';
 import { send, verify } from './bare.js';
-import { announce, createPool, readVariables } from './surroundings.js';
+import { announce, createPool, readVariables } from './context.js';
 
 /**
  * What routing would be without an index of its own: a bare `node:http` server that verifies the token and asks

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeBinary } from '../machine.js';
-import { freePort } from '../../src/database/embedded/free-port.js';
+import { freePort } from '../../tools/dev-postgres/free-port.js';
 
 /** How long a server may take to answer for the first time. */
 const PATIENCE_MS = 60_000;
@@ -21,9 +21,9 @@ process.once('exit', () => {
 });
 
 /** What the program is compared with. */
-export type Beside = 'reference' | 'express-peer' | 'constant' | 'longest-prefix';
+export type ReferenceName = 'reference' | 'express-peer' | 'constant' | 'longest-prefix';
 
-export interface Surroundings {
+export interface ServerContext {
   node: NodeBinary;
   databaseUrl: string;
   secret: string;
@@ -42,7 +42,7 @@ export class ServerProcess {
 
   /** The program, as in production. */
   static async program(
-    surroundings: Surroundings,
+    surroundings: ServerContext,
     variables: Record<string, string> = {},
   ): Promise<ServerProcess> {
     const port = await freePort();
@@ -62,8 +62,8 @@ export class ServerProcess {
   }
 
   static async beside(
-    surroundings: Surroundings,
-    name: Beside,
+    surroundings: ServerContext,
+    name: ReferenceName,
     variables: Record<string, string> = {},
   ): Promise<ServerProcess> {
     const started = performance.now();
@@ -112,7 +112,7 @@ export class ServerProcess {
 }
 
 function run(
-  { node, databaseUrl, secret, cpus }: Surroundings,
+  { node, databaseUrl, secret, cpus }: ServerContext,
   script: string,
   channel: 'ipc' | 'ignore',
   variables: Record<string, string> = {},

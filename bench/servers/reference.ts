@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Answers } from './answers.js';
 import { send, verify } from './bare.js';
-import { announce, createPool, readVariables } from './surroundings.js';
+import { announce, createPool, readVariables } from './context.js';
 
 /**
  * The limit: a bare `node:http` server that verifies the token, asks one prepared statement and writes JSON. It

@@ -1,4 +1,4 @@
-import type { Caller, World } from '../bench.js';
+import type { Caller, Dataset } from '../bench.js';
 import type { LoadRequest } from '../load/job.js';
 
 export const servers = ['reference', 'express-peer', 'program', 'program at 1 k'] as const;
@@ -15,7 +15,7 @@ export interface Operation {
   /** Whether it is measured at 1 k as well: writes would make another size of it. */
   grows: boolean;
   /** The requests of one round to one server: the same ones each time, where they change nothing. */
-  requests(world: World, server: ServerName, round: number): LoadRequest[];
+  requests(world: Dataset, server: ServerName, round: number): LoadRequest[];
   /** Brings about what the requests of a round need to find. */
-  prepare?(world: World, server: ServerName, round: number): Promise<void>;
+  prepare?(world: Dataset, server: ServerName, round: number): Promise<void>;
 }

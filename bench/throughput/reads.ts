@@ -1,4 +1,4 @@
-import type { World } from '../bench.js';
+import type { Dataset } from '../bench.js';
 import type { LoadRequest } from '../load/job.js';
 import type { Operation } from './operation.js';
 
@@ -9,7 +9,7 @@ const get = (path: string, ...expected: string[]): LoadRequest => ({
   expected,
 });
 
-type Ids = World['samples']['all'];
+type Ids = Dataset['samples']['all'];
 
 function getOperation(
   name: string,
@@ -38,7 +38,7 @@ export const gets: Operation[] = Object.entries(one).flatMap(([name, requests]) 
   getOperation(name, 'large tenant', requests),
 ]);
 
-function list(query: string, requests: (world: World) => LoadRequest[]): Operation {
+function list(query: string, requests: (world: Dataset) => LoadRequest[]): Operation {
   return {
     name: `GET /domains?limit=50${query}`,
     caller: 'admin',
@@ -65,8 +65,8 @@ export const lists: Operation[] = [
   list('&orgId=… (of any)', ({ samples }) =>
     samples.owners.map((id) => page(`&orgId=org_${id}`, `"orgId":"org_${id}"`)),
   ),
-  list('&orgId=… (of 2,000 domains)', ({ population: { hoarder } }) => [
-    page(`&orgId=org_${hoarder}`, `"orgId":"org_${hoarder}"`),
+  list('&orgId=… (of 2,000 domains)', ({ population: { largestOwner } }) => [
+    page(`&orgId=org_${largestOwner}`, `"orgId":"org_${largestOwner}"`),
   ]),
   list('&domain=…', ({ samples }) => samples.names.map((name) => page(`&domain=${name}`, `"${name}"`))),
   list('&type=alias&status=inactive&sort=-updatedAt', () => [

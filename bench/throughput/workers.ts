@@ -1,7 +1,7 @@
 import type { Bench } from '../bench.js';
 import { median } from '../statistics.js';
 import { gets, lists } from './reads.js';
-import { inTurns, loadFlawlessly, ratio, type Round, type Spread } from './turns.js';
+import { interleave, loadWithoutErrors, ratio, type Round, type Spread } from './interleave.js';
 
 const WARM_UP_SECONDS = 1;
 
@@ -33,9 +33,9 @@ export async function compareWorkers(
       const { name } = operation;
       const requests = operation.requests(bench.large, 'program', 0);
       const measure = (number: keyof typeof processes, time: number): Promise<Round> =>
-        loadFlawlessly(name, bench.load, processes[number], { token, seconds: time, requests });
+        loadWithoutErrors(name, bench.load, processes[number], { token, seconds: time, requests });
       for (const number of numbers) await measure(number, WARM_UP_SECONDS);
-      const { one, two } = await inTurns(numbers, rounds, (number) => measure(number, seconds));
+      const { one, two } = await interleave(numbers, rounds, (number) => measure(number, seconds));
       const [ofOne, ofTwo] = [one, two].map((measured) => measured.at(-1)!.residentBytes);
       comparisons.push({
         operation: name,

@@ -1,8 +1,8 @@
-import type { World } from '../bench.js';
+import type { Dataset } from '../bench.js';
 import type { LoadRequest } from '../load/job.js';
 import type { Operation, ServerName } from './operation.js';
-import { FIRST_WARM_UP_SECONDS } from './field.js';
-import { Stock } from './stock.js';
+import { FIRST_WARM_UP_SECONDS } from './comparison.js';
+import { Fixtures } from './fixtures.js';
 
 /** More than any server writes in a second on this connection count; a round that needs more has mismatches. */
 const PER_SECOND = 4_000;
@@ -10,11 +10,11 @@ const PER_SECOND = 4_000;
 const CHANGED = 4_096;
 
 /** What is written needs rows of its own in each round: they are made before it, and are gone after all of them. */
-export function writes(stock: Stock, seconds: number): Operation[] {
+export function writes(stock: Fixtures, seconds: number): Operation[] {
   const count = PER_SECOND * Math.max(seconds, FIRST_WARM_UP_SECONDS);
   const requests = (
     method: LoadRequest['method'],
-    { samples }: World,
+    { samples }: Dataset,
     prefix: string,
     length: number,
     body?: (id: string, owner: number, index: number) => object,
@@ -36,7 +36,7 @@ export function writes(stock: Stock, seconds: number): Operation[] {
       ...common,
       name: 'POST /domains/:id',
       requests: (world, server, round) =>
-        requests('POST', world, Stock.prefix('create', server, round), count, (id, owner) => ({
+        requests('POST', world, Fixtures.prefix('create', server, round), count, (id, owner) => ({
           domain: `${id}.example.com`,
           orgId: `org_${owner}`,
           tlsEnabled: true,
@@ -46,9 +46,10 @@ export function writes(stock: Stock, seconds: number): Operation[] {
       ...common,
       name: 'PUT /domains/:id',
       // The same rows for all rounds, and another value in each.
-      prepare: (world, server) => stock.lay(world, table(server), Stock.prefix('change', server, 0), CHANGED),
+      prepare: (world, server) =>
+        stock.create(world, table(server), Fixtures.prefix('change', server, 0), CHANGED),
       requests: (world, server, round) =>
-        requests('PUT', world, Stock.prefix('change', server, 0), CHANGED, (_, _owner, index) => ({
+        requests('PUT', world, Fixtures.prefix('change', server, 0), CHANGED, (_, _owner, index) => ({
           tlsEnabled: (index + round) % 2 === 0,
           sipRealm: `realm-${round}-${index}.example.com`,
         })),
@@ -57,9 +58,9 @@ export function writes(stock: Stock, seconds: number): Operation[] {
       ...common,
       name: 'DELETE /domains/:id',
       prepare: (world, server, round) =>
-        stock.lay(world, table(server), Stock.prefix('delete', server, round), count),
+        stock.create(world, table(server), Fixtures.prefix('delete', server, round), count),
       requests: (world, server, round) =>
-        requests('DELETE', world, Stock.prefix('delete', server, round), count),
+        requests('DELETE', world, Fixtures.prefix('delete', server, round), count),
     },
   ];
 }

@@ -2,11 +2,11 @@ import { ApiPropertyOptional, IntersectionType, PartialType, PickType } from '@n
 import { IsIn, IsOptional } from 'class-validator';
 import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
 import { roles, type Role } from '../auth/principal.js';
-import { present } from '../http/given.js';
-import { PageQuery } from '../http/page.dto.js';
-import { Sortable } from '../http/pages.js';
+import { omitNullish } from '../http/optional-fields.js';
+import { PageQuery } from '../pagination/page.dto.js';
+import { Sortable } from '../pagination/paginate.js';
 import { voipTime } from '../http/times.js';
-import { ApiTime, IsInteger, IsPathId, IsText, IsTime, MayBeAbsent } from '../http/validators.js';
+import { ApiTime, IsInteger, IsPathId, IsText, IsTime, OptionalNotNull } from '../http/validators.js';
 import type { ApiKey } from './api-key.entity.js';
 
 /** A key with which a program calls, in a role and for an organization. */
@@ -89,7 +89,7 @@ export class ApiKeyDto {
       ...(key.organizationId !== null && { orgId: formatOrganizationId(key.organizationId) }),
       ...(key.organization && { orgName: key.organization.name }),
       prefix: key.prefix,
-      ...present({
+      ...omitNullish({
         expiresAt: key.expiresAt && voipTime(key.expiresAt),
         previousSecretExpiresAt: overlap ? voipTime(key.previousExpiresAt!) : null,
         lastUsedAt: key.lastUsedAt && voipTime(key.lastUsedAt),
@@ -128,7 +128,7 @@ export class RotateApiKeyDto {
    * @example 86400
    */
   @ApiPropertyOptional()
-  @MayBeAbsent()
+  @OptionalNotNull()
   @IsInteger({ max: 30 * DAY })
   overlapSeconds: number = DAY;
 }

@@ -3,17 +3,23 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { Precondition, Preconditions } from '../http/etag.js';
-import { denied, preconditionFailed, suspended, withBody, withIdempotencyKey } from '../http/failures.js';
+import {
+  insufficientPermissions,
+  preconditionFailed,
+  organizationSuspended,
+  bodyErrors,
+  idempotencyErrors,
+} from '../errors/common.errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
-import type { Page } from '../http/pages.js';
+import type { Page } from '../pagination/paginate.js';
 import {
   ApiBodyExample,
   ApiListResponse,
-  ApiTaggedResponse,
+  ApiEtagResponse,
   ApiWriteResponse,
-  Fails,
-} from '../http/responses.js';
-import { organizationUnknown } from '../organizations/organization.failures.js';
+  ApiErrors,
+} from '../openapi/responses.js';
+import { organizationUnknown } from '../organizations/organization.errors.js';
 import {
   ApiKeyDto,
   ApiKeyParams,
@@ -23,12 +29,7 @@ import {
   RevokedApiKeyDto,
   RotateApiKeyDto,
 } from './api-key.dto.js';
-import {
-  apiKeyNotFound,
-  expiryUnusable,
-  organizationRequired,
-  roleAboveCreator,
-} from './api-key.failures.js';
+import { apiKeyNotFound, expiryUnusable, organizationRequired, roleAboveCreator } from './api-key.errors.js';
 import { ApiKeysService } from './api-keys.service.js';
 
 @ApiTags('API keys')
@@ -47,11 +48,11 @@ export class ApiKeysController {
   @TenantRoute('write')
   @ApiBodyExample(CreateApiKeyDto, { name: 'Provisioning', role: 'manager', orgId: 'org_456' })
   @ApiWriteResponse(201, ApiKeyWithSecretDto, 'API key created successfully')
-  @Fails(
-    ...withBody,
-    ...withIdempotencyKey,
-    denied,
-    suspended,
+  @ApiErrors(
+    ...bodyErrors,
+    ...idempotencyErrors,
+    insufficientPermissions,
+    organizationSuspended,
     roleAboveCreator,
     organizationUnknown,
     organizationRequired,
@@ -71,7 +72,7 @@ export class ApiKeysController {
   @Get()
   @TenantRoute('manage')
   @ApiListResponse(ApiKeyDto)
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   listApiKeys(
     @CurrentPrincipal() principal: Principal,
     @Query() query: ApiKeyQuery,
@@ -85,8 +86,8 @@ export class ApiKeysController {
    */
   @Get(':id')
   @TenantRoute('manage')
-  @ApiTaggedResponse(ApiKeyDto)
-  @Fails(denied, apiKeyNotFound)
+  @ApiEtagResponse(ApiKeyDto)
+  @ApiErrors(insufficientPermissions, apiKeyNotFound)
   getApiKey(@CurrentPrincipal() principal: Principal, @Param() { id }: ApiKeyParams): Promise<ApiKeyDto> {
     return this.apiKeys.get(principal, id);
   }
@@ -102,7 +103,14 @@ export class ApiKeysController {
   @TenantRoute('write')
   @ApiBodyExample(RotateApiKeyDto, { overlapSeconds: 86400 })
   @ApiWriteResponse(200, ApiKeyWithSecretDto, 'API key rotated successfully')
-  @Fails(...withBody, ...withIdempotencyKey, denied, suspended, apiKeyNotFound, expiryUnusable)
+  @ApiErrors(
+    ...bodyErrors,
+    ...idempotencyErrors,
+    insufficientPermissions,
+    organizationSuspended,
+    apiKeyNotFound,
+    expiryUnusable,
+  )
   rotateApiKey(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: ApiKeyParams,
@@ -118,7 +126,7 @@ export class ApiKeysController {
   @Delete(':id')
   @TenantRoute('write')
   @ApiWriteResponse(200, RevokedApiKeyDto, 'API key revoked successfully')
-  @Fails(preconditionFailed, denied, suspended, apiKeyNotFound)
+  @ApiErrors(preconditionFailed, insufficientPermissions, organizationSuspended, apiKeyNotFound)
   revokeApiKey(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: ApiKeyParams,

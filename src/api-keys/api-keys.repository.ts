@@ -1,8 +1,8 @@
 import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import { Selection } from '../database/selection.js';
-import { living, withOrganization } from '../organizations/subtree.js';
-import { paginate, type Page, type SortKeys } from '../http/pages.js';
+import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
+import { paginate, type Page, type SortKeys } from '../pagination/paginate.js';
 import type { ApiKeyQuery } from './api-key.dto.js';
 import { ApiKey } from './api-key.entity.js';
 
@@ -30,7 +30,7 @@ export class ApiKeysRepository extends Repository<ApiKey> {
   private visible(): Selection<ApiKey> {
     return Selection.of<ApiKey>(this.metadata, 'key', 'visible', (all) =>
       withOrganization(
-        living(all, 'key')
+        excludeDeleted(all, 'key')
           // An administrator's key has the path of the platform, even where it names an organization.
           .where(
             'not exists (select from organizations gone where gone.id = key.organization_id and gone.deleted_at is not null)',

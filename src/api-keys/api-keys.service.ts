@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import { makeSecret } from '../auth/api-key.js';
+import { generateSecret } from '../auth/api-key.js';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal, Role } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ApiError } from '../http/api-error.js';
-import { tagged, type Precondition } from '../http/etag.js';
-import type { Page } from '../http/pages.js';
+import { ApiError } from '../errors/api-error.js';
+import { withEtag, type Precondition } from '../http/etag.js';
+import type { Page } from '../pagination/paginate.js';
 import { voipTime } from '../http/times.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import {
@@ -18,12 +18,7 @@ import {
   type RotateApiKeyDto,
 } from './api-key.dto.js';
 import type { ApiKey } from './api-key.entity.js';
-import {
-  apiKeyNotFound,
-  expiryUnusable,
-  organizationRequired,
-  roleAboveCreator,
-} from './api-key.failures.js';
+import { apiKeyNotFound, expiryUnusable, organizationRequired, roleAboveCreator } from './api-key.errors.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 
 /** What a role may hand on. A SIP proxy's key asks for routing inside its organization's subtree, and nothing else. */
@@ -54,7 +49,7 @@ export class ApiKeysService {
       manager.withRepository(this.apiKeys).findVisible(id),
     );
     if (!key) throw new ApiError(apiKeyNotFound);
-    return tagged(ApiKeyDto.from(key), settingsOf(key));
+    return withEtag(ApiKeyDto.from(key), settingsOf(key));
   }
 
   async create(principal: Principal, body: CreateApiKeyDto): Promise<ApiKeyWithSecretDto> {
@@ -67,9 +62,9 @@ export class ApiKeysService {
     const organizationId = organizationOf(principal, body);
     return this.work.write(principal, async (manager) => {
       const apiKeys = manager.withRepository(this.apiKeys);
-      if (organizationId !== null) await this.organizations.hold(manager, organizationId, 'orgId');
+      if (organizationId !== null) await this.organizations.lockShared(manager, organizationId, 'orgId');
       const id = `key_${randomBytes(12).toString('base64url')}`;
-      const { secret, ...kept } = makeSecret();
+      const { secret, ...kept } = generateSecret();
       await apiKeys.insert({ id, name, role, organizationId, expiresAt, ...kept });
       return withSecret((await apiKeys.findVisible(id))!, secret);
     });
@@ -85,7 +80,7 @@ export class ApiKeysService {
       const key = await apiKeys.lockVisible(id);
       if (!key) throw new ApiError(apiKeyNotFound);
       if (outlives(principal, key.expiresAt)) throw new ApiError(expiryUnusable);
-      const { secret, ...kept } = makeSecret();
+      const { secret, ...kept } = generateSecret();
       await apiKeys.update(id, {
         ...kept,
         previousHash: key.hash,
@@ -113,7 +108,7 @@ function settingsOf(key: ApiKey): object {
 }
 
 function withSecret(key: ApiKey, secret: string): ApiKeyWithSecretDto {
-  return tagged({ ...ApiKeyDto.from(key), secret }, settingsOf(key));
+  return withEtag({ ...ApiKeyDto.from(key), secret }, settingsOf(key));
 }
 
 /** Who finds a key that ends must not come by one that goes on. */

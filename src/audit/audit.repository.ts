@@ -2,7 +2,7 @@ import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { Selection } from '../database/selection.js';
-import { paginate, type Page, type SortKeys } from '../http/pages.js';
+import { paginate, type Page, type SortKeys } from '../pagination/paginate.js';
 import type { AuditQuery } from './audit-entry.dto.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
@@ -65,7 +65,7 @@ export class AuditRepository extends Repository<AuditEntry> {
 function narrow(entries: Selection<AuditEntry>, { role, organizationId }: Principal): Selection<AuditEntry> {
   const narrowed = entries
     // The policy says the same; as a join it lets PostgreSQL begin with the few organizations of a small tenant.
-    .among('organizations organization on organization.id = entry.organization_id')
+    .innerJoin('organizations organization on organization.id = entry.organization_id')
     .where(`entry.resource_type <> 'billingprofile' or entry.organization_id = ?`, organizationId);
   // Keys are managed, and read about, by managers.
   return role === 'viewer' ? narrowed.where(`entry.resource_type <> 'apikey'`) : narrowed;

@@ -3,22 +3,27 @@ import { Reflector } from '@nestjs/core';
 import type { Request, RequestHandler, Response } from 'express';
 import type { IncomingMessage } from 'node:http';
 import passport from 'passport';
-import { ApiError, type Failure } from '../http/api-error.js';
-import { denied, rateLimited, suspended, unauthenticated } from '../http/failures.js';
-import { ROUTE_FAILURES, SUCCESS_MESSAGE } from '../http/responses.js';
+import { ApiError, type ErrorDefinition } from '../errors/api-error.js';
+import {
+  insufficientPermissions,
+  rateLimited,
+  organizationSuspended,
+  unauthenticated,
+} from '../errors/common.errors.js';
+import { ROUTE_ERRORS, SUCCESS_MESSAGE } from '../openapi/responses.js';
 import { ACCESS, type Access } from './access.js';
-import { presentedApiKey } from './api-key.js';
+import { extractApiKey } from './api-key.js';
 import { ApiKeyStrategy } from './api-key.strategy.js';
 import { JwtStrategy } from './jwt.strategy.js';
-import type { Principal, Recognized, Role, Standing } from './principal.js';
-import { Principals, type Known } from './principals.js';
-import { RateLimiter, type Allowance } from './rate-limiter.js';
+import type { Principal, AuthenticatedCredential, Role, TenantScope } from './principal.js';
+import { PrincipalCache, type CachedPrincipal } from './principal-cache.js';
+import { RateLimiter, type RateLimitStatus } from './rate-limiter.js';
 
 /** Who was let in, and may do so much more this minute. */
-export interface Admitted {
+export interface CachedAuthorization {
   /** Path of the subtree that exists; `/` for everything. */
   scope: string;
-  allowance?: Allowance;
+  rateLimit?: RateLimitStatus;
 }
 
 /** Stands before every route. One that does not say who may use it is closed. */
@@ -28,7 +33,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly jwt: JwtStrategy,
     private readonly apiKeys: ApiKeyStrategy,
-    private readonly principals: Principals,
+    private readonly principals: PrincipalCache,
     private readonly limiter: RateLimiter,
   ) {}
 
@@ -36,77 +41,80 @@ export class AccessGuard implements CanActivate {
     const handler = context.getHandler();
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
-    request.failures = this.reflector.get<Failure[] | undefined>(ROUTE_FAILURES, handler);
+    request.errorDefinitions = this.reflector.get<ErrorDefinition[] | undefined>(ROUTE_ERRORS, handler);
     request.successMessage = this.reflector.get<string | undefined>(SUCCESS_MESSAGE, handler);
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
       handler,
       context.getClass(),
     ]);
-    if (!access) throw new ApiError(denied);
+    if (!access) throw new ApiError(insufficientPermissions);
     if (access.level === 'public') return true;
 
-    const known =
-      this.principals.recall(request) ??
-      this.principals.remember(request, await this.authenticate(request, response));
-    this.limit(known, response);
-    const remembered = known.standing;
-    const standing = remembered ?? (await this.principals.renew(known));
-    if (!standing) throw new ApiError(unauthenticated);
-    this.principals.noteUse(known.identity);
-    const principal = this.principalOf(known, standing, access, request, remembered === undefined);
+    const cached =
+      this.principals.get(request) ??
+      this.principals.set(request, await this.authenticate(request, response));
+    this.enforceRateLimit(cached, response);
+    const cachedScope = cached.tenantScope;
+    const tenantScope = cachedScope ?? (await this.principals.refresh(cached));
+    if (!tenantScope) throw new ApiError(unauthenticated);
+    this.principals.recordUse(cached.identity);
+    const principal = this.buildPrincipal(cached, tenantScope, access, request, cachedScope === undefined);
     request.user = principal;
     // Whoever is refused is so by what holds now.
-    if (remembered && principal.rights && refusalOf(principal.role, principal.suspended, access))
-      await principal.rights.renew();
-    const refusal = refusalOf(principal.role, principal.suspended, access);
+    if (cachedScope && principal.authEpoch && accessErrorFor(principal.role, principal.suspended, access))
+      await principal.authEpoch.refresh();
+    const refusal = accessErrorFor(principal.role, principal.suspended, access);
     if (refusal) throw new ApiError(refusal);
     return true;
   }
 
   /**
-   * The same for a caller who is remembered, without asking anybody: what exists for them, or undefined where it takes
-   * more to tell. `version`: of everybody's rights, as it is now.
+   * The same from memory alone: undefined if the answer needs a lookup. `epoch`: the current auth epoch.
    */
-  admitAtOnce(request: IncomingMessage, access: Access, version: string): Admitted | undefined {
-    const known = this.principals.recall(request);
-    const standing = known?.standing;
-    if (!standing || (standing.version !== undefined && standing.version !== version)) return undefined;
-    if (refusalOf(known.identity.role, standing.suspended, access)) return undefined;
-    const allowance = this.limiter.take(known);
-    if (allowance?.exceeded) return undefined;
-    this.principals.noteUse(known.identity);
-    return { scope: standing.scope, allowance };
+  authorizeFromCache(
+    request: IncomingMessage,
+    access: Access,
+    epoch: string,
+  ): CachedAuthorization | undefined {
+    const cached = this.principals.get(request);
+    const tenantScope = cached?.tenantScope;
+    if (!tenantScope || (tenantScope.epoch !== undefined && tenantScope.epoch !== epoch)) return undefined;
+    if (accessErrorFor(cached.identity.role, tenantScope.suspended, access)) return undefined;
+    const rateLimit = this.limiter.consume(cached);
+    if (rateLimit?.exceeded) return undefined;
+    this.principals.recordUse(cached.identity);
+    return { scope: tenantScope.scope, rateLimit };
   }
 
-  /** `fresh`: the database has just said what the standing is. */
-  private principalOf(
-    known: Known,
-    standing: Standing,
+  /** `fresh`: the database has just returned the scope. */
+  private buildPrincipal(
+    cached: CachedPrincipal,
+    tenantScope: TenantScope,
     access: Access,
     request: Request,
     fresh: boolean,
   ): Principal {
-    const { subject, role, organizationId, apiKeyId } = known.identity;
+    const { subject, role, organizationId, apiKeyId } = cached.identity;
     const requestId = request.id;
     const principal: Principal = {
-      ...known.identity,
-      ...standing,
-      key: known.key,
+      ...cached.identity,
+      ...tenantScope,
+      key: cached.key,
       actor: { subject, role, organizationId, apiKeyId, requestId },
     };
-    if (standing.version !== undefined)
-      principal.rights = {
-        version: standing.version,
-        confirmed: fresh,
-        renew: async () => {
-          const now = await this.principals.renew(known);
+    if (tenantScope.epoch !== undefined)
+      principal.authEpoch = {
+        value: tenantScope.epoch,
+        verified: fresh,
+        refresh: async () => {
+          const now = await this.principals.refresh(cached);
           // Whatever follows from it need not be asked for again.
-          principal.rights!.confirmed = true;
+          principal.authEpoch!.verified = true;
           if (!now) throw new ApiError(unauthenticated);
           const { scope, suspended: wasSuspended } = principal;
           Object.assign(principal, now);
-          principal.rights!.version = now.version!;
-          const refusal = refusalOf(principal.role, principal.suspended, access);
+          principal.authEpoch!.value = now.epoch!;
+          const refusal = accessErrorFor(principal.role, principal.suspended, access);
           if (refusal) throw new ApiError(refusal);
           return now.scope !== scope || now.suspended !== wasSuspended;
         },
@@ -115,19 +123,19 @@ export class AccessGuard implements CanActivate {
   }
 
   /** By the strategy itself and not by its name, which passport knows once for the whole process. */
-  private authenticate(request: Request, response: Response): Promise<Recognized> {
+  private authenticate(request: Request, response: Response): Promise<AuthenticatedCredential> {
     // One for each request, as passport makes them of names: it hangs the request's callbacks on what it is given, and
     // requests that share it would answer each other's.
     const strategy = Object.create(
-      presentedApiKey(request) === undefined ? this.jwt : this.apiKeys,
+      extractApiKey(request) === undefined ? this.jwt : this.apiKeys,
     ) as passport.Strategy;
     return new Promise((accept, refuse) => {
       const decide = (
         error: Error | null,
-        recognized?: Recognized | false | null,
+        authenticated?: AuthenticatedCredential | false | null,
         reason?: unknown,
       ): void => {
-        if (recognized) accept(recognized);
+        if (authenticated) accept(authenticated);
         else if (error) refuse(error);
         else refuse(reason instanceof ApiError ? reason : new ApiError(unauthenticated));
       };
@@ -136,26 +144,34 @@ export class AccessGuard implements CanActivate {
     });
   }
 
-  private limit(known: Known, response: Response): void {
-    const allowance = this.limiter.take(known);
-    if (!allowance) return;
-    for (const [name, value] of allowanceHeaders(allowance)) response.setHeader(name, value);
-    if (!allowance.exceeded) return;
-    this.limiter.noteRefusal(known);
-    response.setHeader('Retry-After', String(allowance.reset));
+  private enforceRateLimit(cached: CachedPrincipal, response: Response): void {
+    const rateLimit = this.limiter.consume(cached);
+    if (!rateLimit) return;
+    for (const [name, value] of rateLimitHeaders(rateLimit)) response.setHeader(name, value);
+    if (!rateLimit.exceeded) return;
+    this.limiter.recordRefusal(cached);
+    response.setHeader('Retry-After', String(rateLimit.reset));
     throw new ApiError(rateLimited);
   }
 }
 
 /** `RateLimit` and `RateLimit-Policy` as in draft-ietf-httpapi-ratelimit-headers. */
-export function allowanceHeaders({ limit, remaining, reset }: Allowance): [name: string, value: string][] {
+export function rateLimitHeaders({
+  limit,
+  remaining,
+  reset,
+}: RateLimitStatus): [name: string, value: string][] {
   return [
     ['RateLimit-Policy', `"principal";q=${limit};w=60`],
     ['RateLimit', `"principal";r=${remaining};t=${reset}`],
   ];
 }
 
-function refusalOf(role: Role, isSuspended: boolean, { roles, writes }: Access): Failure | undefined {
-  if (!roles.includes(role)) return denied;
-  return writes && isSuspended ? suspended : undefined;
+function accessErrorFor(
+  role: Role,
+  isSuspended: boolean,
+  { roles, writes }: Access,
+): ErrorDefinition | undefined {
+  if (!roles.includes(role)) return insufficientPermissions;
+  return writes && isSuspended ? organizationSuspended : undefined;
 }

@@ -1,6 +1,7 @@
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { Request } from 'express';
+import type { AccessLevel } from '../openapi/access-level.js';
 import type { Principal, Role } from './principal.js';
 
 export const ACCESS = Symbol('access');
@@ -8,7 +9,7 @@ export const ACCESS = Symbol('access');
 /** Who may use a route. */
 export interface Access {
   /** The name under which OpenAPI shows it. */
-  level: 'public' | 'admin' | 'tenant-read' | 'tenant-manage' | 'tenant-write' | 'edge';
+  level: AccessLevel;
   /** Empty: everybody, without authentication. */
   roles: readonly Role[];
   /** Refused while the caller's organization is suspended. */
@@ -37,7 +38,7 @@ export const EdgeRoute = (): MethodDecorator & ClassDecorator =>
   declare({ level: 'edge', roles: ['admin', 'edge'], writes: false });
 
 /** What a controller declares for all of its routes. */
-export function accessOf(controller: object): Access | undefined {
+export function getAccess(controller: object): Access | undefined {
   return Reflect.getMetadata(ACCESS, controller) as Access | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import passport from 'passport';
 import type { Request } from 'express';
-import { hashSecret, presentedApiKey } from './api-key.js';
+import { hashSecret, extractApiKey } from './api-key.js';
 import { PrincipalsRepository } from './principals.repository.js';
 
 /** API keys, by the hash of their secrets. */
@@ -14,7 +14,7 @@ export class ApiKeyStrategy extends passport.Strategy {
   }
 
   override authenticate(request: Request): void {
-    const key = presentedApiKey(request);
+    const key = extractApiKey(request);
     if (!key) {
       this.fail();
       return;

@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { ApiKeyStrategy } from './api-key.strategy.js';
 import { JwtStrategy } from './jwt.strategy.js';
-import { Principals } from './principals.js';
+import { PrincipalCache } from './principal-cache.js';
 import { PrincipalsRepository } from './principals.repository.js';
 import { RateLimiter } from './rate-limiter.js';
 
@@ -11,7 +11,7 @@ import { RateLimiter } from './rate-limiter.js';
   providers: [
     JwtStrategy,
     ApiKeyStrategy,
-    Principals,
+    PrincipalCache,
     PrincipalsRepository,
     RateLimiter,
     AccessGuard,

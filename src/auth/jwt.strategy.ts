@@ -5,12 +5,12 @@ import { createSecretKey, KeyObject } from 'node:crypto';
 import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { Environment } from '../config/environment.js';
 import { jwtSecret } from '../config/secrets.js';
-import { ApiError } from '../http/api-error.js';
-import { unavailable } from '../http/failures.js';
-import { isUsableText } from '../http/usable-text.js';
+import { ApiError } from '../errors/api-error.js';
+import { serviceUnavailable } from '../errors/common.errors.js';
+import { isStorableText } from '../http/storable-text.js';
 import { parseOrganizationId } from './organization-id.js';
 import type { Request } from 'express';
-import { roles, type Recognized, type Role } from './principal.js';
+import { roles, type AuthenticatedCredential, type Role } from './principal.js';
 
 interface Claims {
   sub?: unknown;
@@ -27,26 +27,29 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       secretOrKeyProvider: keyProvider(secret, environment.jwksUri),
-      algorithms: [...(secret ? ['HS256' as const] : []), ...(environment.jwksUri ? asymmetric : [])],
+      algorithms: [
+        ...(secret ? ['HS256' as const] : []),
+        ...(environment.jwksUri ? asymmetricAlgorithms : []),
+      ],
       issuer: environment.jwtIssuer,
       audience: environment.jwtAudience,
     });
   }
 
   /** Whom a token names whose signature and times hold; null where its claims do not. */
-  validate({ sub, role, org, exp }: Claims): Recognized | null {
+  validate({ sub, role, org, exp }: Claims): AuthenticatedCredential | null {
     if (typeof exp !== 'number' || typeof sub !== 'string' || sub === '') return null;
     // What PostgreSQL cannot store could not be written into the history.
-    if (sub.length > 255 || !isUsableText(sub)) return null;
+    if (sub.length > 255 || !isStorableText(sub)) return null;
     if (!roles.includes(role as Role)) return null;
     const organizationId = org === undefined || org === null ? null : parseOrganizationId(org);
     if (organizationId === undefined) return null;
     if (organizationId === null && (role === 'manager' || role === 'viewer')) return null;
-    return { identity: { subject: sub, role: role as Role, organizationId }, until: exp * 1000 };
+    return { identity: { subject: sub, role: role as Role, organizationId }, expiresAtMs: exp * 1000 };
   }
 }
 
-const asymmetric = ['RS256', 'ES256'] as const;
+const asymmetricAlgorithms = ['RS256', 'ES256'] as const;
 
 /**
  * The key for a token by the algorithm it names, so that a public key can never serve as a secret. The
@@ -57,26 +60,26 @@ function keyProvider(secret: string | undefined, jwksUri: string | undefined): S
   const jwks = jwksUri === undefined ? undefined : createRemoteJWKSet(new URL(jwksUri));
   return (_request, token: string, done) => {
     const header = headerOf(token);
-    if (secretKey && header?.alg === 'HS256') done(null, declared(secretKey));
-    else if (jwks && asymmetric.includes(header?.alg as never))
+    if (secretKey && header?.alg === 'HS256') done(null, asSecretOrKey(secretKey));
+    else if (jwks && asymmetricAlgorithms.includes(header?.alg as never))
       jwks(header as { alg: string }).then(
-        (key) => done(null, declared(KeyObject.from(key))),
-        (error: unknown) => done(reasonOf(error), undefined),
+        (key) => done(null, asSecretOrKey(KeyObject.from(key))),
+        (error: unknown) => done(toAuthError(error), undefined),
       );
     else done(null, undefined);
   };
 }
 
 /** A key that is not there refuses the token; a JWKS that cannot be read says nothing about it. */
-function reasonOf(error: unknown): unknown {
+function toAuthError(error: unknown): unknown {
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
     return error;
   new Logger('JwtStrategy').error({ err: error });
-  return new ApiError(unavailable);
+  return new ApiError(serviceUnavailable);
 }
 
 /** `jsonwebtoken` takes a KeyObject; the types of `passport-jwt` are older than that. */
-function declared(key: KeyObject): string {
+function asSecretOrKey(key: KeyObject): string {
   return key as unknown as string;
 }
 

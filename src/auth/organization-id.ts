@@ -4,7 +4,7 @@ import { Transform } from 'class-transformer';
 import { IsInt, ValidateBy } from 'class-validator';
 
 /** Characters of the longest id: `org_2147483647`. */
-const LONGEST = 14;
+const MAX_LENGTH = 14;
 
 /** `12`, `'12'` or `'org_12'` → 12; undefined for what can be no organization's id. */
 export function parseOrganizationId(value: unknown): number | undefined {
@@ -24,7 +24,7 @@ export function ToOrganizationId(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }) => parseOrganizationId(value) ?? 0),
     IsInt(),
-    ApiProperty({ type: String, maxLength: LONGEST }),
+    ApiProperty({ type: String, maxLength: MAX_LENGTH }),
   );
 }
 
@@ -38,6 +38,6 @@ export function IsOrganizationId(): PropertyDecorator {
         defaultMessage: () => 'must be an organization id such as org_456',
       },
     }),
-    ApiProperty({ type: String, maxLength: LONGEST }),
+    ApiProperty({ type: String, maxLength: MAX_LENGTH }),
   );
 }

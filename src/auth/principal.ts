@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Caller } from '../database/unit-of-work.js';
+import type { RequestCaller } from '../http/request.js';
 
 export const roles = ['admin', 'manager', 'viewer', 'edge'] as const;
 export type Role = (typeof roles)[number];
@@ -18,31 +18,28 @@ export interface Identity {
 }
 
 /** What of the forest is there for an identity, as the database last said. */
-export interface Standing {
+export interface TenantScope {
   /** Path of the subtree; `/` for everything. */
   scope: string;
   /** The organization, or one above it, is suspended: reading only. */
   suspended: boolean;
   /** Of everybody's rights at that moment; undefined where nothing in the database can change these. */
-  version?: string;
+  epoch?: string;
 }
 
 /** Whom a credential names. */
-export interface Recognized {
+export interface AuthenticatedCredential {
   identity: Identity;
   /** When the credential ends, in milliseconds since 1970. */
-  until: number;
+  expiresAtMs: number;
   /** Left out where it has not been asked for yet. */
-  standing?: Standing;
+  tenantScope?: TenantScope;
   /** Of an API key: the hash of its secret. */
   keyHash?: string;
 }
 
 /** Who calls, and what of the forest is there for them now. */
-export interface Principal extends Identity, Standing, Caller {
-  /** Distinguishes principals that share nothing (`principalKey`). */
-  key: string;
-}
+export interface Principal extends Identity, TenantScope, RequestCaller {}
 
 /**
  * Distinguishes principals that share nothing: not a counter, not an idempotency key. A hash, for what is kept of

@@ -1,24 +1,24 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
-import type { Identity, Recognized, Standing } from './principal.js';
+import type { Identity, AuthenticatedCredential, TenantScope } from './principal.js';
 
 /** Its id in /lookups/organization-statuses. */
 const SUSPENDED = 1;
 
 /** The last use of a key is kept to the minute. */
-const UNMARKED = `coalesce(last_used_at < now() - interval '1 minute', true)`;
+const USE_NOT_RECORDED = `coalesce(last_used_at < now() - interval '1 minute', true)`;
 
 /** The standing of the organization that is joined as `organization`. */
-const standing = `organization.path, effective_status_id(organization.path) = ${SUSPENDED} as suspended,
-  (select version from rights) as version`;
+const tenantScopeColumns = `organization.path, effective_status_id(organization.path) = ${SUSPENDED} as suspended,
+  (select version from rights) as epoch`;
 
-interface StandingRow {
+interface TenantScopeRow {
   path: string | null;
   suspended: boolean;
-  version: string;
+  epoch: string;
 }
 
-type KeyRow = Identity & StandingRow & { apiKeyId: string };
+type KeyRow = Identity & TenantScopeRow & { apiKeyId: string };
 
 /** Who an identity is at this moment. */
 @Injectable()
@@ -28,24 +28,24 @@ export class PrincipalsRepository {
   constructor(private readonly work: UnitOfWork) {}
 
   /** Null when the organization is not there (any more). */
-  async standingOf(identity: Identity): Promise<Standing | null> {
+  async findTenantScope(identity: Identity): Promise<TenantScope | null> {
     if (identity.organizationId === null) return { scope: '/', suspended: false };
     const [row] = await this.work.read(PLATFORM, (manager) =>
-      manager.query<StandingRow[]>(
-        `select ${standing} from organizations organization where id = $1 and deleted_at is null`,
+      manager.query<TenantScopeRow[]>(
+        `select ${tenantScopeColumns} from organizations organization where id = $1 and deleted_at is null`,
         [identity.organizationId],
       ),
     );
-    return row ? standingFrom(identity, row) : null;
+    return row ? toTenantScope(identity, row) : null;
   }
 
   /** By the hash of its secret; null when there is no such key, or it is over, or its organization is gone. */
-  async findByApiKey(keyHash: string): Promise<Recognized | null> {
+  async findByApiKey(keyHash: string): Promise<AuthenticatedCredential | null> {
     const [row] = await this.work.read(PLATFORM, (manager) =>
       manager.query<KeyRow[]>(
         `select key.id as "apiKeyId", key.name as subject, role, organization_id as "organizationId",
                 case hash when $1 then expires_at else least(expires_at, previous_expires_at) end as "expiresAt",
-                ${standing}
+                ${tenantScopeColumns}
            from api_keys key left join organizations organization
              on organization.id = organization_id and deleted_at is null
           where (hash = $1 or previous_hash = $1 and previous_expires_at > now())
@@ -55,17 +55,17 @@ export class PrincipalsRepository {
       ),
     );
     if (!row) return null;
-    const { path: _path, suspended: _suspended, version: _version, ...identity } = row;
-    const until = row.expiresAt?.getTime() ?? Infinity;
-    return { identity, until, keyHash, standing: standingFrom(identity, row) };
+    const { path: _path, suspended: _suspended, epoch: _epoch, ...identity } = row;
+    const expiresAtMs = row.expiresAt?.getTime() ?? Infinity;
+    return { identity, expiresAtMs, keyHash, tenantScope: toTenantScope(identity, row) };
   }
 
-  noteUse(apiKeyId: string): void {
+  recordUse(apiKeyId: string): void {
     this.work
       .write(PLATFORM, (manager) =>
         manager.query(
           `update api_keys set last_used_at = now()
-            where id = $1 and ${UNMARKED}`,
+            where id = $1 and ${USE_NOT_RECORDED}`,
           [apiKeyId],
         ),
       )
@@ -73,11 +73,11 @@ export class PrincipalsRepository {
   }
 }
 
-function standingFrom(
+function toTenantScope(
   { role, organizationId }: Identity,
-  { path, suspended, version }: StandingRow,
-): Standing {
+  { path, suspended, epoch }: TenantScopeRow,
+): TenantScope {
   return role === 'admin' || organizationId === null
-    ? { scope: '/', suspended: false, version }
-    : { scope: path!, suspended, version };
+    ? { scope: '/', suspended: false, epoch }
+    : { scope: path!, suspended, epoch };
 }

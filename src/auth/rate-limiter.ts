@@ -3,23 +3,23 @@ import { Counter, Registry } from 'prom-client';
 import { Environment } from '../config/environment.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { roles } from './principal.js';
-import type { Known } from './principals.js';
+import type { CachedPrincipal } from './principal-cache.js';
 import { RequestCounts } from './request-counts.repository.js';
 
 const MINUTE_MS = 60_000;
 /** How often instances tell each other what they have seen. */
-const EXCHANGE_MS = 1_000;
+const SYNC_INTERVAL_MS = 1_000;
 
-interface Count {
+interface RequestCount {
   /** Requests of this minute that this instance has seen. */
-  own: number;
+  local: number;
   /** How many of them the database knows of. */
-  told: number;
+  reported: number;
   /** What the other instances had seen when last asked. */
-  others: number;
+  remote: number;
 }
 
-export interface Allowance {
+export interface RateLimitStatus {
   /** Requests per minute. */
   limit: number;
   remaining: number;
@@ -36,10 +36,10 @@ export interface Allowance {
 @Injectable()
 export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   private minute = 0;
-  private counts = new Map<string, Count>();
+  private counts = new Map<string, RequestCount>();
   private timer?: NodeJS.Timeout;
   /** One at a time, however slow the database is. */
-  private exchanging?: Promise<void>;
+  private synchronizing?: Promise<void>;
   private readonly logger = new Logger(RateLimiter.name);
 
   private readonly refusals: Counter<'role'>;
@@ -60,25 +60,25 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.timer = setInterval(() => {
-      this.exchanging ??= this.exchange().finally(() => (this.exchanging = undefined));
-    }, EXCHANGE_MS).unref();
+      this.synchronizing ??= this.synchronize().finally(() => (this.synchronizing = undefined));
+    }, SYNC_INTERVAL_MS).unref();
   }
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
-    await this.exchanging;
+    await this.synchronizing;
   }
 
   /** Counts one request; undefined where no limit holds, as for the platform's own SIP proxies. */
-  take({ identity, key }: Known): (Allowance & { exceeded: boolean }) | undefined {
+  consume({ identity, key }: CachedPrincipal): (RateLimitStatus & { exceeded: boolean }) | undefined {
     const limit = this.environment.rateLimitPerMinute;
     if (limit === 0 || (identity.role === 'edge' && identity.organizationId === null)) return undefined;
     const now = Date.now();
-    this.beginMinute(now);
+    this.startMinute(now);
     let count = this.counts.get(key);
-    if (!count) this.counts.set(key, (count = { own: 0, told: 0, others: 0 }));
-    count.own++;
-    const used = count.own + count.others;
+    if (!count) this.counts.set(key, (count = { local: 0, reported: 0, remote: 0 }));
+    count.local++;
+    const used = count.local + count.remote;
     return {
       limit,
       remaining: Math.max(0, limit - used),
@@ -88,11 +88,11 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Whoever has taken one too many is told so. */
-  noteRefusal({ identity }: Known): void {
+  recordRefusal({ identity }: CachedPrincipal): void {
     this.refusals.inc({ role: identity.role });
   }
 
-  private beginMinute(now: number): void {
+  private startMinute(now: number): void {
     const minute = now - (now % MINUTE_MS);
     if (minute === this.minute) return;
     this.minute = minute;
@@ -100,12 +100,12 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Adds what is new to the database's counts, and takes over what the others have added. */
-  private async exchange(): Promise<void> {
-    this.beginMinute(Date.now());
+  private async synchronize(): Promise<void> {
+    this.startMinute(Date.now());
     const { counts, minute } = this;
     if (counts.size === 0) return;
     const news = [...counts]
-      .map(([principal, { own, told }]) => ({ principal, requests: own - told }))
+      .map(([principal, { local, reported }]) => ({ principal, requests: local - reported }))
       .filter(({ requests }) => requests > 0)
       // In one order, so that instances that write the same rows wait for each other and do not lock each other out.
       .sort((a, b) => (a.principal < b.principal ? -1 : 1));
@@ -113,13 +113,13 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
       const totals = await this.work.write(PLATFORM, async (manager) => {
         const known = new RequestCounts(manager, new Date(minute));
         await known.add(news);
-        return known.of([...counts.keys()]);
+        return known.find([...counts.keys()]);
       });
-      for (const { principal, requests } of news) counts.get(principal)!.told += requests;
+      for (const { principal, requests } of news) counts.get(principal)!.reported += requests;
       for (const { principal, requests } of totals) {
         const count = counts.get(principal)!;
         // After a crash of PostgreSQL it knows less than it was told.
-        count.others = Math.max(0, requests - count.told);
+        count.remote = Math.max(0, requests - count.reported);
       }
     } catch (error) {
       this.logger.debug({ err: error });

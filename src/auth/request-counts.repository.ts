@@ -27,7 +27,7 @@ export class RequestCounts {
     );
   }
 
-  async of(principals: string[]): Promise<PrincipalRequests[]> {
+  async find(principals: string[]): Promise<PrincipalRequests[]> {
     return this.manager.query(
       'select principal, requests from request_counts where minute = $1 and principal = any ($2)',
       [this.minute, principals],

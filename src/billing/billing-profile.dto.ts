@@ -10,7 +10,7 @@ import {
   MaxLength,
 } from 'class-validator';
 import { formatOrganizationId, ToOrganizationId } from '../auth/organization-id.js';
-import { present } from '../http/given.js';
+import { omitNullish } from '../http/optional-fields.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsMoney, IsNested, IsText, IsTime } from '../http/validators.js';
 import type { BillingCycle, BillingProfile, BillingStatus, PaymentMethod } from './billing-profile.entity.js';
@@ -236,14 +236,14 @@ export class SetBillingProfileDto extends PickType(BillingProfileDto, billingSet
 
 /** What a profile sets itself, in the form of the wire. */
 export function settingsOf(profile: BillingProfile): SetBillingProfileDto {
-  return present({
+  return omitNullish({
     billingPlan: profile.billingPlan,
     billingCycle: profile.billingCycle,
     currency: profile.currency,
     paymentMethod: profile.paymentMethod,
-    billingContact: profile.billingContact && present(profile.billingContact),
-    billingAddress: profile.billingAddress && present(profile.billingAddress),
-    rateCard: profile.rateCard && (present(profile.rateCard) as RateCardDto),
+    billingContact: profile.billingContact && omitNullish(profile.billingContact),
+    billingAddress: profile.billingAddress && omitNullish(profile.billingAddress),
+    rateCard: profile.rateCard && (omitNullish(profile.rateCard) as RateCardDto),
     creditLimit: profile.creditLimit,
     currentBalance: profile.currentBalance,
     status: profile.status,

@@ -1,6 +1,6 @@
 import { Repository } from 'typeorm';
 import { Selection } from '../database/selection.js';
-import { living, withOrganization } from '../organizations/subtree.js';
+import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
 import { BillingProfile } from './billing-profile.entity.js';
 
 export class BillingProfilesRepository extends Repository<BillingProfile> {
@@ -41,7 +41,7 @@ export class BillingProfilesRepository extends Repository<BillingProfile> {
 
   private visible(): Selection<BillingProfile> {
     return Selection.of<BillingProfile>(this.metadata, 'profile', 'visible', (all) =>
-      withOrganization(living(all, 'profile'), 'profile'),
+      withOrganization(excludeDeleted(all, 'profile'), 'profile'),
     );
   }
 }

@@ -3,15 +3,15 @@ import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { Precondition, Preconditions } from '../http/etag.js';
-import { denied, withBody, preconditionFailed } from '../http/failures.js';
+import { insufficientPermissions, bodyErrors, preconditionFailed } from '../errors/common.errors.js';
 import {
   ApiBodyExample,
   ApiItemResponse,
-  ApiTaggedResponse,
+  ApiEtagResponse,
   ApiWriteResponse,
-  Fails,
-} from '../http/responses.js';
-import { noOwnOrganization, organizationNotFound } from '../organizations/organization.failures.js';
+  ApiErrors,
+} from '../openapi/responses.js';
+import { noOwnOrganization, organizationNotFound } from '../organizations/organization.errors.js';
 import {
   BillingProfileDto,
   BillingProfileParams,
@@ -20,13 +20,15 @@ import {
   EffectiveBillingProfileDto,
   SetBillingProfileDto,
 } from './billing-profile.dto.js';
-import { billingProfileNotConfigured } from './billing-profile.failures.js';
+import { billingProfileNotConfigured } from './billing-profile.errors.js';
 import * as examples from './billing.examples.js';
 import { BillingService } from './billing.service.js';
 
-const adminOnly = denied.as('Admin access required');
-const profileNotFound = billingProfileNotConfigured.as('Organization or billing profile not found');
-const organizationOrProfileNotFound = organizationNotFound.as('Organization or billing profile not found');
+const adminOnly = insufficientPermissions.withMessage('Admin access required');
+const profileNotFound = billingProfileNotConfigured.withMessage('Organization or billing profile not found');
+const organizationOrProfileNotFound = organizationNotFound.withMessage(
+  'Organization or billing profile not found',
+);
 
 @ApiTags('Billing profiles')
 @ApiExtraModels(BillingSourceDto)
@@ -40,8 +42,12 @@ export class BillingController {
    */
   @Get()
   @TenantRoute('read')
-  @ApiTaggedResponse(BillingProfileDto, examples.ownExample)
-  @Fails(denied, billingProfileNotConfigured, noOwnOrganization.as('Billing profile not configured'))
+  @ApiEtagResponse(BillingProfileDto, examples.ownExample)
+  @ApiErrors(
+    insufficientPermissions,
+    billingProfileNotConfigured,
+    noOwnOrganization.withMessage('Billing profile not configured'),
+  )
   getOwnBillingProfile(@CurrentPrincipal() principal: Principal): Promise<BillingProfileDto> {
     return this.billing.getOwn(principal);
   }
@@ -52,8 +58,8 @@ export class BillingController {
    */
   @Get(':id')
   @AdminRoute()
-  @ApiTaggedResponse(BillingProfileDto, examples.getExample)
-  @Fails(adminOnly, profileNotFound)
+  @ApiEtagResponse(BillingProfileDto, examples.getExample)
+  @ApiErrors(adminOnly, profileNotFound)
   getBillingProfile(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: BillingProfileParams,
@@ -68,7 +74,7 @@ export class BillingController {
   @Get(':id/effective')
   @AdminRoute()
   @ApiItemResponse(EffectiveBillingProfileDto)
-  @Fails(adminOnly, profileNotFound, organizationOrProfileNotFound)
+  @ApiErrors(adminOnly, profileNotFound, organizationOrProfileNotFound)
   getEffectiveBillingProfile(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: BillingProfileParams,
@@ -84,7 +90,7 @@ export class BillingController {
   @AdminRoute()
   @ApiBodyExample(SetBillingProfileDto, examples.setBody)
   @ApiWriteResponse(200, BillingProfileDto, 'Billing profile saved successfully')
-  @Fails(preconditionFailed, ...withBody, adminOnly, organizationNotFound)
+  @ApiErrors(preconditionFailed, ...bodyErrors, adminOnly, organizationNotFound)
   setBillingProfile(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: BillingProfileParams,
@@ -101,7 +107,7 @@ export class BillingController {
   @Delete(':id')
   @AdminRoute()
   @ApiWriteResponse(200, DeletedBillingProfileDto, 'Billing profile deleted successfully')
-  @Fails(preconditionFailed, adminOnly, profileNotFound, organizationOrProfileNotFound)
+  @ApiErrors(preconditionFailed, adminOnly, profileNotFound, organizationOrProfileNotFound)
   deleteBillingProfile(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: BillingProfileParams,

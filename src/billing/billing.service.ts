@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { formatOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ApiError } from '../http/api-error.js';
-import { tagged, type Precondition } from '../http/etag.js';
+import { ApiError } from '../errors/api-error.js';
+import { withEtag, type Precondition } from '../http/etag.js';
 import { voipTime } from '../http/times.js';
-import { noOwnOrganization } from '../organizations/organization.failures.js';
+import { noOwnOrganization } from '../organizations/organization.errors.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import {
   BillingProfileDto,
@@ -17,7 +17,7 @@ import {
   type SetBillingProfileDto,
 } from './billing-profile.dto.js';
 import type { BillingProfile } from './billing-profile.entity.js';
-import { billingProfileNotConfigured } from './billing-profile.failures.js';
+import { billingProfileNotConfigured } from './billing-profile.errors.js';
 import { BillingProfilesRepository } from './billing-profiles.repository.js';
 
 @Injectable()
@@ -38,7 +38,7 @@ export class BillingService {
       manager.withRepository(this.profiles).findVisible(organizationId),
     );
     if (!profile) throw new ApiError(billingProfileNotConfigured);
-    return tagged(BillingProfileDto.from(profile));
+    return withEtag(BillingProfileDto.from(profile));
   }
 
   /** Per field, what the nearest organization on the line upwards sets. */
@@ -59,7 +59,7 @@ export class BillingService {
   ): Promise<BillingProfileDto> {
     return this.work.write(principal, async (manager) => {
       const profiles = manager.withRepository(this.profiles);
-      await this.organizations.holdPath(manager, organizationId);
+      await this.organizations.lockSharedFromPath(manager, organizationId);
       const current = await profiles.lockVisible(organizationId);
       precondition.check(current ? BillingProfileDto.from(current) : undefined);
       const cleared = Object.fromEntries(billingSettings.map((setting) => [setting, null]));
@@ -70,7 +70,7 @@ export class BillingService {
         ...settings,
         ...(nextBillingDate && { nextBillingDate: new Date(nextBillingDate) }),
       });
-      return tagged(BillingProfileDto.from((await profiles.findVisible(organizationId))!));
+      return withEtag(BillingProfileDto.from((await profiles.findVisible(organizationId))!));
     });
   }
 
@@ -80,7 +80,7 @@ export class BillingService {
     precondition: Precondition,
   ): Promise<DeletedBillingProfileDto> {
     return this.work.write(principal, async (manager) => {
-      await this.organizations.holdPath(manager, organizationId);
+      await this.organizations.lockSharedFromPath(manager, organizationId);
       const profiles = manager.withRepository(this.profiles);
       const profile = await profiles.lockVisible(organizationId);
       if (!profile) throw new ApiError(billingProfileNotConfigured);

@@ -1,9 +1,9 @@
 import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import { IsEmail, IsOptional, MaxLength } from 'class-validator';
 import { OrganizationParams } from '../organizations/organization.dto.js';
-import { present } from '../http/given.js';
-import { PageQuery } from '../http/page.dto.js';
-import { Sortable } from '../http/pages.js';
+import { omitNullish } from '../http/optional-fields.js';
+import { PageQuery } from '../pagination/page.dto.js';
+import { Sortable } from '../pagination/paginate.js';
 import { organizationTime } from '../http/times.js';
 import { IsInteger, IsLookupFilter, IsNested, IsText, ToId } from '../http/validators.js';
 import { CountryDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
@@ -138,7 +138,7 @@ export class ContactDto {
       id: contact.id,
       type: lookups.value('contact-types', contact.typeId),
       name: contact.name,
-      ...present({
+      ...omitNullish({
         title: contact.title,
         department: contact.department,
         street: contact.street,

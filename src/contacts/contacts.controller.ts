@@ -2,20 +2,26 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { denied, suspended, withBody, preconditionFailed, withIdempotencyKey } from '../http/failures.js';
+import {
+  insufficientPermissions,
+  organizationSuspended,
+  bodyErrors,
+  preconditionFailed,
+  idempotencyErrors,
+} from '../errors/common.errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
-import type { Page } from '../http/pages.js';
+import type { Page } from '../pagination/paginate.js';
 import {
   ApiBodyExample,
-  ApiTaggedResponse,
+  ApiEtagResponse,
   ApiListResponse,
   ApiWriteResponse,
-  Fails,
-} from '../http/responses.js';
-import { referenceUnknown } from '../lookups/lookup.failures.js';
+  ApiErrors,
+} from '../openapi/responses.js';
+import { referenceUnknown } from '../lookups/lookup.errors.js';
 import { OrganizationParams } from '../organizations/organization.dto.js';
-import { organizationNotFound } from '../organizations/organization.failures.js';
+import { organizationNotFound } from '../organizations/organization.errors.js';
 import {
   ContactDto,
   ContactParams,
@@ -25,7 +31,7 @@ import {
   UpdateContactDto,
 } from './contact.dto.js';
 import { createBody } from './contact.examples.js';
-import { contactNotFound } from './contact.failures.js';
+import { contactNotFound } from './contact.errors.js';
 import { ContactsService } from './contacts.service.js';
 
 @ApiTags('Contacts')
@@ -40,7 +46,7 @@ export class ContactsController {
   @Get()
   @TenantRoute('read')
   @ApiListResponse(ContactDto)
-  @Fails(denied, organizationNotFound)
+  @ApiErrors(insufficientPermissions, organizationNotFound)
   listContacts(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -58,7 +64,14 @@ export class ContactsController {
   @TenantRoute('write')
   @ApiBodyExample(CreateContactDto, createBody)
   @ApiWriteResponse(201, ContactDto, 'Contact created successfully')
-  @Fails(...withBody, ...withIdempotencyKey, denied, suspended, organizationNotFound, referenceUnknown)
+  @ApiErrors(
+    ...bodyErrors,
+    ...idempotencyErrors,
+    insufficientPermissions,
+    organizationSuspended,
+    organizationNotFound,
+    referenceUnknown,
+  )
   createContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -73,8 +86,8 @@ export class ContactsController {
    */
   @Get(':contactId')
   @TenantRoute('read')
-  @ApiTaggedResponse(ContactDto)
-  @Fails(denied, contactNotFound)
+  @ApiEtagResponse(ContactDto)
+  @ApiErrors(insufficientPermissions, contactNotFound)
   getContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id, contactId }: ContactParams,
@@ -89,7 +102,14 @@ export class ContactsController {
   @Patch(':contactId')
   @TenantRoute('write')
   @ApiWriteResponse(200, ContactDto, 'Contact updated successfully')
-  @Fails(preconditionFailed, ...withBody, denied, suspended, contactNotFound, referenceUnknown)
+  @ApiErrors(
+    preconditionFailed,
+    ...bodyErrors,
+    insufficientPermissions,
+    organizationSuspended,
+    contactNotFound,
+    referenceUnknown,
+  )
   updateContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id, contactId }: ContactParams,
@@ -106,7 +126,7 @@ export class ContactsController {
   @Delete(':contactId')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedContactDto, 'Contact deleted successfully')
-  @Fails(preconditionFailed, denied, suspended, contactNotFound)
+  @ApiErrors(preconditionFailed, insufficientPermissions, organizationSuspended, contactNotFound)
   deleteContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id, contactId }: ContactParams,

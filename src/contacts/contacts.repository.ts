@@ -1,7 +1,7 @@
 import { Repository } from 'typeorm';
 import { Selection } from '../database/selection.js';
-import { living } from '../organizations/subtree.js';
-import { paginate, type Page, type SortKeys } from '../http/pages.js';
+import { excludeDeleted } from '../organizations/subtree.js';
+import { paginate, type Page, type SortKeys } from '../pagination/paginate.js';
 import type { ContactQuery } from './contact.dto.js';
 import { Contact } from './contact.entity.js';
 
@@ -27,7 +27,7 @@ export class ContactsRepository extends Repository<Contact> {
 
   private visible(organizationId: number): Selection<Contact> {
     const all = Selection.of<Contact>(this.metadata, 'contact', 'visible', (contacts) =>
-      living(contacts, 'contact'),
+      excludeDeleted(contacts, 'contact'),
     );
     return all.where('contact.organization_id = ?', organizationId);
   }

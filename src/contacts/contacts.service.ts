@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ApiError } from '../http/api-error.js';
-import { tagged, type Precondition } from '../http/etag.js';
-import { given } from '../http/given.js';
-import type { Page } from '../http/pages.js';
+import { ApiError } from '../errors/api-error.js';
+import { withEtag, type Precondition } from '../http/etag.js';
+import { omitUndefined } from '../http/optional-fields.js';
+import type { Page } from '../pagination/paginate.js';
 import { organizationTime } from '../http/times.js';
 import { LookupsService } from '../lookups/lookups.service.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
@@ -17,7 +17,7 @@ import {
   type UpdateContactDto,
 } from './contact.dto.js';
 import type { Contact } from './contact.entity.js';
-import { contactNotFound } from './contact.failures.js';
+import { contactNotFound } from './contact.errors.js';
 import { ContactsRepository } from './contacts.repository.js';
 
 @Injectable()
@@ -49,7 +49,7 @@ export class ContactsService {
     this.requireReferences(body);
     return this.work.write(principal, async (manager) => {
       const contacts = manager.withRepository(this.contacts);
-      await this.organizations.holdPath(manager, organizationId);
+      await this.organizations.lockSharedFromPath(manager, organizationId);
       const { id } = await contacts.save(contacts.create({ ...columns(body), organizationId }));
       return this.toDto(await contacts.findOneByOrFail({ id }));
     });
@@ -98,7 +98,7 @@ export class ContactsService {
   }
 
   private toDto(contact: Contact): ContactDto {
-    return tagged(ContactDto.from(contact, this.lookups));
+    return withEtag(ContactDto.from(contact, this.lookups));
   }
 
   private requireReferences({ type, country }: UpdateContactDto): void {
@@ -117,7 +117,7 @@ function columns({
   purchase_order_number,
   ...same
 }: UpdateContactDto): Partial<Contact> {
-  return given({
+  return omitUndefined({
     ...same,
     typeId: type?.id,
     countryId: country === null ? null : country?.id,

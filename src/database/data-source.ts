@@ -36,7 +36,7 @@ export async function connectAsApplication(
   entities: Entities,
   limits: ClientConfig = {},
 ): Promise<DataSource> {
-  const dataSource = createDataSource(asRole(url, APP_ROLE), poolSize, entities, {
+  const dataSource = createDataSource(withRole(url, APP_ROLE), poolSize, entities, {
     query_timeout: QUERY_TIMEOUT_MS,
     ...limits,
   });
@@ -45,17 +45,17 @@ export async function connectAsApplication(
   } catch (error) {
     // No such role, or not for this login.
     if (['22023', '42501'].includes((error as { code?: string }).code ?? ''))
-      throw cannotWorkAs(APP_ROLE, error as Error);
+      throw roleError(APP_ROLE, error as Error);
     throw error;
   }
-  await refusePrivileges(dataSource).catch(async (error: unknown) => {
+  await assertUnprivileged(dataSource).catch(async (error: unknown) => {
     await dataSource.destroy();
     throw error;
   });
   return dataSource;
 }
 
-function cannotWorkAs(role: string, cause: Error): Error {
+function roleError(role: string, cause: Error): Error {
   return new Error(
     `The login of DATABASE_URL cannot work as the role ${role}: ${cause.message}. ` +
       `Run the migrations first, and let an administrator of the server grant what it takes: ` +
@@ -65,7 +65,7 @@ function cannotWorkAs(role: string, cause: Error): Error {
 }
 
 /** Looks at what the program has become: a pooler between here and PostgreSQL may have swallowed the change of role. */
-async function refusePrivileges(dataSource: DataSource): Promise<void> {
+async function assertUnprivileged(dataSource: DataSource): Promise<void> {
   const [role] = await dataSource.query<
     { name: string; bypasses: boolean; owns: boolean; foreign: boolean }[]
   >(
@@ -85,7 +85,7 @@ async function refusePrivileges(dataSource: DataSource): Promise<void> {
   await dataSource
     .transaction((manager) => manager.query(`set local role ${PLATFORM_ROLE}`))
     .catch((error: unknown) => {
-      throw cannotWorkAs(PLATFORM_ROLE, error as Error);
+      throw roleError(PLATFORM_ROLE, error as Error);
     });
   if (role.foreign)
     throw new Error(
@@ -110,7 +110,7 @@ function createDataSource(
     connectTimeoutMS: CONNECTION_TIMEOUT_MS,
     applicationName: 'organizations-api',
     // Queries go out as they are asked, without waiting for the answer to the one before.
-    extra: { idleTimeoutMillis: 30_000, pipeline: true, onConnect: listen, ...limits },
+    extra: { idleTimeoutMillis: 30_000, pipeline: true, onConnect: ignoreConnectionErrors, ...limits },
     // The text of a failed query is no log line: it can hold what a caller sent.
     logging: false,
   });
@@ -120,12 +120,12 @@ function createDataSource(
  * A connection that breaks while it changes hands between the pool and TypeORM has nobody who listens for a moment, and
  * an error that nobody listens to ends the process. Whoever uses the connection next is told by its query.
  */
-function listen(client: PoolClient): void {
+function ignoreConnectionErrors(client: PoolClient): void {
   client.on('error', () => undefined);
 }
 
 /** The URL of a connection that takes a role at its start. */
-export function asRole(url: string, role: string): string {
+export function withRole(url: string, role: string): string {
   const options = `-c role=${role}`;
   const extended = new URL(url);
   const given = extended.searchParams.get('options');

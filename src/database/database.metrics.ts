@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Registry } from 'prom-client';
-import { Replicas } from './reads/replicas.js';
-import { PLATFORM, repeats, UnitOfWork } from './unit-of-work.js';
+import { ReadRouter } from './replication/read-router.js';
+import { PLATFORM, retryReasons, UnitOfWork } from './unit-of-work.js';
 
 /** A primary that takes longer than this to answer is as good as away. */
-const PATIENCE_MS = 1_000;
+const RESPONSE_TIMEOUT_MS = 1_000;
 
 /** How the connections to PostgreSQL are used, and who waits for them. */
 @Injectable()
 export class DatabaseMetrics {
-  constructor(@Inject(Replicas) replicas: Replicas, work: UnitOfWork, registry: Registry) {
+  constructor(@Inject(ReadRouter) replicas: ReadRouter, work: UnitOfWork, registry: Registry) {
     const registers = [registry];
     new Gauge({
       name: 'organizations_database_connections',
@@ -18,7 +18,7 @@ export class DatabaseMetrics {
       registers,
       collect() {
         for (const { name: server, readers } of replicas.servers) {
-          const { reading, writing, idle } = readers?.figures ?? NONE;
+          const { reading, writing, idle } = readers?.stats ?? NO_CONNECTIONS;
           for (const [use, count] of Object.entries({ reading, writing, idle }))
             this.set({ server, use }, count);
         }
@@ -31,11 +31,11 @@ export class DatabaseMetrics {
       registers,
       collect() {
         for (const { name: server, readers } of replicas.servers) {
-          const { reads, queued } = readers?.figures ?? NONE;
+          const { reads, queued } = readers?.stats ?? NO_CONNECTIONS;
           this.set({ server, for: 'answer' }, reads);
           this.set({ server, for: 'connection' }, queued);
         }
-        this.set({ server: 'primary', for: 'turn' }, work.writers.waiting);
+        this.set({ server: 'primary', for: 'turn' }, work.writeSemaphore.waiting);
       },
     });
     new Counter({
@@ -44,7 +44,7 @@ export class DatabaseMetrics {
       registers,
       collect() {
         this.reset();
-        this.inc(work.writers.refused);
+        this.inc(work.writeSemaphore.timeouts);
       },
     });
     new Counter({
@@ -54,15 +54,15 @@ export class DatabaseMetrics {
       registers,
       collect() {
         this.reset();
-        for (const reason of repeats) this.inc({ reason }, work.repeats[reason]);
+        for (const reason of retryReasons) this.inc({ reason }, work.retries[reason]);
       },
     });
     new Gauge({
       name: 'organizations_database_primary_up',
-      help: `1 if the primary answers within ${PATIENCE_MS / 1000} s`,
+      help: `1 if the primary answers within ${RESPONSE_TIMEOUT_MS / 1000} s`,
       registers,
       async collect() {
-        this.set((await answers(work)) ? 1 : 0);
+        this.set((await respondsInTime(work)) ? 1 : 0);
       },
     });
     new Gauge({
@@ -79,11 +79,11 @@ export class DatabaseMetrics {
 }
 
 /** Of a server that has never been reached. */
-const NONE = { reading: 0, writing: 0, idle: 0, reads: 0, queued: 0 };
+const NO_CONNECTIONS = { reading: 0, writing: 0, idle: 0, reads: 0, queued: 0 };
 
-async function answers(work: UnitOfWork): Promise<boolean> {
+async function respondsInTime(work: UnitOfWork): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((done) => (timer = setTimeout(done, PATIENCE_MS, false)));
+  const late = new Promise<false>((done) => (timer = setTimeout(done, RESPONSE_TIMEOUT_MS, false)));
   const answer = work
     .readPrimary(PLATFORM, (manager) => manager.query('select 1'))
     .then(

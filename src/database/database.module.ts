@@ -11,7 +11,7 @@ import { Environment } from '../config/environment.js';
 import { connectAsApplication, createOwnerDataSource, migrate, type Entities } from './data-source.js';
 import { DatabaseMetrics } from './database.metrics.js';
 import { loadDemoData } from './demo-data.js';
-import { Replicas } from './reads/replicas.js';
+import { ReadRouter } from './replication/read-router.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 @Global()
@@ -27,10 +27,10 @@ export class DatabaseModule implements OnApplicationShutdown {
           useFactory: (environment: Environment) => connect(environment, entities),
         },
         {
-          provide: Replicas,
+          provide: ReadRouter,
           inject: [DataSource, Environment],
           useFactory: (primary: DataSource, environment: Environment) =>
-            Replicas.connect(primary, environment, entities),
+            ReadRouter.connect(primary, environment, entities),
         },
         UnitOfWork,
         DatabaseMetrics,
@@ -41,7 +41,7 @@ export class DatabaseModule implements OnApplicationShutdown {
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(Replicas) private readonly replicas: Replicas,
+    @Inject(ReadRouter) private readonly replicas: ReadRouter,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {

@@ -12,7 +12,7 @@ export function scopeSettings(scope: string): Record<string, string> {
 }
 
 /** What to select to set them to the end of the transaction, and the values for it. */
-export function settingOf(settings: Record<string, string>): [selected: string, values: string[]] {
+export function setConfigSql(settings: Record<string, string>): [selected: string, values: string[]] {
   const set = Object.keys(settings).map((name, index) => `set_config('${name}', $${index + 1}, true)`);
   return [set.join(', '), Object.values(settings)];
 }

@@ -2,16 +2,16 @@ import type { EntityMetadata, ObjectLiteral, ValueTransformer } from 'typeorm';
 import type { Condition } from './selection-statement.js';
 
 /** A row of another table that goes along with each row, or does not exist. */
-interface Companion {
+interface JoinedRow {
   property: string;
   join: string;
   columns: readonly string[];
 }
 
 /** What a selection is put together from. */
-export interface Parts {
+export interface SelectionParts {
   /** Makes an empty entity; undefined where a row will do, for the class adds nothing to it. */
-  make: (() => ObjectLiteral) | undefined;
+  newEntity: (() => ObjectLiteral) | undefined;
   alias: string;
   /** The column of the primary key. */
   key: string;
@@ -19,7 +19,7 @@ export interface Parts {
   columns: ReadonlyMap<string, string>;
   transformers: ReadonlyMap<string, ValueTransformer>;
   from: string;
-  companions: readonly Companion[];
+  joinedRows: readonly JoinedRow[];
   conditions: readonly Condition[];
   /** By how many things its caller has narrowed the rows. */
   filters: number;
@@ -36,10 +36,10 @@ function isPlain({ prototype }: Class): boolean {
 }
 
 /** All columns and all rows of an entity's table. */
-export function partsOf(metadata: EntityMetadata, alias: string): Parts {
+export function selectionPartsOf(metadata: EntityMetadata, alias: string): SelectionParts {
   const { columns, target, tableName, primaryColumns } = metadata;
   return {
-    make: isPlain(target as Class) ? undefined : () => new (target as Class)(),
+    newEntity: isPlain(target as Class) ? undefined : () => new (target as Class)(),
     alias,
     key: primaryColumns[0]!.databaseName,
     columns: new Map(
@@ -54,7 +54,7 @@ export function partsOf(metadata: EntityMetadata, alias: string): Parts {
         .map(({ propertyName, transformer }) => [propertyName, transformer as ValueTransformer]),
     ),
     from: `${tableName} ${alias}`,
-    companions: [],
+    joinedRows: [],
     conditions: [],
     filters: 0,
     skewed: false,

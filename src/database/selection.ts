@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { DataSource, EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
-import { ReadManager } from './reads/read-manager.js';
-import { partsOf, type Parts } from './selection-parts.js';
+import { ReadManager } from './pipeline/read-manager.js';
+import { selectionPartsOf, type SelectionParts } from './selection-parts.js';
 import { orderBy, Statement, type OrderBy } from './selection-statement.js';
 
 /**
@@ -13,7 +13,7 @@ import { orderBy, Statement, type OrderBy } from './selection-statement.js';
  * Immutable: each method answers another one.
  */
 export class Selection<T extends ObjectLiteral> {
-  private constructor(private readonly parts: Parts) {}
+  private constructor(private readonly parts: SelectionParts) {}
 
   /** The rows of an entity's table under an alias, as `refine` has them; made once for each name. */
   static of<T extends ObjectLiteral>(
@@ -22,46 +22,46 @@ export class Selection<T extends ObjectLiteral> {
     name: string,
     refine: (all: Selection<T>) => Selection<T>,
   ): Selection<T> {
-    let selections = made.get(metadata);
-    if (!selections) made.set(metadata, (selections = new Map<string, Selection<ObjectLiteral>>()));
-    let selection = selections.get(name);
+    let byName = selections.get(metadata);
+    if (!byName) selections.set(metadata, (byName = new Map<string, Selection<ObjectLiteral>>()));
+    let selection = byName.get(name);
     if (!selection)
-      selections.set(
+      byName.set(
         name,
-        (selection = refine(new Selection<T>(partsOf(metadata, alias))).but({ filters: 0 })),
+        (selection = refine(new Selection<T>(selectionPartsOf(metadata, alias))).clone({ filters: 0 })),
       );
     return selection as unknown as Selection<T>;
   }
 
   /** Takes along some columns of a row that `join` joins under the alias `property`, at most one for each row. */
-  with(property: string, join: string, columns: readonly string[]): Selection<T> {
-    return this.but({ companions: [...this.parts.companions, { property, join, columns }], texts: {} });
+  leftJoin(property: string, join: string, columns: readonly string[]): Selection<T> {
+    return this.clone({ joinedRows: [...this.parts.joinedRows, { property, join, columns }], texts: {} });
   }
 
   /** Joins a table that decides which rows there are; each row with one of it at most. */
-  among(join: string): Selection<T> {
-    return this.but({ from: `${this.parts.from} join ${join}` });
+  innerJoin(join: string): Selection<T> {
+    return this.clone({ from: `${this.parts.from} join ${join}` });
   }
 
   /** Reads these properties alone; the others stay undefined. */
-  only(...properties: (keyof T & string)[]): Selection<T> {
+  select(...properties: (keyof T & string)[]): Selection<T> {
     const columns = new Map(properties.map((property) => [property, this.parts.columns.get(property)!]));
-    return this.but({ columns, texts: {} });
+    return this.clone({ columns, texts: {} });
   }
 
   where(sql: string, ...values: unknown[]): Selection<T> {
     const { conditions, filters } = this.parts;
-    return this.but({ conditions: [...conditions, { sql, values }], filters: filters + 1 });
+    return this.clone({ conditions: [...conditions, { sql, values }], filters: filters + 1 });
   }
 
   /** The same where some values are frequent and others rare: it is planned for the value, each time. */
   whereSkewed(sql: string, ...values: unknown[]): Selection<T> {
-    return this.where(sql, ...values).but({ skewed: true });
+    return this.where(sql, ...values).clone({ skewed: true });
   }
 
   /** Goes on in an order: what an index that has the order need not look for. */
-  from(sql: string, ...values: unknown[]): Selection<T> {
-    return this.but({ conditions: [...this.parts.conditions, { sql, values }] });
+  after(sql: string, ...values: unknown[]): Selection<T> {
+    return this.clone({ conditions: [...this.parts.conditions, { sql, values }] });
   }
 
   async one(manager: EntityManager): Promise<T | null> {
@@ -74,7 +74,7 @@ export class Selection<T extends ObjectLiteral> {
     const text =
       `select ${this.columns()} from ${from}${this.joins()}` +
       `${statement.where(conditions)}${orderBy(order)}`;
-    return this.read(await manager.query<Row[]>(text, statement.values));
+    return this.toEntities(await manager.query<Row[]>(text, statement.values));
   }
 
   /**
@@ -92,7 +92,7 @@ export class Selection<T extends ObjectLiteral> {
       ? `select ${this.columns()} from ${from}${this.joins()}
           where ${alias}.${key} = any (array(select ${alias}.${key} from ${from}${chosen}))${orderBy(order)}`
       : `select ${this.columns()} from (select ${alias}.* from ${from}${chosen}) ${alias}${this.joins()}${orderBy(order)}`;
-    return this.read(await this.ask<Row[]>(manager, text, statement.values));
+    return this.toEntities(await this.runQuery<Row[]>(manager, text, statement.values));
   }
 
   /** The number of rows; of more than `most`, one more than that. */
@@ -100,7 +100,7 @@ export class Selection<T extends ObjectLiteral> {
     const statement = new Statement();
     const rows = `select from ${this.parts.from}${statement.where(this.parts.conditions)}`;
     const bound = most === undefined ? '' : ` limit ${most + 1}`;
-    const [counted] = await this.ask<[{ total: number }]>(
+    const [counted] = await this.runQuery<[{ total: number }]>(
       manager,
       `select count(*)::integer as total from (${rows}${bound}) matches`,
       statement.values,
@@ -124,15 +124,15 @@ export class Selection<T extends ObjectLiteral> {
     if (known !== undefined) return { number: known, estimated: true };
     const counted = await this.count(manager, most);
     if (counted <= most) return { number: counted, estimated: false };
-    const expected = Math.max(counted, await this.expect(manager));
+    const expected = Math.max(counted, await this.estimate(manager));
     // Not where it could be as few as are counted by the next time.
     if (scope !== undefined && expected > 2 * most) estimates.set(question, expected);
     return { number: expected, estimated: true };
   }
 
-  private async expect(manager: EntityManager): Promise<number> {
+  private async estimate(manager: EntityManager): Promise<number> {
     const statement = new Statement();
-    const [plan] = await this.ask<[{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }]>(
+    const [plan] = await this.runQuery<[{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }]>(
       manager,
       `explain (format json) select from ${this.parts.from}${statement.where(this.parts.conditions)}`,
       statement.values,
@@ -141,13 +141,13 @@ export class Selection<T extends ObjectLiteral> {
   }
 
   /** What is best inside of a small subtree is not inside of a large one. */
-  private ask<R>(manager: EntityManager, text: string, values: unknown[]): Promise<R> {
+  private runQuery<R>(manager: EntityManager, text: string, values: unknown[]): Promise<R> {
     return manager instanceof ReadManager && (this.parts.skewed || manager.scope !== '/')
-      ? manager.queryAnew<R>(text, values)
+      ? manager.queryUnprepared<R>(text, values)
       : manager.query<R>(text, values);
   }
 
-  private but(change: Partial<Parts>): Selection<T> {
+  private clone(change: Partial<SelectionParts>): Selection<T> {
     return new Selection<T>({ ...this.parts, ...change });
   }
 
@@ -157,27 +157,27 @@ export class Selection<T extends ObjectLiteral> {
 
   private listColumns(): string {
     const own = [...this.parts.columns].map(([property, sql]) => `${sql} as "${property}"`);
-    const others = this.parts.companions.flatMap(({ property, columns }) =>
+    const others = this.parts.joinedRows.flatMap(({ property, columns }) =>
       columns.map((column) => `${property}.${column} as "${property}.${column}"`),
     );
     return [...own, ...others].join(', ');
   }
 
   private joins(): string {
-    const { texts, companions } = this.parts;
-    return (texts.joins ??= companions.map(({ join }) => ` left join ${join}`).join(''));
+    const { texts, joinedRows } = this.parts;
+    return (texts.joins ??= joinedRows.map(({ join }) => ` left join ${join}`).join(''));
   }
 
-  private read(rows: Row[]): T[] {
-    const { make, columns, companions, transformers } = this.parts;
+  private toEntities(rows: Row[]): T[] {
+    const { newEntity, columns, joinedRows, transformers } = this.parts;
     const properties = [...columns.keys()];
-    const others = companions.map(({ property, columns: names }) => ({
+    const others = joinedRows.map(({ property, columns: names }) => ({
       property,
       columns: names.map((name) => [name, `${property}.${name}`] as const),
     }));
     return rows.map((row) => {
-      const entity = make ? make() : row;
-      if (make) for (const property of properties) entity[property] = row[property];
+      const entity = newEntity ? newEntity() : row;
+      if (newEntity) for (const property of properties) entity[property] = row[property];
       for (const [property, transformer] of transformers)
         entity[property] = transformer.from(row[property]) as unknown;
       for (const { property, columns: names } of others) {
@@ -206,4 +206,4 @@ function estimatesOf(database: DataSource): LRUCache<string, number> {
   return estimates;
 }
 
-const made = new WeakMap<EntityMetadata, Map<string, Selection<ObjectLiteral>>>();
+const selections = new WeakMap<EntityMetadata, Map<string, Selection<ObjectLiteral>>>();

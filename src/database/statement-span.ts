@@ -1,11 +1,11 @@
-import { CLIENT, inSpan, isTraced } from '../tracing/tracing.js';
+import { CLIENT, withSpan, isRecording } from '../observability/tracing.js';
 
 /**
  * Asks a server for a statement, as a span where it is part of what is traced: with its text, in which there are no values, by
  * OpenTelemetry's conventions for databases. `server`: its URL.
  */
-export function inStatementSpan<T>(text: string, server: string, ask: () => Promise<T>): Promise<T> {
-  if (!isTraced()) return ask();
+export function withStatementSpan<T>(text: string, server: string, ask: () => Promise<T>): Promise<T> {
+  if (!isRecording()) return ask();
   const { hostname, port, pathname } = new URL(server);
   const summary = summaryOf(text);
   const attributes = {
@@ -16,7 +16,7 @@ export function inStatementSpan<T>(text: string, server: string, ask: () => Prom
     'server.address': hostname,
     'server.port': Number(port || 5432),
   };
-  return inSpan(summary, CLIENT, attributes, ask);
+  return withSpan(summary, CLIENT, attributes, ask);
 }
 
 /** `select domains`: what it does first, and the first table that it names. */

@@ -3,18 +3,26 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Environment } from '../config/environment.js';
-import { ApiError } from '../http/api-error.js';
-import { unavailable } from '../http/failures.js';
-import { INTERNAL, inSpan } from '../tracing/tracing.js';
-import { haveRightsChanged, isOutdated, metAnother } from './causes.js';
-import { ReadManager, type Ask } from './reads/read-manager.js';
-import type { Server } from './reads/replica.js';
-import { forWriters, Replicas } from './reads/replicas.js';
-import { byRightsOfNow, confirm, RightsHaveChanged, type Rights } from './rights.js';
-import { inStatementSpan } from './statement-span.js';
-import { scopeSettings, settingOf } from './scope.js';
-import { Turnstile } from './turnstile.js';
-import { WriteRunner } from './write-runner.js';
+import { INTERNAL, withSpan } from '../observability/tracing.js';
+import {
+  DatabaseUnavailableError,
+  isAuthEpochChanged,
+  isStaleStatement,
+  isSerializationFailure,
+} from './database-errors.js';
+import { ReadManager, type RunStatement } from './pipeline/read-manager.js';
+import type { ReadTarget } from './replication/replica.js';
+import { writerConnections, ReadRouter } from './replication/read-router.js';
+import {
+  retryOnAuthEpochChange,
+  assertCurrent,
+  AuthEpochChangedError,
+  type AuthEpoch,
+} from './auth-epoch.js';
+import { withStatementSpan } from './statement-span.js';
+import { scopeSettings, setConfigSql } from './scope.js';
+import { Semaphore } from './semaphore.js';
+import { WriteQueryRunner } from './pipeline/write-query-runner.js';
 
 /** For whom a unit of work is done: what exists in it, and whom its writes are ascribed to. */
 export interface Caller {
@@ -22,7 +30,7 @@ export interface Caller {
   scope: string;
   actor?: Actor;
   /** What the scope was derived from, where it was not derived just now. */
-  rights?: Rights;
+  authEpoch?: AuthEpoch;
 }
 
 /** Whom the triggers ascribe a write to; they know these names. */
@@ -47,13 +55,13 @@ const LIMITS = {
   idle_in_transaction_session_timeout: '15000',
 };
 /** How long a writer waits for its turn. */
-const TURN_TIMEOUT_MS = 3_000;
+const WRITE_QUEUE_TIMEOUT_MS = 3_000;
 /** How often a write is tried that met another one head-on. */
-const ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 
 /** It met another transaction; a kept statement did not fit any more; the caller's rights had changed. */
-export const repeats = ['conflict', 'outdated', 'rights'] as const;
-type Repeat = (typeof repeats)[number];
+export const retryReasons = ['conflict', 'stale_statement', 'auth_epoch'] as const;
+type RetryReason = (typeof retryReasons)[number];
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
@@ -68,30 +76,32 @@ type Work<T> = (manager: EntityManager) => Promise<T>;
 @Injectable()
 export class UnitOfWork {
   /** The transaction around a whole request, where there is one. */
-  private readonly around = new AsyncLocalStorage<EntityManager>();
+  private readonly requestManager = new AsyncLocalStorage<EntityManager>();
   /** Writers wait for each other, readers for nobody: some connections of the pool are always theirs. */
-  readonly writers: Turnstile;
+  readonly writeSemaphore: Semaphore;
   /** How often something was done again, and why. */
-  readonly repeats: Record<Repeat, number> = { conflict: 0, outdated: 0, rights: 0 };
+  readonly retries: Record<RetryReason, number> = { conflict: 0, stale_statement: 0, auth_epoch: 0 };
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly replicas: Replicas,
+    private readonly replicas: ReadRouter,
     { databasePoolSize }: Environment,
   ) {
-    const share = forWriters(databasePoolSize);
-    this.writers = new Turnstile(share, TURN_TIMEOUT_MS, () => new ApiError(unavailable));
+    const share = writerConnections(databasePoolSize);
+    this.writeSemaphore = new Semaphore(share, WRITE_QUEUE_TIMEOUT_MS, () => new DatabaseUnavailableError());
   }
 
   async read<T>(caller: Caller, work: Work<T>): Promise<T> {
-    const around = this.around.getStore();
+    const around = this.requestManager.getStore();
     if (around) return work(around);
-    return this.replicas.read((server) => this.byRightsOfNow(() => this.readAt(server, caller, work)));
+    return this.replicas.read((server) =>
+      this.retryOnAuthEpochChange(() => this.readAt(server, caller, work)),
+    );
   }
 
   /** The same on no replica, which may know less than the primary has told while that is away. */
   readPrimary<T>(caller: Caller, work: Work<T>): Promise<T> {
-    return this.byRightsOfNow(() => this.readAt(this.replicas.primary, caller, work));
+    return this.retryOnAuthEpochChange(() => this.readAt(this.replicas.primary, caller, work));
   }
 
   /**
@@ -99,52 +109,57 @@ export class UnitOfWork {
    * (deadlock, serialization), it is done again from the start: `work` must have no effect but on the database.
    */
   write<T>(caller: Caller, work: Work<T>): Promise<T> {
-    const around = this.around.getStore();
-    return around ? around.transaction(work) : this.persist(caller, 'commit', work);
+    const around = this.requestManager.getStore();
+    return around ? around.transaction(work) : this.runTransaction(caller, 'commit', work);
   }
 
   /**
    * A write that all units of work inside of `work` join: they are there together, or not at all. `owner`: whose
    * remembered answers exist in it.
    */
-  writeAround<T>(caller: Caller, owner: string, work: Work<T>): Promise<T> {
-    return this.persist(caller, 'commit', (manager) => this.around.run(manager, () => work(manager)), {
-      'organizations.principal': owner,
-    });
+  requestTransaction<T>(caller: Caller, owner: string, work: Work<T>): Promise<T> {
+    return this.runTransaction(
+      caller,
+      'commit',
+      (manager) => this.requestManager.run(manager, () => work(manager)),
+      {
+        'organizations.principal': owner,
+      },
+    );
   }
 
   /** A write that is taken back: answers what it would have done, and refuses what it would have refused. */
-  rehearse<T>(caller: Caller, work: Work<T>): Promise<T> {
-    return this.persist(caller, 'rollback', work);
+  dryRun<T>(caller: Caller, work: Work<T>): Promise<T> {
+    return this.runTransaction(caller, 'rollback', work);
   }
 
-  private byRightsOfNow<T>(act: () => Promise<T>): Promise<T> {
-    return byRightsOfNow(act, () => this.repeats.rights++);
+  private retryOnAuthEpochChange<T>(act: () => Promise<T>): Promise<T> {
+    return retryOnAuthEpochChange(act, () => this.retries.auth_epoch++);
   }
 
-  private readAt<T>({ url, readers, reached }: Server, caller: Caller, work: Work<T>): Promise<T> {
-    const ask: Ask = async (text, values, fixed) => {
-      const { rows, rights } = await inStatementSpan(text, url, () =>
-        readers.read({ scope: caller.scope, text, values, reached }, fixed),
+  private readAt<T>({ url, pool, requiredLsn }: ReadTarget, caller: Caller, work: Work<T>): Promise<T> {
+    const ask: RunStatement = async (text, values, fixed) => {
+      const { rows, authEpoch } = await withStatementSpan(text, url, () =>
+        pool.read({ scope: caller.scope, text, values, requiredLsn }, fixed),
       );
-      await confirm(caller.rights, rights);
+      await assertCurrent(caller.authEpoch, authEpoch);
       return rows;
     };
     return work(new ReadManager(this.dataSource, caller.scope, ask));
   }
 
-  private persist<T>(
+  private runTransaction<T>(
     caller: Caller,
     end: End,
     work: Work<T>,
     settings: Record<string, string> = {},
   ): Promise<T> {
     const persist = (): Promise<T> =>
-      this.byRightsOfNow(() => this.transactAgain(caller, end, work, settings));
-    return inSpan('unit of work', INTERNAL, {}, persist);
+      this.retryOnAuthEpochChange(() => this.retryTransaction(caller, end, work, settings));
+    return withSpan('unit of work', INTERNAL, {}, persist);
   }
 
-  private async transactAgain<T>(
+  private async retryTransaction<T>(
     caller: Caller,
     end: End,
     work: Work<T>,
@@ -152,29 +167,31 @@ export class UnitOfWork {
   ): Promise<T> {
     for (let attempt = 1, anew = false; ; attempt++)
       try {
-        return await this.writers.pass(() => this.transact(caller, end, work, settings, anew));
+        return await this.writeSemaphore.run(() =>
+          this.attemptTransaction(caller, end, work, settings, anew),
+        );
       } catch (error) {
-        const outdated: boolean = !anew && isOutdated(error);
-        if (attempt === ATTEMPTS || !(outdated || metAnother(error))) throw error;
-        this.repeats[outdated ? 'outdated' : 'conflict']++;
+        const outdated: boolean = !anew && isStaleStatement(error);
+        if (attempt === MAX_ATTEMPTS || !(outdated || isSerializationFailure(error))) throw error;
+        this.retries[outdated ? 'stale_statement' : 'conflict']++;
         anew ||= outdated;
         await sleep(Math.random() * 20 * attempt);
       }
   }
 
-  private async transact<T>(
+  private async attemptTransaction<T>(
     caller: Caller,
     end: End,
     work: Work<T>,
     settings: Record<string, string>,
     anew: boolean,
   ): Promise<T> {
-    const runner = new WriteRunner(this.dataSource, caller.scope, this.replicas.primary.url);
+    const runner = new WriteQueryRunner(this.dataSource, caller.scope, this.replicas.primary.url);
     await runner.open(anew);
     // Not awaited: in the pipeline they travel with the first query of the work.
     const begun = Promise.all([
       runner.send({ text: 'begin' }),
-      runner.query(...beginning(caller, settings)) as Promise<[{ version: string }]>,
+      runner.query(...beginStatement(caller, settings)) as Promise<[{ version: string }]>,
     ]);
     begun.catch(() => undefined);
     // TypeORM shall know that there is a transaction, and make savepoints rather than another.
@@ -182,24 +199,24 @@ export class UnitOfWork {
     try {
       const result = await work(runner.manager);
       const [, [{ version }]] = await begun;
-      await confirm(caller.rights, version);
+      await assertCurrent(caller.authEpoch, version);
       // It may have waited for others, who have changed its caller's rights: they are looked at once more at its end.
       const checked =
-        caller.rights && end === 'commit' && runner.query('select require_rights($1)', [version]);
+        caller.authEpoch && end === 'commit' && runner.query('select require_rights($1)', [version]);
       const ended = await Promise.all([checked, runner.send({ text: end })]);
-      if (ended[1].command.toLowerCase() !== end) throw new ApiError(unavailable);
+      if (ended[1].command.toLowerCase() !== end) throw new DatabaseUnavailableError();
       return result;
     } catch (error) {
       await runner.send({ text: 'rollback' }).catch(() => undefined);
-      if (isOutdated(error)) {
+      if (isStaleStatement(error)) {
         await runner.discard(error as Error);
         throw error;
       }
       // Without its beginning the work has seen nothing, and its own complaint means nothing; nor does it where the
       // caller has other rights by now than it was done by.
       await begun;
-      if (caller.rights) await confirm(caller.rights, await versionOfNow(runner));
-      if (haveRightsChanged(error)) throw new RightsHaveChanged();
+      if (caller.authEpoch) await assertCurrent(caller.authEpoch, await currentAuthEpoch(runner));
+      if (isAuthEpochChanged(error)) throw new AuthEpochChangedError();
       throw error;
     } finally {
       Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
@@ -209,17 +226,17 @@ export class UnitOfWork {
 }
 
 /** Outside of a transaction. */
-async function versionOfNow(runner: WriteRunner): Promise<string> {
+async function currentAuthEpoch(runner: WriteQueryRunner): Promise<string> {
   const [row] = (await runner.query('select version from rights')) as [{ version: string }];
   return row.version;
 }
 
 /** What a transaction sets first, with the version of everybody's rights that it begins with. */
-function beginning(
+function beginStatement(
   { scope, actor }: Caller,
   settings: Record<string, string>,
 ): [text: string, values: string[]] {
-  const [selected, values] = settingOf({
+  const [selected, values] = setConfigSql({
     ...scopeSettings(scope),
     ...LIMITS,
     ...(actor && { 'organizations.actor': JSON.stringify(actor) }),
@@ -232,6 +249,6 @@ type End = 'commit' | 'rollback';
 
 /** Lets a unit of work count what its caller cannot see, from here to its end. */
 export async function widenScope(manager: EntityManager): Promise<void> {
-  const [selected, values] = settingOf(scopeSettings('/'));
+  const [selected, values] = setConfigSql(scopeSettings('/'));
   await manager.query(`select ${selected}`, values);
 }

@@ -2,12 +2,12 @@ import { ApiProperty, IntersectionType, OmitType, PartialType, PickType } from '
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
 import { ToBoolean } from '../config/transforms.js';
-import { PageQuery } from '../http/page.dto.js';
-import { Sortable } from '../http/pages.js';
-import { oneOf } from '../http/responses.js';
+import { PageQuery } from '../pagination/page.dto.js';
+import { Sortable } from '../pagination/paginate.js';
+import { oneOf } from '../openapi/responses.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsPathId, IsText } from '../http/validators.js';
-import { TrafficDto, trafficFields } from '../traffic/traffic.dto.js';
+import { UsageDto, usageFields } from '../usage/usage.dto.js';
 import type { Domain, DomainStatus, DomainType, Metadata } from './domain.entity.js';
 import { IsDomainName, IsMetadata } from './domain.validators.js';
 
@@ -15,7 +15,7 @@ const domainTypes = ['primary', 'alias'] as const;
 const domainStatuses = ['active', 'inactive', 'suspended'] as const;
 
 /** Associates a domain name with an organization, for the routing of calls and the identification of tenants. */
-export class DomainDto extends TrafficDto {
+export class DomainDto extends UsageDto {
   /**
    * Id of the mapping, chosen by who created it
    * @example "dom_123"
@@ -116,12 +116,12 @@ export class DomainDto extends TrafficDto {
 
   /** With what came through it. */
   static withTraffic(domain: Domain): DomainDto {
-    return { ...DomainDto.from(domain), ...TrafficDto.of(domain.traffic) };
+    return { ...DomainDto.from(domain), ...UsageDto.of(domain.traffic) };
   }
 }
 
 /** What a write answers: the mapping without the name of its organization. */
-export class WrittenDomainDto extends OmitType(DomainDto, ['orgName', ...trafficFields]) {
+export class WrittenDomainDto extends OmitType(DomainDto, ['orgName', ...usageFields]) {
   static from(domain: Domain): WrittenDomainDto {
     return {
       id: domain.id,

@@ -12,7 +12,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { Organization } from '../organizations/organization.entity.js';
-import type { Traffic } from '../traffic/traffic.js';
+import type { UsageStats } from '../usage/usage.js';
 
 export type DomainType = 'primary' | 'alias';
 export type DomainStatus = 'active' | 'inactive' | 'suspended';
@@ -44,7 +44,7 @@ export class Domain {
   organization?: Relation<Organization>;
 
   /** Null where nothing ever came through; undefined where it was not asked for. */
-  traffic?: Traffic | null;
+  traffic?: UsageStats | null;
 
   /** Lower case, A-labels, no trailing dot. */
   @Column({ type: 'varchar', length: 253, collation: 'C' })

@@ -25,31 +25,31 @@ export function IsDomainName(): PropertyDecorator {
   );
 }
 
-const MOST_KEYS = 50;
-const MOST_BYTES = 16_384;
+const MAX_KEYS = 50;
+const MAX_BYTES = 16_384;
 
 /** A flat object of strings, numbers and booleans. */
 export function IsMetadata(): PropertyDecorator {
   return ValidateBy({
     name: 'isMetadata',
     validator: {
-      validate: (value) => metadataFault(value) === undefined,
-      defaultMessage: (validation) => metadataFault(validation?.value) ?? '',
+      validate: (value) => metadataError(value) === undefined,
+      defaultMessage: (validation) => metadataError(validation?.value) ?? '',
     },
   });
 }
 
-function metadataFault(value: unknown): string | undefined {
+function metadataError(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be an object';
   const entries = Object.entries(value);
-  if (entries.length > MOST_KEYS) return `must have at most ${MOST_KEYS} keys`;
+  if (entries.length > MAX_KEYS) return `must have at most ${MAX_KEYS} keys`;
   const badKey = entries.find(([key]) => key === '' || key.length > 64);
   if (badKey) return 'must have keys of 1 to 64 characters';
   const badValue = entries.find(
     ([, item]) => !['string', 'boolean'].includes(typeof item) && !Number.isFinite(item),
   );
   if (badValue) return `must hold strings, numbers and booleans only (${badValue[0]} is none)`;
-  if (Buffer.byteLength(JSON.stringify(value)) > MOST_BYTES)
-    return `must be at most ${MOST_BYTES} bytes of JSON`;
+  if (Buffer.byteLength(JSON.stringify(value)) > MAX_BYTES)
+    return `must be at most ${MAX_BYTES} bytes of JSON`;
   return undefined;
 }

@@ -3,24 +3,24 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import {
-  denied,
-  invalid,
-  suspended,
-  withBody,
+  insufficientPermissions,
+  validationFailed,
+  organizationSuspended,
+  bodyErrors,
   preconditionFailed,
-  withIdempotencyKey,
-} from '../http/failures.js';
+  idempotencyErrors,
+} from '../errors/common.errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
-import type { Page } from '../http/pages.js';
+import type { Page } from '../pagination/paginate.js';
 import {
   ApiBodyExample,
-  ApiTaggedResponse,
+  ApiEtagResponse,
   ApiListResponse,
   ApiWriteResponse,
-  Fails,
-} from '../http/responses.js';
-import { organizationUnknown } from '../organizations/organization.failures.js';
+  ApiErrors,
+} from '../openapi/responses.js';
+import { organizationUnknown } from '../organizations/organization.errors.js';
 import {
   CreateDomainDto,
   DeletedDomainDto,
@@ -34,11 +34,11 @@ import {
   WrittenDomainDto,
 } from './domain.dto.js';
 import * as examples from './domain.examples.js';
-import { domainExists, domainIdExists, domainInUse, domainNotFound } from './domain.failures.js';
+import { domainExists, domainIdExists, domainInUse, domainNotFound } from './domain.errors.js';
 import { DomainsService } from './domains.service.js';
 
-const organizationIdNotFound = organizationUnknown.as('Organization ID not found');
-const nameConflict = domainExists.as('Domain name conflict with existing mapping');
+const organizationIdNotFound = organizationUnknown.withMessage('Organization ID not found');
+const nameConflict = domainExists.withMessage('Domain name conflict with existing mapping');
 
 @ApiTags('Domain mappings')
 @Controller('domains')
@@ -52,7 +52,7 @@ export class DomainsController {
   @Get()
   @TenantRoute('read')
   @ApiListResponse(DomainListItemDto, examples.listExample)
-  @Fails(denied.as('Insufficient permissions to list domains'))
+  @ApiErrors(insufficientPermissions.withMessage('Insufficient permissions to list domains'))
   listDomains(
     @CurrentPrincipal() principal: Principal,
     @Query() query: DomainQuery,
@@ -66,8 +66,8 @@ export class DomainsController {
    */
   @Get(':id')
   @TenantRoute('read')
-  @ApiTaggedResponse(DomainDto, examples.getExample)
-  @Fails(denied.as('Insufficient permissions to view domain'), domainNotFound)
+  @ApiEtagResponse(DomainDto, examples.getExample)
+  @ApiErrors(insufficientPermissions.withMessage('Insufficient permissions to view domain'), domainNotFound)
   getDomain(@CurrentPrincipal() principal: Principal, @Param() { id }: DomainParams): Promise<DomainDto> {
     return this.domains.get(principal, id);
   }
@@ -82,12 +82,12 @@ export class DomainsController {
   @TenantRoute('write')
   @ApiBodyExample(CreateDomainDto, examples.createBody)
   @ApiWriteResponse(201, WrittenDomainDto, 'Domain mapping created successfully', examples.createExample)
-  @Fails(
-    ...withBody,
-    ...withIdempotencyKey,
-    invalid.as('Invalid domain format or missing required fields'),
-    denied.as('Insufficient permissions to create domain'),
-    suspended,
+  @ApiErrors(
+    ...bodyErrors,
+    ...idempotencyErrors,
+    validationFailed.withMessage('Invalid domain format or missing required fields'),
+    insufficientPermissions.withMessage('Insufficient permissions to create domain'),
+    organizationSuspended,
     domainExists,
     domainIdExists,
     organizationIdNotFound,
@@ -109,12 +109,12 @@ export class DomainsController {
   @TenantRoute('write')
   @ApiBodyExample(UpdateDomainDto, examples.updateBody)
   @ApiWriteResponse(200, WrittenDomainDto, 'Domain mapping updated successfully', examples.updateExample)
-  @Fails(
+  @ApiErrors(
     preconditionFailed,
-    ...withBody,
-    invalid.as('Invalid field values'),
-    denied.as('Insufficient permissions to update domain'),
-    suspended,
+    ...bodyErrors,
+    validationFailed.withMessage('Invalid field values'),
+    insufficientPermissions.withMessage('Insufficient permissions to update domain'),
+    organizationSuspended,
     domainNotFound,
     nameConflict,
     organizationIdNotFound,
@@ -137,10 +137,10 @@ export class DomainsController {
   @Delete(':id')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedDomainDto, 'Domain mapping deleted successfully', examples.deleteExample)
-  @Fails(
+  @ApiErrors(
     preconditionFailed,
-    denied.as('Insufficient permissions to delete domain'),
-    suspended,
+    insufficientPermissions.withMessage('Insufficient permissions to delete domain'),
+    organizationSuspended,
     domainNotFound,
     domainInUse,
   )

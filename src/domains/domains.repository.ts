@@ -1,9 +1,9 @@
 import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import { Selection } from '../database/selection.js';
-import { living, withOrganization } from '../organizations/subtree.js';
-import { isInUse, withTraffic } from '../traffic/traffic.js';
-import { paginate, type Page, type SortKeys } from '../http/pages.js';
+import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
+import { isInUse, withUsage } from '../usage/usage.js';
+import { paginate, type Page, type SortKeys } from '../pagination/paginate.js';
 import type { DomainQuery } from './domain.dto.js';
 import { Domain } from './domain.entity.js';
 
@@ -32,9 +32,9 @@ export class DomainsRepository extends Repository<Domain> {
   }
 
   /** As `findVisible`, with what came through it. */
-  findWithTraffic(id: string): Promise<Domain | null> {
+  findWithUsage(id: string): Promise<Domain | null> {
     return Selection.of<Domain>(this.metadata, 'domain', 'with traffic', () =>
-      withTraffic(this.visible(), 'domain', 'domain'),
+      withUsage(this.visible(), 'domain', 'domain'),
     )
       .where('domain.id = ?', id)
       .one(this.manager);
@@ -66,13 +66,13 @@ export class DomainsRepository extends Repository<Domain> {
   /** What a list shows of them. */
   private listed(): Selection<Domain> {
     return Selection.of<Domain>(this.metadata, 'domain', 'listed', () =>
-      this.visible().only('id', 'domain', 'organizationId', 'type', 'status', 'createdAt', 'updatedAt'),
+      this.visible().select('id', 'domain', 'organizationId', 'type', 'status', 'createdAt', 'updatedAt'),
     );
   }
 
   private visible(): Selection<Domain> {
     return Selection.of<Domain>(this.metadata, 'domain', 'visible', (all) =>
-      withOrganization(living(all, 'domain'), 'domain'),
+      withOrganization(excludeDeleted(all, 'domain'), 'domain'),
     );
   }
 }

@@ -3,10 +3,10 @@ import { parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { Environment } from '../config/environment.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ApiError } from '../http/api-error.js';
-import { tagged, type Precondition } from '../http/etag.js';
-import { given } from '../http/given.js';
-import type { Page } from '../http/pages.js';
+import { ApiError } from '../errors/api-error.js';
+import { withEtag, type Precondition } from '../http/etag.js';
+import { omitUndefined } from '../http/optional-fields.js';
+import type { Page } from '../pagination/paginate.js';
 import { voipTime } from '../http/times.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import {
@@ -19,7 +19,7 @@ import {
   type UpdateDomainDto,
 } from './domain.dto.js';
 import type { Domain } from './domain.entity.js';
-import { domainInUse, domainNotFound } from './domain.failures.js';
+import { domainInUse, domainNotFound } from './domain.errors.js';
 import { DomainsRepository } from './domains.repository.js';
 
 @Injectable()
@@ -40,10 +40,10 @@ export class DomainsService {
 
   async get(principal: Principal, id: string): Promise<DomainDto> {
     const domain = await this.work.read(principal, (manager) =>
-      manager.withRepository(this.domains).findWithTraffic(id),
+      manager.withRepository(this.domains).findWithUsage(id),
     );
     if (!domain) throw new ApiError(domainNotFound);
-    return tagged(DomainDto.withTraffic(domain), DomainDto.from(domain));
+    return withEtag(DomainDto.withTraffic(domain), DomainDto.from(domain));
   }
 
   async create(
@@ -53,10 +53,10 @@ export class DomainsService {
   ): Promise<WrittenDomainDto> {
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
-      const owner = await this.organizations.hold(manager, parseOrganizationId(orgId)!, 'orgId');
+      const owner = await this.organizations.lockShared(manager, parseOrganizationId(orgId)!, 'orgId');
       await Promise.all([
         domains.releaseExpired(id, body.domain),
-        domains.insert({ id, organizationId: owner.id, ...given(body) }),
+        domains.insert({ id, organizationId: owner.id, ...omitUndefined(body) }),
       ]);
       return written((await domains.findVisible(id))!);
     });
@@ -71,7 +71,7 @@ export class DomainsService {
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
       const [, domain] = await Promise.all([
-        this.organizations.holdHierarchy(manager),
+        this.organizations.lockHierarchyShared(manager),
         domains.lockVisible(id),
       ]);
       if (!domain) throw new ApiError(domainNotFound);
@@ -79,9 +79,9 @@ export class DomainsService {
       const owner =
         orgId === undefined
           ? undefined
-          : await this.organizations.hold(manager, parseOrganizationId(orgId)!, 'orgId');
+          : await this.organizations.lockShared(manager, parseOrganizationId(orgId)!, 'orgId');
       if (body.domain !== undefined) await domains.releaseExpired(id, body.domain);
-      const changes = given({ ...body, organizationId: owner?.id });
+      const changes = omitUndefined({ ...body, organizationId: owner?.id });
       if (Object.keys(changes).length > 0) await domains.update(id, changes);
       return written((await domains.findVisible(id))!);
     });
@@ -97,7 +97,7 @@ export class DomainsService {
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
       const [, domain] = await Promise.all([
-        this.organizations.holdHierarchy(manager),
+        this.organizations.lockHierarchyShared(manager),
         domains.lockVisible(id),
       ]);
       if (!domain) throw new ApiError(domainNotFound);
@@ -114,5 +114,5 @@ export class DomainsService {
 }
 
 function written(domain: Domain): WrittenDomainDto {
-  return tagged(WrittenDomainDto.from(domain), DomainDto.from(domain));
+  return withEtag(WrittenDomainDto.from(domain), DomainDto.from(domain));
 }

@@ -1,10 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { PublicRoute } from '../auth/access.js';
-import { ApiError } from '../http/api-error.js';
-import { unavailable } from '../http/failures.js';
-import { ApiItemResponse, FailsPublicly } from '../http/responses.js';
-import { RoutingFeed } from '../routing/routing-feed.js';
+import { ApiError } from '../errors/api-error.js';
+import { serviceUnavailable } from '../errors/common.errors.js';
+import { ApiItemResponse, ApiPublicErrors } from '../openapi/responses.js';
+import { RoutingIndexSync } from '../routing/sync/routing-index-sync.js';
 import { HealthDto, ReadinessDto } from './health.dto.js';
 import { Readiness } from './readiness.js';
 
@@ -14,7 +14,7 @@ import { Readiness } from './readiness.js';
 export class HealthController {
   constructor(
     private readonly readiness: Readiness,
-    private readonly routing: RoutingFeed,
+    private readonly routing: RoutingIndexSync,
   ) {}
 
   /**
@@ -23,7 +23,7 @@ export class HealthController {
    */
   @Get('live')
   @ApiItemResponse(HealthDto)
-  @FailsPublicly()
+  @ApiPublicErrors()
   getLiveness(): HealthDto {
     return { status: 'ok' };
   }
@@ -35,9 +35,9 @@ export class HealthController {
    */
   @Get('ready')
   @ApiItemResponse(ReadinessDto)
-  @FailsPublicly(unavailable)
+  @ApiPublicErrors(serviceUnavailable)
   async getReadiness(): Promise<ReadinessDto> {
-    if (!(await this.readiness.isReady())) throw new ApiError(unavailable);
+    if (!(await this.readiness.isReady())) throw new ApiError(serviceUnavailable);
     return { status: 'ok', routing: this.routing.state };
   }
 }

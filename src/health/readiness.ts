@@ -2,17 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
 import { Gauge, Registry } from 'prom-client';
-import { inTime } from '../database/in-time.js';
+import { withTimeout } from '../database/with-timeout.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 
 /**
  * Ready is who can answer reads: while the primary is away and a replica answers them, a load balancer that took every
  * instance out would make a short outage of writes one of everything.
  */
-const QUESTION = 'select 1';
+const PROBE = 'select 1';
 
 /** A database that takes longer than this is not ready to be asked anything. */
-const PATIENCE_MS = 2_000;
+const RESPONSE_TIMEOUT_MS = 2_000;
 
 /** Whether requests can be served. */
 @Injectable()
@@ -37,8 +37,8 @@ export class Readiness {
     const server = this.host.httpAdapter.getHttpServer() as Server;
     if (!server.listening) return false;
     try {
-      const answer = this.work.read(PLATFORM, (manager) => manager.query(QUESTION));
-      await inTime(answer, PATIENCE_MS, () => new Error('The database is slow to answer'));
+      const answer = this.work.read(PLATFORM, (manager) => manager.query(PROBE));
+      await withTimeout(answer, RESPONSE_TIMEOUT_MS, () => new Error('The database is slow to answer'));
       return true;
     } catch {
       return false;

@@ -3,18 +3,23 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { Reply } from '../http/envelope.js';
-import { denied, suspended, withBody, preconditionFailed } from '../http/failures.js';
+import {
+  insufficientPermissions,
+  organizationSuspended,
+  bodyErrors,
+  preconditionFailed,
+} from '../errors/common.errors.js';
 import { Precondition, Preconditions } from '../http/etag.js';
-import type { Page } from '../http/pages.js';
+import type { Page } from '../pagination/paginate.js';
 import {
   ApiBodyExample,
   ApiItemResponse,
-  ApiTaggedResponse,
+  ApiEtagResponse,
   ApiListResponse,
   ApiWriteResponse,
-  Fails,
-} from '../http/responses.js';
-import { referenceUnknown } from '../lookups/lookup.failures.js';
+  ApiErrors,
+} from '../openapi/responses.js';
+import { referenceUnknown } from '../lookups/lookup.errors.js';
 import { OrganizationDto, OrganizationParams, OrganizationQuery } from '../organizations/organization.dto.js';
 import {
   extReferenceTaken,
@@ -24,7 +29,7 @@ import {
   ownOrganization,
   rootHasNoRelation,
   rootRequiresAdmin,
-} from '../organizations/organization.failures.js';
+} from '../organizations/organization.errors.js';
 import { moveBody } from '../organizations/organization.examples.js';
 import {
   DescendantsQuery,
@@ -34,7 +39,7 @@ import {
   TreeNodeDto,
   TreeQuery,
 } from './hierarchy.dto.js';
-import { hierarchyCycle, networksApart, parentChanged, parentNotFound } from './hierarchy.failures.js';
+import { hierarchyCycle, moveIpConflict, parentChanged, parentNotFound } from './hierarchy.errors.js';
 import { HierarchyService } from './hierarchy.service.js';
 
 @ApiTags('Hierarchy')
@@ -48,8 +53,8 @@ export class HierarchyController {
    */
   @Get('parent')
   @TenantRoute('read')
-  @ApiTaggedResponse(OrganizationDto)
-  @Fails(denied, organizationNotFound, parentNotFound)
+  @ApiEtagResponse(OrganizationDto)
+  @ApiErrors(insufficientPermissions, organizationNotFound, parentNotFound)
   getOrganizationParent(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -64,7 +69,7 @@ export class HierarchyController {
   @Get('ancestors')
   @TenantRoute('read')
   @ApiItemResponse([OrganizationDto])
-  @Fails(denied, organizationNotFound)
+  @ApiErrors(insufficientPermissions, organizationNotFound)
   listOrganizationAncestors(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -79,7 +84,7 @@ export class HierarchyController {
   @Get('children')
   @TenantRoute('read')
   @ApiListResponse(OrganizationDto)
-  @Fails(denied, organizationNotFound)
+  @ApiErrors(insufficientPermissions, organizationNotFound)
   listOrganizationChildren(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -95,7 +100,7 @@ export class HierarchyController {
   @Get('descendants')
   @TenantRoute('read')
   @ApiListResponse(OrganizationDto)
-  @Fails(denied, organizationNotFound)
+  @ApiErrors(insufficientPermissions, organizationNotFound)
   listOrganizationDescendants(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -112,7 +117,7 @@ export class HierarchyController {
   @Get('tree')
   @TenantRoute('read')
   @ApiItemResponse(TreeNodeDto)
-  @Fails(denied, organizationNotFound)
+  @ApiErrors(insufficientPermissions, organizationNotFound)
   getOrganizationTree(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -131,18 +136,18 @@ export class HierarchyController {
   @TenantRoute('write')
   @ApiBodyExample(MoveOrganizationDto, moveBody)
   @ApiWriteResponse(200, [OrganizationDto, MovePreviewDto], 'Organization moved successfully')
-  @Fails(
+  @ApiErrors(
     preconditionFailed,
-    ...withBody,
-    denied,
-    suspended,
+    ...bodyErrors,
+    insufficientPermissions,
+    organizationSuspended,
     ownOrganization,
     rootRequiresAdmin,
     organizationNotFound,
     hierarchyCycle,
     hierarchyTooDeep,
     parentChanged,
-    networksApart,
+    moveIpConflict,
     extReferenceTaken,
     organizationUnknown,
     referenceUnknown,

@@ -1,7 +1,7 @@
 import { IsBoolean, IsOptional, ValidateIf } from 'class-validator';
 import { ToBoolean } from '../config/transforms.js';
-import { Sortable } from '../http/pages.js';
-import { IsInteger, IsIntegerParameter, IsNested, MayBeAbsent } from '../http/validators.js';
+import { Sortable } from '../pagination/paginate.js';
+import { IsInteger, IsIntegerParameter, IsNested, OptionalNotNull } from '../http/validators.js';
 import { LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
 import { OrganizationQuery, organizationSort, RelationTypeDto } from '../organizations/organization.dto.js';
 
@@ -41,7 +41,7 @@ export class MoveOrganizationDto {
   parent: ReferenceDto | null;
 
   /** The type of the relation to the new parent; default: as it was */
-  @MayBeAbsent()
+  @OptionalNotNull()
   @IsNested(() => RelationTypeDto)
   relation?: RelationTypeDto;
 

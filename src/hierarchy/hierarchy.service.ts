@@ -4,17 +4,17 @@ import type { Principal } from '../auth/principal.js';
 import { withinPath } from '../organizations/subtree.js';
 import type { Selection } from '../database/selection.js';
 import { UnitOfWork, widenScope } from '../database/unit-of-work.js';
-import { ApiError } from '../http/api-error.js';
+import { ApiError } from '../errors/api-error.js';
 import type { Precondition } from '../http/etag.js';
-import type { Page } from '../http/pages.js';
+import type { Page } from '../pagination/paginate.js';
 import { LookupsService } from '../lookups/lookups.service.js';
 import type { OrganizationDto, OrganizationQuery } from '../organizations/organization.dto.js';
 import type { Organization } from '../organizations/organization.entity.js';
-import { rootHasNoRelation, rootRequiresAdmin } from '../organizations/organization.failures.js';
-import { CUSTOMER_OF, refuseOwn } from '../organizations/organization.rules.js';
+import { rootHasNoRelation, rootRequiresAdmin } from '../organizations/organization.errors.js';
+import { CUSTOMER_OF, assertNotOwn } from '../organizations/organization.rules.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import type { DescendantsQuery, MoveOrganizationDto, MovePreviewDto, TreeNodeDto } from './hierarchy.dto.js';
-import { parentChanged, parentNotFound } from './hierarchy.failures.js';
+import { parentChanged, parentNotFound } from './hierarchy.errors.js';
 import { HierarchyRepository } from './hierarchy.repository.js';
 
 /** Most organizations in one tree. */
@@ -119,7 +119,7 @@ export class HierarchyService {
     body: MoveOrganizationDto,
     precondition: Precondition,
   ): Promise<MovePreviewDto> {
-    return this.work.rehearse(principal, async (manager) => {
+    return this.work.dryRun(principal, async (manager) => {
       const before = await this.moveWithin(manager, principal, id, body, precondition);
       const after = await this.organizations.require(manager, id);
       // Numbers alone, which what is above the caller has a part in.
@@ -139,7 +139,7 @@ export class HierarchyService {
     const hierarchy = manager.withRepository(this.hierarchy);
     this.lookups.require([{ field: 'relation.type', kind: 'relation-types', id: relation?.type.id }]);
     // Before the lock as well as under it: whoever may not move it shall not make others wait either.
-    refuseOwn(principal, await this.organizations.require(manager, id));
+    assertNotOwn(principal, await this.organizations.require(manager, id));
     await this.organizations.lockHierarchy(manager);
     const organization = await this.organizations.requireLocked(manager, id, precondition);
     if (expected_parent !== undefined && (expected_parent?.id ?? null) !== organization.parentId)
@@ -148,7 +148,7 @@ export class HierarchyService {
       throw new ApiError(rootRequiresAdmin, [{ field: 'parent', message: 'must not be null' }]);
     if (parent === null && relation)
       throw new ApiError(rootHasNoRelation, [{ field: 'relation', message: 'needs a parent' }]);
-    if (parent) await this.organizations.hold(manager, parent.id, 'parent');
+    if (parent) await this.organizations.lockShared(manager, parent.id, 'parent');
     await hierarchy.setParent(
       id,
       parent && parent.id,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Failure } from './api-error.js';
-import type { ErrorDto } from './error.dto.js';
-import { headersTooLarge, malformedRequest, requestTimeout } from './failures.js';
+import type { ErrorDefinition } from '../errors/api-error.js';
+import type { ErrorDto } from '../errors/error.dto.js';
+import { headersTooLarge, malformedRequest, requestTimeout } from '../errors/common.errors.js';
 
-const causes: Record<string, Failure> = {
+const causes: Record<string, ErrorDefinition> = {
   HPE_HEADER_OVERFLOW: headersTooLarge,
   ERR_HTTP_REQUEST_TIMEOUT: requestTimeout,
 };

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
-import type { Principal } from '../auth/principal.js';
-import { tagOf } from './etag.js';
-import { Page } from './pages.js';
+import type { Caller } from '../database/unit-of-work.js';
+import { getEtag } from './etag.js';
 
 /** What a handler returns that has something to say other than its route's message. */
 export class Reply<T> {
@@ -9,6 +8,12 @@ export class Reply<T> {
     readonly data: T,
     readonly message: string,
   ) {}
+}
+
+/** One page of a list: `items` become `data`, every other property goes into `meta`. */
+export abstract class ListReply<T> {
+  abstract items: T[];
+  nextCursor?: string;
 }
 
 /** An answer in its envelope: `{ success, data, meta?, message? }`. */
@@ -26,20 +31,20 @@ export class Envelope {
   }
 
   /** Puts whatever a handler has returned into it, and sets the headers that go with that. */
-  static around(data: unknown, response: Response): Envelope {
+  static wrap(data: unknown, response: Response): Envelope {
     if (data instanceof Envelope) return data;
     const request = response.req;
-    const tag = tagOf(data);
+    const tag = getEtag(data);
     if (tag !== undefined) response.setHeader('ETag', tag);
     if (data instanceof Reply) return new Envelope(data.data, undefined, data.message);
-    if (!(data instanceof Page)) return new Envelope(data, undefined, request.successMessage);
-    const { items, ...meta } = data as Page<unknown>;
+    if (!(data instanceof ListReply)) return new Envelope(data, undefined, request.successMessage);
+    const { items, ...meta } = data as ListReply<unknown>;
     if (meta.nextCursor !== undefined) response.setHeader('Link', nextLink(request, meta.nextCursor));
     return new Envelope(items, meta);
   }
 
   /** One that was sent before. */
-  static again({ data, meta, message }: Partial<Envelope>): Envelope {
+  static replay({ data, meta, message }: Partial<Envelope>): Envelope {
     return new Envelope(data, meta, message);
   }
 }
@@ -55,17 +60,22 @@ function nextLink(request: Request, cursor: string): string {
  * Sends a handler's answer. It is here and not in interceptors, whose observables take a quarter of the time of a
  * whole GET, and without `response.json`, which looks at the request again for what is known here.
  */
-export function send(response: Response, data: unknown, status: number | undefined): void | Promise<void> {
-  const rights = (response.req.user as Principal | undefined)?.rights;
+export function sendResponse(
+  response: Response,
+  data: unknown,
+  status: number | undefined,
+): void | Promise<void> {
+  const authEpoch = (response.req.user as Caller | undefined)?.authEpoch;
   // An answer from memory has not asked whether its caller is still who it was.
-  if (rights && !rights.confirmed) return rights.renew().then(() => write(response, data, status));
-  write(response, data, status);
+  if (authEpoch && !authEpoch.verified)
+    return authEpoch.refresh().then(() => writeResponse(response, data, status));
+  writeResponse(response, data, status);
 }
 
-function write(response: Response, data: unknown, status: number | undefined): void {
+function writeResponse(response: Response, data: unknown, status: number | undefined): void {
   if (status !== undefined) response.statusCode = status;
-  const text = JSON.stringify(Envelope.around(data, response));
-  if (isKept(response)) {
+  const text = JSON.stringify(Envelope.wrap(data, response));
+  if (isNotModified(response)) {
     response.statusCode = 304;
     response.end();
     return;
@@ -76,6 +86,6 @@ function write(response: Response, data: unknown, status: number | undefined): v
 }
 
 /** Whether the caller has kept just this, and said so. */
-function isKept({ req }: Response): boolean {
+function isNotModified({ req }: Response): boolean {
   return req.headers['if-none-match'] !== undefined && req.fresh;
 }

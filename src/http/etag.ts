@@ -1,23 +1,23 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { hash } from 'node:crypto';
-import { ApiError } from './api-error.js';
-import { preconditionFailed } from './failures.js';
+import { ApiError } from '../errors/api-error.js';
+import { preconditionFailed } from '../errors/common.errors.js';
 
-const tags = new WeakMap<object, string>();
+const etags = new WeakMap<object, string>();
 
 /**
  * Marks an answer with the strong validator of a resource as its GET shows it. Answers to writes say a little less
  * than the GET does: `representation` is then what it would say.
  */
-export function tagged<T extends object>(answer: T, representation: object = answer): T {
-  tags.set(answer, etagOf(representation));
+export function withEtag<T extends object>(answer: T, representation: object = answer): T {
+  etags.set(answer, etagOf(representation));
   return answer;
 }
 
 /** The ETag that an answer was marked with. */
-export function tagOf(answer: unknown): string | undefined {
-  return typeof answer === 'object' && answer !== null ? tags.get(answer) : undefined;
+export function getEtag(answer: unknown): string | undefined {
+  return typeof answer === 'object' && answer !== null ? etags.get(answer) : undefined;
 }
 
 /** From every byte of it, so that also a name that comes from elsewhere makes another one. */
@@ -38,14 +38,14 @@ export class Precondition {
    */
   check(current: object | undefined): void {
     const tag = current && etagOf(current);
-    if (this.ifMatch !== undefined && !names(this.ifMatch, tag)) throw new ApiError(preconditionFailed);
-    if (this.ifNoneMatch !== undefined && names(this.ifNoneMatch.replaceAll('W/', ''), tag))
+    if (this.ifMatch !== undefined && !matches(this.ifMatch, tag)) throw new ApiError(preconditionFailed);
+    if (this.ifNoneMatch !== undefined && matches(this.ifNoneMatch.replaceAll('W/', ''), tag))
       throw new ApiError(preconditionFailed);
   }
 }
 
 /** Whether a list of tags, or `*` for any, names that of a resource; undefined is that of none. */
-function names(list: string, tag: string | undefined): boolean {
+function matches(list: string, tag: string | undefined): boolean {
   if (tag === undefined) return false;
   return list
     .split(',')

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { ErrorFilter } from './error.filter.js';
-import { RequestMetrics } from './request-metrics.js';
+import { ErrorFilter } from '../errors/error.filter.js';
+import { RequestMetrics } from '../observability/request-metrics.js';
 import { UnknownQueryGuard } from './unknown-query.guard.js';
 import { RequestValidationPipe } from './validation.pipe.js';
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 /** A request that was done, and its answer. */
-export interface RememberedRequest {
+export interface StoredResponse {
   requestHash: string;
   etag: string | null;
   body: unknown;
@@ -15,7 +15,7 @@ export class IdempotencyKeys {
   ) {}
 
   /** Takes a key to the end of the transaction; false where somebody has it, for nobody is to wait. */
-  async take(key: string): Promise<boolean> {
+  async lock(key: string): Promise<boolean> {
     const [{ free }] = await this.manager.query<[{ free: boolean }]>(
       'select pg_try_advisory_xact_lock(hashtextextended($1, 7301003)) as free',
       [`${this.principal} ${key}`],
@@ -23,8 +23,8 @@ export class IdempotencyKeys {
     return free;
   }
 
-  async find(key: string): Promise<RememberedRequest | undefined> {
-    const [found] = await this.manager.query<RememberedRequest[]>(
+  async find(key: string): Promise<StoredResponse | undefined> {
+    const [found] = await this.manager.query<StoredResponse[]>(
       `select request_hash as "requestHash", etag, body from idempotency_keys
         where principal = $1 and key = $2 and created_at > remembered_since()`,
       [this.principal, key],
@@ -33,7 +33,7 @@ export class IdempotencyKeys {
   }
 
   /** Each one that is remembered clears away a few that have been for long enough. */
-  async remember(key: string, { requestHash, etag, body }: RememberedRequest): Promise<void> {
+  async store(key: string, { requestHash, etag, body }: StoredResponse): Promise<void> {
     await this.manager.query(
       `insert into idempotency_keys (principal, key, request_hash, etag, body) values ($1, $2, $3, $4, $5)
        on conflict (principal, key) do update

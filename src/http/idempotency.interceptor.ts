@@ -8,11 +8,11 @@ import {
 import type { Request, Response } from 'express';
 import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import type { Principal } from '../auth/principal.js';
+import type { RequestCaller } from './request.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Envelope } from './envelope.js';
-import { ApiError } from './api-error.js';
-import { idempotencyKeyInUse, idempotencyKeyReused, invalid } from './failures.js';
+import { ApiError } from '../errors/api-error.js';
+import { idempotencyKeyInUse, idempotencyKeyReused, validationFailed } from '../errors/common.errors.js';
 import { IdempotencyKeys } from './idempotency-keys.repository.js';
 
 /**
@@ -27,39 +27,39 @@ class IdempotencyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<Request>();
     const keys = request.headersDistinct['idempotency-key'];
-    const principal = request.user as Principal | undefined;
-    if (request.method !== 'POST' || keys === undefined || !principal) return next.handle();
+    const caller = request.user as RequestCaller | undefined;
+    if (request.method !== 'POST' || keys === undefined || !caller) return next.handle();
     const key = keys.join();
     if (keys.length > 1 || !/^[\x20-\x7e]{1,255}$/.test(key))
-      throw new ApiError(invalid, [
+      throw new ApiError(validationFailed, [
         { field: 'Idempotency-Key', message: 'must be there once, with 1 to 255 printable ASCII characters' },
       ]);
     const response = context.switchToHttp().getResponse<Response>();
-    return from(this.once(principal, key, request, response, () => lastValueFrom(next.handle())));
+    return from(this.handleOnce(caller, key, request, response, () => lastValueFrom(next.handle())));
   }
 
-  private once(
-    principal: Principal,
+  private handleOnce(
+    caller: RequestCaller,
     key: string,
     request: Request,
     response: Response,
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
-    const owner = principal.key;
+    const owner = caller.key;
     const requestHash = sha256(JSON.stringify([request.originalUrl, request.bodyHash]));
-    return this.work.writeAround(principal, owner, async (manager) => {
+    return this.work.requestTransaction(caller, owner, async (manager) => {
       const keys = new IdempotencyKeys(manager, owner);
-      if (!(await keys.take(key))) throw new ApiError(idempotencyKeyInUse);
+      if (!(await keys.lock(key))) throw new ApiError(idempotencyKeyInUse);
       const first = await keys.find(key);
       if (first) {
         if (first.requestHash !== requestHash) throw new ApiError(idempotencyKeyReused);
         response.setHeader('Idempotent-Replayed', 'true');
         if (first.etag !== null) response.setHeader('ETag', first.etag);
-        return Envelope.again(first.body as Partial<Envelope>);
+        return Envelope.replay(first.body as Partial<Envelope>);
       }
-      const answer = Envelope.around(await handle(), response);
+      const answer = Envelope.wrap(await handle(), response);
       const etag = (response.getHeader('ETag') as string | undefined) ?? null;
-      await keys.remember(key, { requestHash, etag, body: withoutSecret(answer) });
+      await keys.store(key, { requestHash, etag, body: withoutSecret(answer) });
       return answer;
     });
   }

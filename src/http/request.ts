@@ -1,17 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { json, type Request, type RequestHandler } from 'express';
+import type { Caller } from '../database/unit-of-work.js';
 import type { Environment } from '../config/environment.js';
-import { ApiError, type Failure, type Fault } from './api-error.js';
-import { payloadTooLarge, unsupportedMediaType } from './failures.js';
+import { ApiError, type ErrorDefinition, type FieldError } from '../errors/api-error.js';
+import { payloadTooLarge, unsupportedMediaType } from '../errors/common.errors.js';
 
 declare module 'express-serve-static-core' {
   interface Request {
     /** Of the request, in its answer and in every log line of it. */
     id: string;
     /** The failures that the route in charge documents, in its own words. */
-    failures?: readonly Failure[];
+    errorDefinitions?: readonly ErrorDefinition[];
     /** What the route in charge says when it has done what it was asked. */
     successMessage?: string;
     /** SHA-256 of the body as it came, where it will have to be recognized. */
@@ -19,24 +20,26 @@ declare module 'express-serve-static-core' {
   }
 }
 
-interface RequestScope {
+/** The caller of a request, as far as the wire has to know it. */
+export interface RequestCaller extends Caller {
+  /** The `sub` of the token, or the name of the API key. */
+  subject: string;
+  /** Identifies the principal without naming it: two principals never share a counter or an idempotency key. */
+  key: string;
+}
+
+interface RequestContext {
   /** What the validation of its parameters, its query and its body has found so far. */
-  faults: Fault[];
+  fieldErrors: FieldError[];
   /** What the program that serves it was told, for validators: nobody gives them anything. */
   environment: Environment;
 }
 
 /** One per request. */
-export const requestScope = new AsyncLocalStorage<RequestScope>();
+export const requestContext = new AsyncLocalStorage<RequestContext>();
 
-export function openRequestScope(environment: Environment): RequestHandler {
-  return (_request, _response, next) => requestScope.run({ faults: [], environment }, next);
-}
-
-/** Takes over the caller's `X-Request-Id` where it is harmless in a log line, else makes one. */
-export function requestIdOf({ headers }: IncomingMessage): string {
-  const given = headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:@/+=-]{1,128}$/.test(given) ? given : randomUUID();
+export function provideRequestContext(environment: Environment): RequestHandler {
+  return (_request, _response, next) => requestContext.run({ fieldErrors: [], environment }, next);
 }
 
 /**
@@ -48,9 +51,9 @@ export const ignoreRequestCacheControl: RequestHandler = (request, _response, ne
   next();
 };
 
-const MOST_BYTES = 100 * 1024;
+const MAX_BODY_BYTES = 100 * 1024;
 const parseJson = json({
-  limit: MOST_BYTES,
+  limit: MAX_BODY_BYTES,
   verify: (request: IncomingMessage & Pick<Request, 'bodyHash'>, _response, body) => {
     if (request.headers['idempotency-key'] === undefined) return;
     request.bodyHash = createHash('sha256').update(body).digest('hex');
@@ -61,7 +64,7 @@ const parseJson = json({
 export const readBody: RequestHandler = (request, response, next) => {
   if (!['POST', 'PUT', 'PATCH'].includes(request.method)) next();
   else if (hasBody(request) && !request.is('application/json')) next(new ApiError(unsupportedMediaType));
-  else if (Number(request.headers['content-length']) > MOST_BYTES) next(new ApiError(payloadTooLarge));
+  else if (Number(request.headers['content-length']) > MAX_BODY_BYTES) next(new ApiError(payloadTooLarge));
   else readJson(request, response, next);
 };
 
@@ -71,7 +74,7 @@ const readJson: RequestHandler = (request, response, next) => {
   let refused = false;
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes <= MOST_BYTES || refused) return;
+    if (bytes <= MAX_BODY_BYTES || refused) return;
     refused = true;
     next(new ApiError(payloadTooLarge));
   });

@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HttpAdapter, type Shortcut } from './server.js';
+import { HttpAdapter } from './server.js';
+import type { FastPath } from '../observability/request-metrics.js';
 
 /** What two requests in a row are answered with by a server that has this shortcut, and nothing behind it. */
-async function answersOf(shortcut: Shortcut): Promise<string[]> {
+async function answersOf(shortcut: FastPath): Promise<string[]> {
   const adapter = new HttpAdapter();
-  adapter.takeFirst(shortcut);
+  adapter.addFastPath(shortcut);
   adapter.initHttpServer();
   const server = adapter.getHttpServer() as Server;
   server.listen(0, '127.0.0.1');

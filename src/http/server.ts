@@ -9,11 +9,12 @@ import {
 } from 'node:http';
 import { Server as Listener } from 'node:net';
 import type { Response } from 'express';
+import type { FastPath } from '../observability/request-metrics.js';
 import { answerClientError } from './client-error.js';
-import { send } from './envelope.js';
+import { sendResponse } from './envelope.js';
 
 /** For how long a caller may take its time. */
-const PATIENCE: ServerOptions = {
+const TIMEOUTS: ServerOptions = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   // Longer than load balancers keep a connection that they may use any moment: 60 seconds.
@@ -23,33 +24,30 @@ const PATIENCE: ServerOptions = {
 };
 
 /** Once the server is closing: how long no request must have come before idle connections are closed. */
-const QUIET_MS = 500;
+const IDLE_GRACE_MS = 500;
 
 /** Express on an HTTP server that bounds what it waits for, and that drops no request when it is closed. */
 export class HttpAdapter extends ExpressAdapter {
   override reply(response: Response, body: unknown, status?: number): void | Promise<void> {
-    return send(response, body, status);
+    return sendResponse(response, body, status);
   }
 
-  private readonly first: Shortcut[] = [];
+  private readonly fastPaths: FastPath[] = [];
 
   /** Lets `shortcut` answer what it can in front of everything else. */
-  takeFirst(shortcut: Shortcut): void {
-    this.first.push(shortcut);
+  addFastPath(shortcut: FastPath): void {
+    this.fastPaths.push(shortcut);
   }
 
   override initHttpServer(): void {
-    this.httpServer = new PatientServer(PATIENCE, this.first, this.getInstance());
+    this.httpServer = new GracefulServer(TIMEOUTS, this.fastPaths, this.getInstance());
   }
 }
-
-/** Answers a request and says by which route, as a template; or leaves it as it is. */
-export type Shortcut = (request: IncomingMessage, response: ServerResponse) => string | undefined;
 
 const logger = new Logger('Shortcut');
 
 /** Where a shortcut fails, the way of all requests says what is wrong, unless there is an answer already. */
-function answers(shortcut: Shortcut, request: IncomingMessage, response: ServerResponse): boolean {
+function runFastPath(shortcut: FastPath, request: IncomingMessage, response: ServerResponse): boolean {
   try {
     return shortcut(request, response) !== undefined;
   } catch (error) {
@@ -61,18 +59,18 @@ function answers(shortcut: Shortcut, request: IncomingMessage, response: ServerR
   }
 }
 
-class PatientServer extends Server {
+class GracefulServer extends Server {
   private readonly unanswered = new Set<ServerResponse>();
   private lastRequest = 0;
   private closed?: Promise<void>;
 
-  constructor(options: ServerOptions, first: readonly Shortcut[], listener: RequestListener) {
+  constructor(options: ServerOptions, first: readonly FastPath[], listener: RequestListener) {
     super(options, (request, response) => {
       if (this.closed) {
         this.lastRequest = Date.now();
-        leave(response);
+        closeAfterResponse(response);
       }
-      if (first.some((shortcut) => answers(shortcut, request, response))) return;
+      if (first.some((shortcut) => runFastPath(shortcut, request, response))) return;
       this.unanswered.add(response);
       response.once('close', () => this.unanswered.delete(response));
       listener(request, response);
@@ -83,7 +81,7 @@ class PatientServer extends Server {
   /** The application closes its server, and so does the cluster that a worker belongs to: both wait for the same end. */
   override close(callback?: (error?: Error) => void): this {
     if (!this.listening && !this.closed) return super.close(callback);
-    this.closed ??= this.finish();
+    this.closed ??= this.drain();
     void this.closed.then(() => callback?.());
     return this;
   }
@@ -92,14 +90,14 @@ class PatientServer extends Server {
    * Whoever holds a connection may be sending its next request this very moment: it is answered, and told that it was
    * the last. Only a connection on which nothing has come for a while is closed without a word.
    */
-  private async finish(): Promise<void> {
+  private async drain(): Promise<void> {
     this.lastRequest = Date.now();
     // An HTTP server's own close() would cut idle connections off, and not look after slow ones any more.
     const closed = new Promise((done) => Listener.prototype.close.call(this, done));
-    this.headersTimeout = Math.min(this.headersTimeout, 2 * QUIET_MS);
-    for (const response of this.unanswered) leave(response);
+    this.headersTimeout = Math.min(this.headersTimeout, 2 * IDLE_GRACE_MS);
+    for (const response of this.unanswered) closeAfterResponse(response);
     const waiting = setInterval(() => {
-      if (Date.now() - this.lastRequest >= QUIET_MS) this.closeIdleConnections();
+      if (Date.now() - this.lastRequest >= IDLE_GRACE_MS) this.closeIdleConnections();
     }, 20);
     await closed;
     clearInterval(waiting);
@@ -107,6 +105,6 @@ class PatientServer extends Server {
   }
 }
 
-function leave(response: ServerResponse): void {
+function closeAfterResponse(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('Connection', 'close');
 }

@@ -2,8 +2,8 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { Request } from 'express';
-import { ApiError } from './api-error.js';
-import { invalid } from './failures.js';
+import { ApiError } from '../errors/api-error.js';
+import { validationFailed } from '../errors/common.errors.js';
 
 /** Where a route has no query DTO, whose validation would name them, any query parameter is unknown. */
 @Injectable()
@@ -14,7 +14,7 @@ export class UnknownQueryGuard implements CanActivate {
     const names = Object.keys(request.query);
     if (names.length === 0 || takesQuery(context)) return true;
     throw new ApiError(
-      invalid,
+      validationFailed,
       names.map((field) => ({ field, message: 'is not known here' })),
     );
   }

@@ -1,10 +1,10 @@
 import { Injectable, ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { setImmediate } from 'node:timers/promises';
-import { ApiError, type Fault } from './api-error.js';
-import { invalid } from './failures.js';
-import { acceptAtOnce } from './quick-check.js';
-import { requestScope } from './request.js';
-import { isUsableText } from './usable-text.js';
+import { ApiError, type FieldError } from '../errors/api-error.js';
+import { validationFailed } from '../errors/common.errors.js';
+import { validateFast } from './fast-validation.js';
+import { requestContext } from './request.js';
+import { isStorableText } from './storable-text.js';
 
 /**
  * Checks parameters, query and body against their DTOs. Unknown fields are refused by name, and the error
@@ -21,8 +21,8 @@ export class RequestValidationPipe extends ValidationPipe {
       stopAtFirstError: true,
       exceptionFactory: (errors) =>
         new ApiError(
-          invalid,
-          errors.flatMap((error) => faultsOf(error)),
+          validationFailed,
+          errors.flatMap((error) => toFieldErrors(error)),
         ),
     });
   }
@@ -30,29 +30,29 @@ export class RequestValidationPipe extends ValidationPipe {
   // Not async: what is in order, as most requests are, is not worth a promise. Nest takes either.
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom') return value as Promise<unknown>;
-    const accepted = metadata.type === 'body' ? undefined : acceptAtOnce(value ?? {}, metadata.metatype);
-    return (accepted as Promise<unknown> | undefined) ?? this.examine(value, metadata);
+    const accepted = metadata.type === 'body' ? undefined : validateFast(value ?? {}, metadata.metatype);
+    return (accepted as Promise<unknown> | undefined) ?? this.validateFully(value, metadata);
   }
 
-  private async examine(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+  private async validateFully(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     try {
-      const faults = unusable(value ?? {}, '');
-      if (faults.length > 0) throw new ApiError(invalid, faults);
+      const faults = findUnstorable(value ?? {}, '');
+      if (faults.length > 0) throw new ApiError(validationFailed, faults);
       if (metadata.type === 'body' && (typeof (value ?? {}) !== 'object' || Array.isArray(value)))
-        throw new ApiError(invalid, [{ field: 'body', message: 'must be a JSON object' }]);
+        throw new ApiError(validationFailed, [{ field: 'body', message: 'must be a JSON object' }]);
       return (await super.transform(value ?? {}, metadata)) as unknown;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const faults = requestScope.getStore()?.faults ?? [];
+      const faults = requestContext.getStore()?.fieldErrors ?? [];
       faults.push(...error.details);
       // Nest resolves a handler's arguments side by side and takes the first to fail: let the others speak.
       await setImmediate();
-      throw new ApiError(error.failure, faults);
+      throw new ApiError(error.definition, faults);
     }
   }
 }
 
-function faultsOf(error: ValidationError, parent = ''): Fault[] {
+function toFieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const field = parent + error.property;
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
     field,
@@ -63,24 +63,27 @@ function faultsOf(error: ValidationError, parent = ''): Fault[] {
           ? message.slice(error.property.length + 1)
           : message,
   }));
-  return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, `${field}.`))];
+  return [...own, ...(error.children ?? []).flatMap((child) => toFieldErrors(child, `${field}.`))];
 }
 
 /**
  * What would be lost on the way: U+0000 and half a surrogate pair, which PostgreSQL does not store, and names that
  * every object has by itself, which class-transformer passes over.
  */
-function unusable(value: unknown, field: string, depth = 0): Fault[] {
+function findUnstorable(value: unknown, field: string, depth = 0): FieldError[] {
   if (typeof value === 'string')
-    return isUsableText(value) ? [] : [{ field, message: 'must not contain U+0000 or unpaired surrogates' }];
+    return isStorableText(value)
+      ? []
+      : [{ field, message: 'must not contain U+0000 or unpaired surrogates' }];
   if (typeof value !== 'object' || value === null) return [];
-  if (depth > DEEPEST) return [{ field, message: 'is nested too deeply' }];
+  if (depth > MAX_DEPTH) return [{ field, message: 'is nested too deeply' }];
   return Object.entries(value).flatMap(([name, inner]) => {
     const path = field ? `${field}.${name}` : name;
-    if (!isUsableText(name)) return [{ field: field || 'body', message: 'must not have such a name in it' }];
+    if (!isStorableText(name))
+      return [{ field: field || 'body', message: 'must not have such a name in it' }];
     if (name in Object.prototype) return [{ field: path, message: 'is not known here' }];
-    return unusable(inner, path, depth + 1);
+    return findUnstorable(inner, path, depth + 1);
   });
 }
 
-const DEEPEST = 10;
+const MAX_DEPTH = 10;

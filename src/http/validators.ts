@@ -12,7 +12,7 @@ interface Range {
 const INT4 = 2_147_483_647;
 
 /** May be left out, but not be null. */
-export function MayBeAbsent(): PropertyDecorator {
+export function OptionalNotNull(): PropertyDecorator {
   return ValidateIf((_, value) => value !== undefined);
 }
 
@@ -62,7 +62,7 @@ export function IsIntegerParameter({
   ...usual
 }: Range & { default?: number } = {}): PropertyDecorator {
   return applyDecorators(
-    MayBeAbsent(),
+    OptionalNotNull(),
     ToInteger(),
     IsInt(),
     Min(min),
@@ -76,10 +76,10 @@ export function IsLookupFilter(): PropertyDecorator {
   return IsIntegerParameter({ max: 32_767 });
 }
 
-const MOST_MONEY = 999_999_999_999.99;
+const MAX_MONEY = 999_999_999_999.99;
 
 /** An amount with at most two decimals, as numeric(14, 2) holds it. */
-export function IsMoney({ min = -MOST_MONEY }: { min?: number } = {}): PropertyDecorator {
+export function IsMoney({ min = -MAX_MONEY }: { min?: number } = {}): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
       name: 'isMoney',
@@ -87,12 +87,12 @@ export function IsMoney({ min = -MOST_MONEY }: { min?: number } = {}): PropertyD
         validate: (value) =>
           typeof value === 'number' &&
           value >= min &&
-          value <= MOST_MONEY &&
+          value <= MAX_MONEY &&
           Number(value.toFixed(2)) === value,
-        defaultMessage: () => `must be a number from ${min} to ${MOST_MONEY} with at most two decimals`,
+        defaultMessage: () => `must be a number from ${min} to ${MAX_MONEY} with at most two decimals`,
       },
     }),
-    ApiProperty({ type: 'number', minimum: min, maximum: MOST_MONEY }),
+    ApiProperty({ type: 'number', minimum: min, maximum: MAX_MONEY }),
   );
 }
 

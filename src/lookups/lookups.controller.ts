@@ -1,17 +1,17 @@
 import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { TenantRoute } from '../auth/access.js';
-import { denied } from '../http/failures.js';
-import { ApiItemResponse, ApiKept, Fails } from '../http/responses.js';
+import { insufficientPermissions } from '../errors/common.errors.js';
+import { ApiItemResponse, ApiNotModified, ApiErrors } from '../openapi/responses.js';
 import { AllLookupsDto, CountryDto, CurrencyDto, LookupDto, LookupParams } from './lookup.dto.js';
 import { LookupEtagInterceptor } from './lookup-etag.interceptor.js';
-import { lookupNotFound } from './lookup.failures.js';
+import { lookupNotFound } from './lookup.errors.js';
 import { LookupsService } from './lookups.service.js';
 
 @ApiTags('Lookups')
 @Controller('lookups')
 @UseInterceptors(LookupEtagInterceptor)
-@ApiKept()
+@ApiNotModified()
 export class LookupsController {
   constructor(private readonly lookups: LookupsService) {}
 
@@ -23,7 +23,7 @@ export class LookupsController {
   @Get()
   @TenantRoute('read')
   @ApiItemResponse(AllLookupsDto)
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   listLookups(): AllLookupsDto {
     return this.lookups.all();
   }
@@ -35,7 +35,7 @@ export class LookupsController {
   @Get('organization-statuses')
   @TenantRoute('read')
   @ApiItemResponse([LookupDto])
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   listOrganizationStatuses(): LookupDto[] {
     return this.lookups.list('organization-statuses');
   }
@@ -47,7 +47,7 @@ export class LookupsController {
   @Get('organization-statuses/:id')
   @TenantRoute('read')
   @ApiItemResponse(LookupDto)
-  @Fails(denied, lookupNotFound)
+  @ApiErrors(insufficientPermissions, lookupNotFound)
   getOrganizationStatus(@Param() { id }: LookupParams): LookupDto {
     return this.lookups.get('organization-statuses', id);
   }
@@ -59,7 +59,7 @@ export class LookupsController {
   @Get('organization-types')
   @TenantRoute('read')
   @ApiItemResponse([LookupDto])
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   listOrganizationTypes(): LookupDto[] {
     return this.lookups.list('organization-types');
   }
@@ -71,7 +71,7 @@ export class LookupsController {
   @Get('organization-types/:id')
   @TenantRoute('read')
   @ApiItemResponse(LookupDto)
-  @Fails(denied, lookupNotFound)
+  @ApiErrors(insufficientPermissions, lookupNotFound)
   getOrganizationType(@Param() { id }: LookupParams): LookupDto {
     return this.lookups.get('organization-types', id);
   }
@@ -83,7 +83,7 @@ export class LookupsController {
   @Get('organization-classes')
   @TenantRoute('read')
   @ApiItemResponse([LookupDto])
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   listOrganizationClasses(): LookupDto[] {
     return this.lookups.list('organization-classes');
   }
@@ -95,7 +95,7 @@ export class LookupsController {
   @Get('organization-classes/:id')
   @TenantRoute('read')
   @ApiItemResponse(LookupDto)
-  @Fails(denied, lookupNotFound)
+  @ApiErrors(insufficientPermissions, lookupNotFound)
   getOrganizationClass(@Param() { id }: LookupParams): LookupDto {
     return this.lookups.get('organization-classes', id);
   }
@@ -107,7 +107,7 @@ export class LookupsController {
   @Get('relation-types')
   @TenantRoute('read')
   @ApiItemResponse([LookupDto])
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   listRelationTypes(): LookupDto[] {
     return this.lookups.list('relation-types');
   }
@@ -119,7 +119,7 @@ export class LookupsController {
   @Get('relation-types/:id')
   @TenantRoute('read')
   @ApiItemResponse(LookupDto)
-  @Fails(denied, lookupNotFound)
+  @ApiErrors(insufficientPermissions, lookupNotFound)
   getRelationType(@Param() { id }: LookupParams): LookupDto {
     return this.lookups.get('relation-types', id);
   }
@@ -131,7 +131,7 @@ export class LookupsController {
   @Get('verification-types')
   @TenantRoute('read')
   @ApiItemResponse([LookupDto])
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   listVerificationTypes(): LookupDto[] {
     return this.lookups.list('verification-types');
   }
@@ -143,7 +143,7 @@ export class LookupsController {
   @Get('verification-types/:id')
   @TenantRoute('read')
   @ApiItemResponse(LookupDto)
-  @Fails(denied, lookupNotFound)
+  @ApiErrors(insufficientPermissions, lookupNotFound)
   getVerificationType(@Param() { id }: LookupParams): LookupDto {
     return this.lookups.get('verification-types', id);
   }
@@ -155,7 +155,7 @@ export class LookupsController {
   @Get('contact-types')
   @TenantRoute('read')
   @ApiItemResponse([LookupDto])
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   listContactTypes(): LookupDto[] {
     return this.lookups.list('contact-types');
   }
@@ -167,7 +167,7 @@ export class LookupsController {
   @Get('contact-types/:id')
   @TenantRoute('read')
   @ApiItemResponse(LookupDto)
-  @Fails(denied, lookupNotFound)
+  @ApiErrors(insufficientPermissions, lookupNotFound)
   getContactType(@Param() { id }: LookupParams): LookupDto {
     return this.lookups.get('contact-types', id);
   }
@@ -179,7 +179,7 @@ export class LookupsController {
   @Get('countries')
   @TenantRoute('read')
   @ApiItemResponse([CountryDto])
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   listCountries(): CountryDto[] {
     return this.lookups.list('countries');
   }
@@ -191,7 +191,7 @@ export class LookupsController {
   @Get('countries/:id')
   @TenantRoute('read')
   @ApiItemResponse(CountryDto)
-  @Fails(denied, lookupNotFound)
+  @ApiErrors(insufficientPermissions, lookupNotFound)
   getCountry(@Param() { id }: LookupParams): CountryDto {
     return this.lookups.get('countries', id);
   }
@@ -203,7 +203,7 @@ export class LookupsController {
   @Get('currencies')
   @TenantRoute('read')
   @ApiItemResponse([CurrencyDto])
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   listCurrencies(): CurrencyDto[] {
     return this.lookups.list('currencies');
   }
@@ -215,7 +215,7 @@ export class LookupsController {
   @Get('currencies/:id')
   @TenantRoute('read')
   @ApiItemResponse(CurrencyDto)
-  @Fails(denied, lookupNotFound)
+  @ApiErrors(insufficientPermissions, lookupNotFound)
   getCurrency(@Param() { id }: LookupParams): CurrencyDto {
     return this.lookups.get('currencies', id);
   }

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { ApiError, type Fault } from '../http/api-error.js';
+import { ApiError, type FieldError } from '../errors/api-error.js';
 import { AllLookupsDto, CountryDto, CurrencyDto, LookupDto } from './lookup.dto.js';
-import { lookupNotFound, referenceUnknown } from './lookup.failures.js';
+import { lookupNotFound, referenceUnknown } from './lookup.errors.js';
 import { LookupsRepository } from './lookups.repository.js';
 
 export type LookupKind = keyof AllLookupsDto;
@@ -68,7 +68,7 @@ export class LookupsService implements OnModuleInit {
 
   /** Refuses references to what is not there, all of them at once, each by its field. */
   require(references: Reference[]): void {
-    const faults: Fault[] = references
+    const faults: FieldError[] = references
       .filter(({ kind, id }) => typeof id === 'number' && !this.find(kind, id))
       .map(({ field, kind, id }) => ({ field, message: `there is no ${id} in /lookups/${kind}` }));
     if (faults.length > 0) throw new ApiError(referenceUnknown, faults);

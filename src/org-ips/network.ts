@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { isIPv4, isIPv6 } from 'node:net';
-import type { Fault } from '../http/api-error.js';
+import type { FieldError } from '../errors/api-error.js';
 
 /** The shortest prefix that one organization may hold. */
 const SHORTEST_PREFIX = { 4: 8, 6: 16 } as const;
@@ -23,11 +23,11 @@ export function parseNetwork(
   address: string,
   prefix?: number,
   loopback = false,
-): { network: string } | { faults: Fault[] } {
+): { network: string } | { faults: FieldError[] } {
   const version = ipVersion(address);
   if (!version) return { faults: [{ field: 'ipAddress', message: 'must be an IPv4 or IPv6 address' }] };
   const bits = prefix ?? ADDRESS_BITS[version];
-  const faults: Fault[] = [];
+  const faults: FieldError[] = [];
   const parsed = ipaddr.parse(address);
   const tolerated = loopback && parsed.range() === 'loopback';
   const refused = tolerated

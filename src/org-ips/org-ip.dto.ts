@@ -9,12 +9,12 @@ import {
   IsOptional,
 } from 'class-validator';
 import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
-import { present } from '../http/given.js';
-import { PageQuery } from '../http/page.dto.js';
-import { Sortable } from '../http/pages.js';
+import { omitNullish } from '../http/optional-fields.js';
+import { PageQuery } from '../pagination/page.dto.js';
+import { Sortable } from '../pagination/paginate.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsInteger, IsPathId, IsText } from '../http/validators.js';
-import { TrafficDto, trafficFields } from '../traffic/traffic.dto.js';
+import { UsageDto, usageFields } from '../usage/usage.dto.js';
 import { IsIpAddress, IsPartOfNetwork, IsPort } from './org-ip.validators.js';
 import type { OrgIp, OrgIpStatus, OrgIpType, TransportProtocol } from './org-ip.entity.js';
 
@@ -23,7 +23,7 @@ const orgIpStatuses = ['active', 'inactive'] as const;
 export const protocols = ['UDP', 'TCP', 'TLS', 'WS', 'WSS'] as const;
 
 /** A network whose SIP traffic belongs to an organization, for authorization and routing. */
-export class OrgIpDto extends TrafficDto {
+export class OrgIpDto extends UsageDto {
   /**
    * Id of the IP configuration
    * @example "ip_001"
@@ -133,17 +133,17 @@ export class OrgIpDto extends TrafficDto {
 
   /** With what came through it. */
   static withTraffic(entry: OrgIp): OrgIpDto {
-    return { ...OrgIpDto.from(entry), ...TrafficDto.of(entry.traffic) };
+    return { ...OrgIpDto.from(entry), ...UsageDto.of(entry.traffic) };
   }
 }
 
 /** What a write answers: the configuration without the name of its organization. */
-export class WrittenOrgIpDto extends OmitType(OrgIpDto, ['orgName', ...trafficFields]) {
+export class WrittenOrgIpDto extends OmitType(OrgIpDto, ['orgName', ...usageFields]) {
   static from(entry: OrgIp): WrittenOrgIpDto {
     const { createdAt, ...network } = OrgIpListItemDto.from(entry);
     return {
       ...network,
-      ...present({ allowedPorts: entry.allowedPorts, protocols: entry.protocols }),
+      ...omitNullish({ allowedPorts: entry.allowedPorts, protocols: entry.protocols }),
       createdAt,
       updatedAt: voipTime(entry.updatedAt),
     };
@@ -168,7 +168,7 @@ export class OrgIpListItemDto extends PickType(OrgIpDto, [
       ipAddress: entry.ipAddress,
       cidr: entry.cidr,
       type: entry.type,
-      ...present({ description: entry.description }),
+      ...omitNullish({ description: entry.description }),
       status: entry.status,
       ...(entry.shared && { shared: true }),
       createdAt: voipTime(entry.createdAt),

@@ -11,7 +11,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { Organization } from '../organizations/organization.entity.js';
-import type { Traffic } from '../traffic/traffic.js';
+import type { UsageStats } from '../usage/usage.js';
 
 export type OrgIpType = 'signaling' | 'media' | 'both';
 export type OrgIpStatus = 'active' | 'inactive';
@@ -69,7 +69,7 @@ export class OrgIp {
   organization?: Relation<Organization>;
 
   /** Null where nothing ever came through; undefined where it was not asked for. */
-  traffic?: Traffic | null;
+  traffic?: UsageStats | null;
 
   /** CIDR notation as PostgreSQL writes it, for example `203.0.113.0/24` or `2001:db8::/32`. */
   @Column('cidr')

@@ -1,11 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy, type ValidationArguments } from 'class-validator';
-import { requestScope } from '../http/request.js';
+import { requestContext } from '../http/request.js';
 import { ipVersion, parseNetwork } from './network.js';
 
 /** Characters of the longest IPv6 address in colon-hexadecimal form. */
-const LONGEST_ADDRESS = 39;
+const MAX_ADDRESS_LENGTH = 39;
 
 interface Network {
   ipAddress?: unknown;
@@ -23,7 +23,7 @@ export function IsPartOfNetwork(field: keyof Network): PropertyDecorator {
     const parsed = parseNetwork(
       ipAddress,
       Number.isInteger(cidr) ? (cidr as number) : undefined,
-      requestScope.getStore()?.environment.allowLoopbackIps,
+      requestContext.getStore()?.environment.allowLoopbackIps,
     );
     return 'faults' in parsed ? parsed.faults.find((fault) => fault.field === field)?.message : undefined;
   };
@@ -36,7 +36,7 @@ export function IsPartOfNetwork(field: keyof Network): PropertyDecorator {
         defaultMessage: (validation) => faultOf(network(validation)) ?? '',
       },
     }),
-    ...(field === 'ipAddress' ? [ApiProperty({ type: String, maxLength: LONGEST_ADDRESS })] : []),
+    ...(field === 'ipAddress' ? [ApiProperty({ type: String, maxLength: MAX_ADDRESS_LENGTH })] : []),
   );
 }
 
@@ -49,7 +49,7 @@ export function IsIpAddress(): PropertyDecorator {
         defaultMessage: () => 'must be an IPv4 or IPv6 address',
       },
     }),
-    ApiProperty({ type: String, maxLength: LONGEST_ADDRESS }),
+    ApiProperty({ type: String, maxLength: MAX_ADDRESS_LENGTH }),
   );
 }
 

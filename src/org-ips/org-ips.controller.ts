@@ -3,24 +3,24 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import {
-  denied,
-  invalid,
-  suspended,
-  withBody,
+  insufficientPermissions,
+  validationFailed,
+  organizationSuspended,
+  bodyErrors,
   preconditionFailed,
-  withIdempotencyKey,
-} from '../http/failures.js';
+  idempotencyErrors,
+} from '../errors/common.errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
-import type { Page } from '../http/pages.js';
+import type { Page } from '../pagination/paginate.js';
 import {
   ApiBodyExample,
   ApiItemOrListResponse,
   ApiListResponse,
   ApiWriteResponse,
-  Fails,
-} from '../http/responses.js';
-import { organizationNotFound, organizationUnknown } from '../organizations/organization.failures.js';
+  ApiErrors,
+} from '../openapi/responses.js';
+import { organizationNotFound, organizationUnknown } from '../organizations/organization.errors.js';
 import {
   CreateOrgIpDto,
   DeletedOrgIpDto,
@@ -42,7 +42,7 @@ import {
   ipInUse,
   orgIpNotFound,
   sharedRequiresAdmin,
-} from './org-ip.failures.js';
+} from './org-ip.errors.js';
 import { OrgIpsService } from './org-ips.service.js';
 
 @ApiTags('Organization IPs')
@@ -57,7 +57,7 @@ export class OrgIpsController {
   @Get('index')
   @TenantRoute('read')
   @ApiListResponse(OrgIpListItemDto, examples.listExample)
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   listOrgIps(
     @CurrentPrincipal() principal: Principal,
     @Query() query: OrgIpQuery,
@@ -76,7 +76,7 @@ export class OrgIpsController {
     'an IP configuration': examples.getExample,
     "an organization's IPs": examples.listExample,
   })
-  @Fails(denied, orgIpNotFound, organizationNotFound)
+  @ApiErrors(insufficientPermissions, orgIpNotFound, organizationNotFound)
   getOrgIp(
     @CurrentPrincipal() principal: Principal,
     @Param() { entity }: OrgIpEntityParams,
@@ -96,16 +96,16 @@ export class OrgIpsController {
   @TenantRoute('write')
   @ApiBodyExample(CreateOrgIpDto, examples.createBody)
   @ApiWriteResponse(201, WrittenOrgIpDto, 'Organization IP created successfully', examples.createExample)
-  @Fails(
-    ...withBody,
-    ...withIdempotencyKey,
-    invalid.as('Invalid IP address format or parameters'),
-    denied,
-    suspended,
+  @ApiErrors(
+    ...bodyErrors,
+    ...idempotencyErrors,
+    validationFailed.withMessage('Invalid IP address format or parameters'),
+    insufficientPermissions,
+    organizationSuspended,
     sharedRequiresAdmin,
     ipExists,
     ipIdExists,
-    ipConflict.as('IP address already configured'),
+    ipConflict.withMessage('IP address already configured'),
     organizationUnknown,
   )
   createOrgIp(
@@ -125,14 +125,14 @@ export class OrgIpsController {
   @TenantRoute('write')
   @ApiBodyExample(UpdateOrgIpDto, examples.updateBody)
   @ApiWriteResponse(200, WrittenOrgIpDto, 'Organization IP updated successfully', examples.updateExample)
-  @Fails(
+  @ApiErrors(
     preconditionFailed,
-    ...withBody,
-    denied,
-    suspended,
+    ...bodyErrors,
+    insufficientPermissions,
+    organizationSuspended,
     sharedRequiresAdmin,
     orgIpNotFound,
-    ipExists.as('IP address conflict'),
+    ipExists.withMessage('IP address conflict'),
     ipConflict,
   )
   updateOrgIp(
@@ -152,7 +152,7 @@ export class OrgIpsController {
   @Delete(':entity')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedOrgIpDto, 'Organization IP deleted successfully', examples.deleteExample)
-  @Fails(preconditionFailed, denied, suspended, orgIpNotFound, ipInUse)
+  @ApiErrors(preconditionFailed, insufficientPermissions, organizationSuspended, orgIpNotFound, ipInUse)
   deleteOrgIp(
     @CurrentPrincipal() principal: Principal,
     @Param() { entity }: OrgIpParams,

@@ -1,8 +1,8 @@
 import { Repository } from 'typeorm';
 import { Selection } from '../database/selection.js';
-import { living, withOrganization } from '../organizations/subtree.js';
-import { isInUse, withTraffic } from '../traffic/traffic.js';
-import { paginate, type Page, type SortKeys } from '../http/pages.js';
+import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
+import { isInUse, withUsage } from '../usage/usage.js';
+import { paginate, type Page, type SortKeys } from '../pagination/paginate.js';
 import type { OrganizationIpQuery } from './org-ip.dto.js';
 import { OrgIp } from './org-ip.entity.js';
 
@@ -32,9 +32,9 @@ export class OrgIpsRepository extends Repository<OrgIp> {
   }
 
   /** As `findVisible`, with what came through it. */
-  findWithTraffic(id: string): Promise<OrgIp | null> {
+  findWithUsage(id: string): Promise<OrgIp | null> {
     return Selection.of<OrgIp>(this.metadata, 'entry', 'with traffic', () =>
-      withTraffic(this.visible(), 'ip', 'entry'),
+      withUsage(this.visible(), 'ip', 'entry'),
     )
       .where('entry.id = ?', id)
       .one(this.manager);
@@ -58,7 +58,7 @@ export class OrgIpsRepository extends Repository<OrgIp> {
 
   private visible(): Selection<OrgIp> {
     return Selection.of<OrgIp>(this.metadata, 'entry', 'visible', (all) =>
-      withOrganization(living(all, 'entry'), 'entry'),
+      withOrganization(excludeDeleted(all, 'entry'), 'entry'),
     );
   }
 }

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { formatOrganizationId, parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { Environment } from '../config/environment.js';
-import { violates } from '../database/causes.js';
+import { violatesConstraint } from '../database/database-errors.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ApiError } from '../http/api-error.js';
-import { invalid } from '../http/failures.js';
-import { tagged, type Precondition } from '../http/etag.js';
-import { given } from '../http/given.js';
-import type { Page } from '../http/pages.js';
+import { ApiError } from '../errors/api-error.js';
+import { validationFailed } from '../errors/common.errors.js';
+import { withEtag, type Precondition } from '../http/etag.js';
+import { omitUndefined } from '../http/optional-fields.js';
+import type { Page } from '../pagination/paginate.js';
 import { voipTime } from '../http/times.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { ipVersion, parseNetwork } from './network.js';
@@ -23,7 +23,7 @@ import {
   type UpdateOrgIpDto,
 } from './org-ip.dto.js';
 import type { OrgIp } from './org-ip.entity.js';
-import { ipInUse, orgIpNotFound, sharedRequiresAdmin } from './org-ip.failures.js';
+import { ipInUse, orgIpNotFound, sharedRequiresAdmin } from './org-ip.errors.js';
 import { OrgIpsRepository } from './org-ips.repository.js';
 
 const ID = /^ip_[A-Za-z0-9_-]{1,64}$/;
@@ -58,30 +58,30 @@ export class OrgIpsService {
         const page = await orgIps.page(query, organizationId);
         return page.map((entry) => OrgIpListItemDto.from(entry));
       }
-      const entry = await orgIps.findWithTraffic(entity);
+      const entry = await orgIps.findWithUsage(entity);
       if (!entry) throw new ApiError(orgIpNotFound);
-      return tagged(OrgIpDto.withTraffic(entry), OrgIpDto.from(entry));
+      return withEtag(OrgIpDto.withTraffic(entry), OrgIpDto.from(entry));
     });
   }
 
   async create(principal: Principal, entity: string, body: CreateOrgIpDto): Promise<WrittenOrgIpDto> {
     const { orgId, ipAddress, cidr, ...settings } = body;
-    const organizationId = requireAgreement(entity, orgId);
-    refuseShared(principal, body);
+    const organizationId = assertSameOrganization(entity, orgId);
+    assertMayShare(principal, body);
     const network = this.requireNetwork(ipAddress, cidr);
     const insert = (): Promise<WrittenOrgIpDto> =>
       this.work.write(principal, async (manager) => {
         const orgIps = manager.withRepository(this.orgIps);
-        const owner = await this.organizations.hold(manager, organizationId, 'orgId');
+        const owner = await this.organizations.lockShared(manager, organizationId, 'orgId');
         const id = ID.test(entity) ? entity : await orgIps.nextId();
         await orgIps.releaseExpired(id, network);
-        await orgIps.insert({ id, organizationId: owner.id, network, ...given(settings) });
+        await orgIps.insert({ id, organizationId: owner.id, network, ...omitUndefined(settings) });
         return written((await orgIps.findVisible(id))!);
       });
     if (ID.test(entity)) return insert();
     // A number can be chosen as an id by somebody else at this very moment: then the next one is as good.
     return insert().catch((error: unknown) => {
-      if (violates(error, 'org_ips_pkey')) return insert();
+      if (violatesConstraint(error, 'org_ips_pkey')) return insert();
       throw error;
     });
   }
@@ -93,16 +93,16 @@ export class OrgIpsService {
     precondition: Precondition,
   ): Promise<WrittenOrgIpDto> {
     const { ipAddress, cidr, ...settings } = body;
-    refuseShared(principal, body);
+    assertMayShare(principal, body);
     return this.work.write(principal, async (manager) => {
       const orgIps = manager.withRepository(this.orgIps);
-      await this.organizations.holdHierarchy(manager);
+      await this.organizations.lockHierarchyShared(manager);
       const entry = await orgIps.lockVisible(id);
       if (!entry) throw new ApiError(orgIpNotFound);
       precondition.check(OrgIpDto.from(entry));
       const network = this.changedNetwork(entry, ipAddress, cidr);
       await orgIps.releaseExpired(id, network ?? entry.network);
-      const changes = given({ ...settings, network });
+      const changes = omitUndefined({ ...settings, network });
       if (Object.keys(changes).length > 0) await orgIps.update(id, changes);
       return written((await orgIps.findVisible(id))!);
     });
@@ -122,7 +122,7 @@ export class OrgIpsService {
 
   private requireNetwork(address: string, prefix: number | undefined): string {
     const parsed = parseNetwork(address, prefix, this.environment.allowLoopbackIps);
-    if ('faults' in parsed) throw new ApiError(invalid, parsed.faults);
+    if ('faults' in parsed) throw new ApiError(validationFailed, parsed.faults);
     return parsed.network;
   }
 
@@ -136,25 +136,25 @@ export class OrgIpsService {
 }
 
 function written(entry: OrgIp): WrittenOrgIpDto {
-  return tagged(WrittenOrgIpDto.from(entry), OrgIpDto.from(entry));
+  return withEtag(WrittenOrgIpDto.from(entry), OrgIpDto.from(entry));
 }
 
 /** The organization that path and body agree on. */
-function requireAgreement(entity: string, orgId: string): number {
+function assertSameOrganization(entity: string, orgId: string): number {
   const organizationId = parseOrganizationId(orgId)!;
   const inPath = parseOrganizationId(entity);
   if (inPath === undefined && !ID.test(entity))
-    throw new ApiError(invalid, [
+    throw new ApiError(validationFailed, [
       { field: 'entity', message: 'must be an organization id such as org_456 or an IP id such as ip_003' },
     ]);
   if (inPath !== undefined && inPath !== organizationId)
-    throw new ApiError(invalid, [
+    throw new ApiError(validationFailed, [
       { field: 'orgId', message: `must be ${formatOrganizationId(inPath)}, as in the path` },
     ]);
   return organizationId;
 }
 
-function refuseShared(principal: Principal, { shared }: { shared?: boolean }): void {
+function assertMayShare(principal: Principal, { shared }: { shared?: boolean }): void {
   if (shared !== undefined && principal.role !== 'admin')
     throw new ApiError(sharedRequiresAdmin, [{ field: 'shared', message: 'is set by administrators' }]);
 }

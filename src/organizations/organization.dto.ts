@@ -2,10 +2,10 @@ import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { ToOrganizationId } from '../auth/organization-id.js';
 import { ToBoolean } from '../config/transforms.js';
-import { PageQuery } from '../http/page.dto.js';
-import { Sortable } from '../http/pages.js';
+import { PageQuery } from '../pagination/page.dto.js';
+import { Sortable } from '../pagination/paginate.js';
 import { organizationTime } from '../http/times.js';
-import { IsInteger, IsLookupFilter, IsNested, IsText, MayBeAbsent } from '../http/validators.js';
+import { IsInteger, IsLookupFilter, IsNested, IsText, OptionalNotNull } from '../http/validators.js';
 import { CountryDto, CurrencyDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
 import type { LookupsService } from '../lookups/lookups.service.js';
 import type { Organization } from './organization.entity.js';
@@ -151,12 +151,12 @@ function relation(organization: Organization, lookups: LookupsService): Relation
 
 class CreateRelationDto {
   /** Type of the relation; default: 0, Customer of */
-  @MayBeAbsent()
+  @OptionalNotNull()
   @IsNested(() => ReferenceDto)
   type?: ReferenceDto;
 
   /** The parent; default: the caller's organization */
-  @MayBeAbsent()
+  @OptionalNotNull()
   @IsNested(() => ReferenceDto)
   parent?: ReferenceDto;
 }
@@ -229,7 +229,7 @@ export class UpdateOrganizationDto extends PartialType(
   onlyGiven,
 ) {
   /** The type of the relation; the parent changes with `PUT /organizations/{id}/parent` */
-  @MayBeAbsent()
+  @OptionalNotNull()
   @IsNested(() => RelationTypeDto)
   relation?: RelationTypeDto;
 }

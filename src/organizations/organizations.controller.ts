@@ -2,18 +2,24 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { denied, suspended, withBody, preconditionFailed, withIdempotencyKey } from '../http/failures.js';
+import {
+  insufficientPermissions,
+  organizationSuspended,
+  bodyErrors,
+  preconditionFailed,
+  idempotencyErrors,
+} from '../errors/common.errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
-import type { Page } from '../http/pages.js';
+import type { Page } from '../pagination/paginate.js';
 import {
   ApiBodyExample,
-  ApiTaggedResponse,
+  ApiEtagResponse,
   ApiListResponse,
   ApiWriteResponse,
-  Fails,
-} from '../http/responses.js';
-import { referenceUnknown } from '../lookups/lookup.failures.js';
+  ApiErrors,
+} from '../openapi/responses.js';
+import { referenceUnknown } from '../lookups/lookup.errors.js';
 import {
   CreateOrganizationDto,
   DeletedOrganizationDto,
@@ -36,7 +42,7 @@ import {
   rootHasNoRelation,
   rootRequiresAdmin,
   statusNotSettable,
-} from './organization.failures.js';
+} from './organization.errors.js';
 import * as examples from './organization.examples.js';
 import { OrganizationsService } from './organizations.service.js';
 
@@ -56,11 +62,11 @@ export class OrganizationsController {
   @TenantRoute('write')
   @ApiBodyExample(CreateOrganizationDto, examples.createBody)
   @ApiWriteResponse(201, OrganizationDto, 'Organization created successfully')
-  @Fails(
-    ...withBody,
-    ...withIdempotencyKey,
-    denied,
-    suspended,
+  @ApiErrors(
+    ...bodyErrors,
+    ...idempotencyErrors,
+    insufficientPermissions,
+    organizationSuspended,
     rootRequiresAdmin,
     extReferenceTaken,
     hierarchyTooDeep,
@@ -82,7 +88,7 @@ export class OrganizationsController {
   @Get()
   @TenantRoute('read')
   @ApiListResponse(OrganizationDto, examples.listExample)
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   listOrganizations(
     @CurrentPrincipal() principal: Principal,
     @Query() query: OrganizationQuery,
@@ -96,8 +102,8 @@ export class OrganizationsController {
    */
   @Get('my')
   @TenantRoute('read')
-  @ApiTaggedResponse(OrganizationDto)
-  @Fails(denied, noOwnOrganization)
+  @ApiEtagResponse(OrganizationDto)
+  @ApiErrors(insufficientPermissions, noOwnOrganization)
   getMyOrganization(@CurrentPrincipal() principal: Principal): Promise<OrganizationDto> {
     return this.organizations.getOwn(principal);
   }
@@ -108,8 +114,8 @@ export class OrganizationsController {
    */
   @Get(':id')
   @TenantRoute('read')
-  @ApiTaggedResponse(OrganizationDto, examples.getExample)
-  @Fails(denied, organizationNotFound)
+  @ApiEtagResponse(OrganizationDto, examples.getExample)
+  @ApiErrors(insufficientPermissions, organizationNotFound)
   getOrganization(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -127,11 +133,11 @@ export class OrganizationsController {
   @TenantRoute('write')
   @ApiBodyExample(UpdateOrganizationDto, examples.updateBody)
   @ApiWriteResponse(200, OrganizationDto, 'Organization updated successfully')
-  @Fails(
+  @ApiErrors(
     preconditionFailed,
-    ...withBody,
-    denied,
-    suspended,
+    ...bodyErrors,
+    insufficientPermissions,
+    organizationSuspended,
     ownOrganization,
     organizationNotFound,
     extReferenceTaken,
@@ -157,10 +163,10 @@ export class OrganizationsController {
   @Delete(':id')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedOrganizationDto, 'Organization deleted successfully')
-  @Fails(
+  @ApiErrors(
     preconditionFailed,
-    denied,
-    suspended,
+    insufficientPermissions,
+    organizationSuspended,
     ownOrganization,
     forceRequiresAdmin,
     organizationNotFound,
@@ -183,10 +189,10 @@ export class OrganizationsController {
   @Idempotent()
   @AdminRoute()
   @ApiWriteResponse(200, OrganizationDto, 'Organization restored successfully')
-  @Fails(
-    ...withBody,
-    ...withIdempotencyKey,
-    denied.as('Admin access required'),
+  @ApiErrors(
+    ...bodyErrors,
+    ...idempotencyErrors,
+    insufficientPermissions.withMessage('Admin access required'),
     organizationNotFound,
     parentDeleted,
     extReferenceTaken,

@@ -1,8 +1,8 @@
 import { Repository } from 'typeorm';
 import { endOfPath } from '../database/path.js';
 import { Selection } from '../database/selection.js';
-import type { Page, SortKeys } from '../http/pages.js';
-import { paginate } from '../http/pages.js';
+import type { Page, SortKeys } from '../pagination/paginate.js';
+import { paginate } from '../pagination/paginate.js';
 import type { OrganizationQuery } from './organization.dto.js';
 import { Organization } from './organization.entity.js';
 
@@ -11,7 +11,7 @@ export class OrganizationsRepository extends Repository<Organization> {
   visible(): Selection<Organization> {
     return Selection.of<Organization>(this.metadata, 'organization', 'visible', (all) =>
       all
-        .with('parent', 'organizations parent on parent.id = organization.parent_id', ['id', 'name'])
+        .leftJoin('parent', 'organizations parent on parent.id = organization.parent_id', ['id', 'name'])
         .where('organization.deleted_at is null'),
     );
   }
@@ -48,7 +48,7 @@ export class OrganizationsRepository extends Repository<Organization> {
   }
 
   /** Keeps the forest as it is to the end of the transaction. */
-  async holdHierarchy(): Promise<void> {
+  async lockHierarchyShared(): Promise<void> {
     await this.query('select lock_hierarchy_shared()');
   }
 

@@ -3,10 +3,10 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
 import type { Selection } from '../database/selection.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ApiError } from '../http/api-error.js';
-import { tagged, type Precondition } from '../http/etag.js';
-import { given } from '../http/given.js';
-import type { Page } from '../http/pages.js';
+import { ApiError } from '../errors/api-error.js';
+import { withEtag, type Precondition } from '../http/etag.js';
+import { omitUndefined } from '../http/optional-fields.js';
+import type { Page } from '../pagination/paginate.js';
 import { organizationTime } from '../http/times.js';
 import { LookupsService, type Reference } from '../lookups/lookups.service.js';
 import {
@@ -24,15 +24,15 @@ import {
   organizationUnknown,
   parentDeleted,
   rootHasNoRelation,
-} from './organization.failures.js';
+} from './organization.errors.js';
 import {
   CUSTOMER_OF,
   DELETED,
-  parentOfNew,
-  refuseContents,
-  refuseDeletedStatus,
-  refuseOwn,
-  refuseReserved,
+  resolveParentId,
+  assertEmpty,
+  assertStatusSettable,
+  assertNotOwn,
+  assertNoReservedFields,
 } from './organization.rules.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
@@ -77,11 +77,11 @@ export class OrganizationsService {
       ...references(body),
       { field: 'relation.type', kind: 'relation-types', id: body.relation?.type?.id },
     ]);
-    refuseDeletedStatus(body);
-    const parentId = parentOfNew(principal, body);
+    assertStatusSettable(body);
+    const parentId = resolveParentId(principal, body);
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
-      if (parentId !== null) await this.hold(manager, parentId, 'relation.parent');
+      if (parentId !== null) await this.lockShared(manager, parentId, 'relation.parent');
       const { id } = await organizations.save(
         organizations.create({
           ...columns(body),
@@ -102,15 +102,15 @@ export class OrganizationsService {
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
       const organization = await this.requireLocked(manager, id, precondition);
-      refuseReserved(principal, organization, body);
+      assertNoReservedFields(principal, organization, body);
       this.lookups.require([
         ...references(body),
         { field: 'relation.type', kind: 'relation-types', id: body.relation?.type.id },
       ]);
-      refuseDeletedStatus(body);
+      assertStatusSettable(body);
       if (body.relation && organization.parentId === null)
         throw new ApiError(rootHasNoRelation, [{ field: 'relation', message: 'is that of a root' }]);
-      const changes = given({ ...columns(body), relationTypeId: body.relation?.type.id });
+      const changes = omitUndefined({ ...columns(body), relationTypeId: body.relation?.type.id });
       if (Object.keys(changes).length > 0) await organizations.update(id, changes);
       return this.toDto(await this.require(manager, id));
     });
@@ -126,10 +126,10 @@ export class OrganizationsService {
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
       // Before the lock as well as under it: whoever may not delete it shall not make others wait either.
-      refuseOwn(principal, await this.require(manager, id));
+      assertNotOwn(principal, await this.require(manager, id));
       await organizations.lockHierarchy();
       const organization = await this.requireLocked(manager, id, precondition);
-      if (!force) refuseContents(await organizations.countContents(id));
+      if (!force) assertEmpty(await organizations.countContents(id));
       const deleted = await organizations.deleteSubtree(organization);
       return {
         id,
@@ -171,10 +171,10 @@ export class OrganizationsService {
    * The organization that a body names, kept where it is, and from being deleted, to the end of the
    * transaction; 422 where it is not there for the caller.
    */
-  async hold(manager: EntityManager, id: number, field: string): Promise<Organization> {
+  async lockShared(manager: EntityManager, id: number, field: string): Promise<Organization> {
     // One behind the other, without waiting in between.
     const [, organization] = await Promise.all([
-      this.holdHierarchy(manager),
+      this.lockHierarchyShared(manager),
       manager.withRepository(this.organizations).findVisible(id),
     ]);
     if (!organization)
@@ -183,14 +183,14 @@ export class OrganizationsService {
   }
 
   /** The same for the organization of a path: 404 where it is not there for the caller. */
-  async holdPath(manager: EntityManager, id: number): Promise<Organization> {
-    await this.holdHierarchy(manager);
+  async lockSharedFromPath(manager: EntityManager, id: number): Promise<Organization> {
+    await this.lockHierarchyShared(manager);
     return this.require(manager, id);
   }
 
   /** For a write that relies on the forest as it is; before any lock on a row. */
-  async holdHierarchy(manager: EntityManager): Promise<void> {
-    await manager.withRepository(this.organizations).holdHierarchy();
+  async lockHierarchyShared(manager: EntityManager): Promise<void> {
+    await manager.withRepository(this.organizations).lockHierarchyShared();
   }
 
   /** For whoever changes the shape of the forest: waits for all who rely on it, and keeps them out. */
@@ -199,7 +199,7 @@ export class OrganizationsService {
   }
 
   toDto(organization: Organization): OrganizationDto {
-    return tagged(OrganizationDto.from(organization, this.lookups));
+    return withEtag(OrganizationDto.from(organization, this.lookups));
   }
 }
 
@@ -216,7 +216,7 @@ function references(body: Omit<UpdateOrganizationDto, 'relation'>): Reference[] 
 
 /** The columns that a body sets; null clears, undefined leaves alone. */
 function columns(body: Omit<UpdateOrganizationDto, 'relation'>): Partial<Organization> {
-  return given({
+  return omitUndefined({
     name: body.name,
     extReference: body.ext_reference === null ? '' : body.ext_reference,
     typeId: body.type?.id,

@@ -4,7 +4,7 @@ import type { Selection } from '../database/selection.js';
 
 /** The organization of each row, by name, of a selection whose rows belong to organizations. */
 export function withOrganization<T extends ObjectLiteral>(rows: Selection<T>, alias: string): Selection<T> {
-  return rows.with(
+  return rows.leftJoin(
     'organization',
     `organizations organization on organization.id = ${alias}.organization_id`,
     ['id', 'name'],
@@ -15,7 +15,7 @@ export function withOrganization<T extends ObjectLiteral>(rows: Selection<T>, al
  * Narrows a selection to what belongs to living organizations: what belongs to a deleted one has no path. Whose
  * they are is not asked here: what is outside the caller's scope the database does not show.
  */
-export function living<T extends ObjectLiteral>(rows: Selection<T>, alias: string): Selection<T> {
+export function excludeDeleted<T extends ObjectLiteral>(rows: Selection<T>, alias: string): Selection<T> {
   return rows.where(`${alias}.path <> ''`);
 }
 

@@ -2,8 +2,8 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, EdgeRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { denied } from '../http/failures.js';
-import { ApiItemResponse, Fails } from '../http/responses.js';
+import { insufficientPermissions } from '../errors/common.errors.js';
+import { ApiItemResponse, ApiErrors } from '../openapi/responses.js';
 import {
   RoutingDecisionDto,
   RoutingDomainParams,
@@ -32,7 +32,7 @@ export class RoutingController {
    */
   @Get('decision')
   @ApiItemResponse(RoutingDecisionDto, examples.decisionExample)
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   getRoutingDecision(
     @CurrentPrincipal() principal: Principal,
     @Query() query: RoutingQuery,
@@ -46,7 +46,7 @@ export class RoutingController {
    */
   @Get('domains/:domain')
   @ApiItemResponse(RoutingDecisionDto, examples.domainExample)
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   getRoutingDomain(
     @CurrentPrincipal() principal: Principal,
     @Param() { domain }: RoutingDomainParams,
@@ -60,7 +60,7 @@ export class RoutingController {
    */
   @Get('ips/:ip')
   @ApiItemResponse(RoutingDecisionDto, examples.ipExample)
-  @Fails(denied)
+  @ApiErrors(insufficientPermissions)
   getRoutingIp(
     @CurrentPrincipal() principal: Principal,
     @Param() { ip }: RoutingIpParams,

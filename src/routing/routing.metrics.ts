@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Registry } from 'prom-client';
-import { feedStates, RoutingFeed } from './routing-feed.js';
+import { indexStates, RoutingIndexSync } from './sync/routing-index-sync.js';
 
 /** Whether calls are answered by what is true now. */
 @Injectable()
 export class RoutingMetrics {
-  constructor(feed: RoutingFeed, registry: Registry) {
+  constructor(feed: RoutingIndexSync, registry: Registry) {
     const registers = [registry];
     new Gauge({
       name: 'organizations_routing_index_state',
@@ -13,7 +13,7 @@ export class RoutingMetrics {
       labelNames: ['state'],
       registers,
       collect() {
-        for (const state of feedStates) this.set({ state }, state === feed.state ? 1 : 0);
+        for (const state of indexStates) this.set({ state }, state === feed.state ? 1 : 0);
       },
     });
     new Gauge({
@@ -56,7 +56,7 @@ export class RoutingMetrics {
       registers,
       collect() {
         this.reset();
-        this.inc(feed.losses);
+        this.inc(feed.connectionLosses);
       },
     });
   }

@@ -2,16 +2,16 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { HttpModule } from '../http/http.module.js';
 import { RoutingController } from './routing.controller.js';
-import { RoutingFeed } from './routing-feed.js';
+import { RoutingIndexSync } from './sync/routing-index-sync.js';
 import { RoutingMetrics } from './routing.metrics.js';
 import { RoutingService } from './routing.service.js';
-import { RoutingShortcut } from './routing.shortcut.js';
-import { Usage } from './usage.js';
+import { RoutingFastPath } from './fast-path/routing-fast-path.js';
+import { UsageRecorder } from './sync/usage-recorder.js';
 
 @Module({
   imports: [AuthModule, HttpModule],
   controllers: [RoutingController],
-  providers: [RoutingFeed, RoutingMetrics, RoutingService, RoutingShortcut, Usage],
-  exports: [RoutingFeed],
+  providers: [RoutingIndexSync, RoutingMetrics, RoutingService, RoutingFastPath, UsageRecorder],
+  exports: [RoutingIndexSync],
 })
 export class RoutingModule {}

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
-import type { DomainState, EntryState } from './traffic-index.js';
-import type { OrganizationState } from './forest.js';
-import { TrafficIndex } from './traffic-index.js';
+import type { DomainState, EntryState } from './index/routing-index.js';
+import type { OrganizationState } from './index/organization-tree.js';
+import { RoutingIndex } from './index/routing-index.js';
 
 /** Asks a statement with its values on behalf of the platform. */
-export type Ask = <Row>(text: string, values: unknown[]) => Promise<Row[]>;
+export type RunStatement = <Row>(text: string, values: unknown[]) => Promise<Row[]>;
 
 /** What the index is made of, each with the key under which it has it. */
 type OrganizationRow = [id: number, name: string, parentId: number | null, suspended: boolean];
@@ -42,13 +42,13 @@ const CHUNK = 2_000;
 /** What a reader of the log has seen, as PostgreSQL writes it: `xmin:xmax:` and what was running between them. */
 export type Snapshot = string;
 
-export interface News {
+export interface ChangeBatch {
   snapshot: Snapshot;
   /** The version of everybody's rights. */
-  rights: string;
+  authEpoch: string;
 }
 
-interface NewsRow extends News {
+interface ChangeBatchRow extends ChangeBatch {
   organizations: [id: string, row: OrganizationRow | null][];
   domains: [name: string, row: DomainRow | null][];
   networks: [network: string, rows: EntryRow[] | null][];
@@ -57,13 +57,13 @@ interface NewsRow extends News {
 const SNAPSHOT = 'pg_current_snapshot()::text as snapshot';
 
 /** Not `not pg_visible_in_snapshot(…)`, which would read all since the oldest transaction that was running. */
-const NEWS = `
+const CHANGES = `
   with changed as materialized (
     select kind, key from routing_changes where xid >= pg_snapshot_xmax($1::pg_snapshot)
     union
     select kind, key from routing_changes where xid = any (array(select pg_snapshot_xip($1::pg_snapshot)))
   )
-  select ${SNAPSHOT}, (select version::text from rights) as rights,
+  select ${SNAPSHOT}, (select version::text from rights) as "authEpoch",
          (select coalesce(json_agg(json_build_array(key, (
              select ${organizations} from organizations where id = key::integer and deleted_at is null
            ))), '[]') from changed where kind = 'organization') as organizations,
@@ -74,7 +74,7 @@ const NEWS = `
              select json_agg(${entries}) from org_ips where network = key::cidr
            ))), '[]') from changed where kind = 'network') as networks`;
 
-const AROUND = `
+const LOOKUP = `
   with found_domains as materialized (
     select * from domains where domain = $1
   ), found_entries as materialized (
@@ -92,13 +92,13 @@ const AROUND = `
 export const NOTHING_SEEN: Snapshot = '3:3:';
 
 /** Where the log begins to be read that has not been read yet. */
-export async function readSnapshot(ask: Ask): Promise<Snapshot> {
+export async function readSnapshot(ask: RunStatement): Promise<Snapshot> {
   const [row] = await ask<{ snapshot: Snapshot }>(`select ${SNAPSHOT}`, []);
   return row!.snapshot;
 }
 
 /** Which database it is that is asked: another one after a failover, whose log does not go on from that of the former. */
-export async function readServer(ask: Ask): Promise<string> {
+export async function readServer(ask: RunStatement): Promise<string> {
   const [row] = await ask<{ server: string }>(
     `select concat_ws('/', system_identifier, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), pg_database.oid) as server
        from pg_control_system(), pg_database where datname = current_database()`,
@@ -108,11 +108,11 @@ export async function readServer(ask: Ask): Promise<string> {
 }
 
 /** Everything there is. What changes meanwhile may be in it or not: what a snapshot from before does not see has it. */
-export async function loadIndex(ask: Ask): Promise<TrafficIndex> {
-  const index = new TrafficIndex();
+export async function loadIndex(ask: RunStatement): Promise<RoutingIndex> {
+  const index = new RoutingIndex();
   const living = 'organizations where id > $1 and deleted_at is null';
   for await (const rows of chunks<OrganizationRow>(ask, organizations, living, 0))
-    for (const row of rows) index.forest.put(toOrganization(row));
+    for (const row of rows) index.tree.put(toOrganization(row));
   for await (const rows of chunks<DomainRow>(ask, domains, 'domains where id > $1', ''))
     for (const row of rows) index.putDomain(row[0], toDomain(row));
   for await (const rows of chunks<EntryRow>(ask, entries, 'org_ips where id > $1', ''))
@@ -122,7 +122,7 @@ export async function loadIndex(ask: Ask): Promise<TrafficIndex> {
 
 /** All rows of a table, in the order of their ids. */
 async function* chunks<Row>(
-  ask: Ask,
+  ask: RunStatement,
   row: string,
   source: string,
   first: number | string,
@@ -146,26 +146,30 @@ async function* chunks<Row>(
 }
 
 /** Brings the index from what a snapshot saw to what is committed now. */
-export async function applyNews(ask: Ask, index: TrafficIndex, since: Snapshot): Promise<News> {
-  const [news] = await ask<NewsRow>(NEWS, [since]);
-  const { organizations: changed, domains: named, networks, snapshot, rights } = news!;
+export async function applyChanges(
+  ask: RunStatement,
+  index: RoutingIndex,
+  since: Snapshot,
+): Promise<ChangeBatch> {
+  const [news] = await ask<ChangeBatchRow>(CHANGES, [since]);
+  const { organizations: changed, domains: named, networks, snapshot, authEpoch } = news!;
   for (const [id, row] of changed) index.putOrganization(Number(id), row && toOrganization(row));
   for (const [name, row] of named) index.putDomain(name, row && toDomain(row));
   for (const [network, rows] of networks) index.putNetwork(network, (rows ?? []).map(toEntry));
-  return { snapshot, rights };
+  return { snapshot, authEpoch };
 }
 
 /** An index of just what concerns a domain and an address, as the database has it now. */
-export async function readAround(
+export async function readCandidates(
   manager: EntityManager,
   domain: string | null,
   address: string | null,
-): Promise<TrafficIndex> {
+): Promise<RoutingIndex> {
   const [found] = await manager.query<
     [{ organizations: OrganizationRow[] | null; domains: DomainRow[] | null; entries: EntryRow[] | null }]
-  >(AROUND, [domain, address]);
-  const index = new TrafficIndex();
-  for (const row of found.organizations ?? []) index.forest.put(toOrganization(row));
+  >(LOOKUP, [domain, address]);
+  const index = new RoutingIndex();
+  for (const row of found.organizations ?? []) index.tree.put(toOrganization(row));
   for (const row of found.domains ?? []) index.putDomain(row[0], toDomain(row));
   for (const row of found.entries ?? []) index.addEntry(row[0], toEntry(row));
   return index;

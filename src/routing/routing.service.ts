@@ -2,36 +2,36 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Registry } from 'prom-client';
 import { formatOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
-import { inTime } from '../database/in-time.js';
+import { withTimeout } from '../database/with-timeout.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { normalizeDomainName } from '../domains/domain-name.js';
 import { decide, reasons, type Call, type Decision, type Reason } from './decision.js';
-import { networkAddress, parseAddress } from './network-table.js';
-import { RoutingFeed } from './routing-feed.js';
+import { networkAddress, parseAddress } from './index/network-table.js';
+import { RoutingIndexSync } from './sync/routing-index-sync.js';
 import type { RoutingDecisionDto, RoutingQuery } from './routing.dto.js';
-import { readAround } from './routing.repository.js';
-import type { TrafficIndex } from './traffic-index.js';
-import { Usage } from './usage.js';
+import { readCandidates } from './routing.repository.js';
+import type { RoutingIndex } from './index/routing-index.js';
+import { UsageRecorder } from './sync/usage-recorder.js';
 
 /** How long the database may take while the index is not up to date, before that is answered from. */
-const PATIENCE_MS = 250;
+const DATABASE_TIMEOUT_MS = 250;
 
 @Injectable()
 export class RoutingService {
   /** Counted for each call, so without a look at labels. */
-  private readonly decided = Object.fromEntries(reasons.map((reason) => [reason, 0])) as Record<
+  private readonly decisions = Object.fromEntries(reasons.map((reason) => [reason, 0])) as Record<
     Reason,
     number
   >;
   private readonly answeredStale: Counter;
 
   constructor(
-    private readonly feed: RoutingFeed,
-    private readonly usage: Usage,
+    private readonly feed: RoutingIndexSync,
+    private readonly usage: UsageRecorder,
     private readonly work: UnitOfWork,
     registry: Registry,
   ) {
-    const { decided } = this;
+    const { decisions } = this;
     new Counter({
       name: 'organizations_routing_decisions_total',
       help: 'Answers for calls, by their reason',
@@ -39,7 +39,7 @@ export class RoutingService {
       registers: [registry],
       collect() {
         this.reset();
-        for (const reason of reasons) this.inc({ reason }, decided[reason]);
+        for (const reason of reasons) this.inc({ reason }, decisions[reason]);
       },
     });
     this.answeredStale = new Counter({
@@ -54,42 +54,42 @@ export class RoutingService {
    * last, marked as stale.
    */
   async decide(principal: Principal, query: Partial<RoutingQuery>): Promise<RoutingDecisionDto> {
-    const { scope, rights } = principal;
+    const { scope, authEpoch } = principal;
     const call = callOf(query);
-    const now = this.decideAtOnce(scope, call);
+    const now = this.decideFromIndex(scope, call);
     if (now) return now;
     try {
-      return this.answer(await this.ask(call), scope, call);
+      return this.answer(await this.readFromDatabase(call), scope, call);
     } catch (error) {
       const { index } = this.feed;
       if (!index) throw error;
       // Nor can anybody say whether the caller still is who it was when last asked.
-      if (rights) rights.confirmed = true;
+      if (authEpoch) authEpoch.verified = true;
       this.answeredStale.inc();
       return { ...this.answer(index, scope, call), stale: true };
     }
   }
 
   /** The same without waiting for anything; undefined while the index is not up to date. */
-  decideAtOnce(scope: string, call: Call): RoutingDecisionDto | undefined {
+  decideFromIndex(scope: string, call: Call): RoutingDecisionDto | undefined {
     const index = this.feed.fresh;
     return index && this.answer(index, scope, call);
   }
 
-  private answer(index: TrafficIndex, scope: string, call: Call): RoutingDecisionDto {
-    const decision = decide(index, call, topOf(index, scope));
-    this.decided[decision.reason]++;
-    if (decision.reason === 'allowed') this.usage.note(index, decision);
-    return describe(index, call, decision);
+  private answer(index: RoutingIndex, scope: string, call: Call): RoutingDecisionDto {
+    const decision = decide(index, call, scopeRootOf(index, scope));
+    this.decisions[decision.reason]++;
+    if (decision.reason === 'allowed') this.usage.record(index, decision);
+    return toDto(index, call, decision);
   }
 
-  private ask({ address, domain }: Call): Promise<TrafficIndex> {
+  private readFromDatabase({ address, domain }: Call): Promise<RoutingIndex> {
     // Not a replica: while the primary is away, one may know less than the index.
     const answer = this.work.readPrimary(PLATFORM, (manager) =>
-      readAround(manager, domain ?? null, address === undefined ? null : networkAddress(address)),
+      readCandidates(manager, domain ?? null, address === undefined ? null : networkAddress(address)),
     );
     return this.feed.index
-      ? inTime(answer, PATIENCE_MS, () => new Error('The database takes its time'))
+      ? withTimeout(answer, DATABASE_TIMEOUT_MS, () => new Error('The database takes its time'))
       : answer;
   }
 }
@@ -99,35 +99,35 @@ function callOf({ ip, port, protocol, domain, media }: Partial<RoutingQuery>): C
     address: ip === undefined ? undefined : parseAddress(ip)!,
     port,
     protocol,
-    domain: domain === undefined ? undefined : nameOf(domain),
+    domain: domain === undefined ? undefined : toStoredName(domain),
     traffic: media ? 'media' : 'signaling',
   };
 }
 
 /** What can be no domain is one that nobody has. */
-export function nameOf(domain: string): string {
+export function toStoredName(domain: string): string {
   return normalizeDomainName(domain) ?? '';
 }
 
 /** The organization whose path a scope is; undefined for everything. */
-function topOf({ forest }: TrafficIndex, scope: string): number | undefined {
+function scopeRootOf({ tree }: RoutingIndex, scope: string): number | undefined {
   return scope === '/'
     ? undefined
-    : forest.placeOf(Number(scope.slice(scope.lastIndexOf('/', scope.length - 2) + 1, -1)));
+    : tree.placeOf(Number(scope.slice(scope.lastIndexOf('/', scope.length - 2) + 1, -1)));
 }
 
-function describe(
-  index: TrafficIndex,
+function toDto(
+  index: RoutingIndex,
   { address, domain: name }: Call,
   { reason, owner, entry, domain }: Decision,
 ): RoutingDecisionDto {
-  const { forest } = index;
+  const { tree } = index;
   const answer: RoutingDecisionDto = { allow: reason === 'allowed', reason };
   if (owner !== undefined) {
-    const isSuspended = reason !== 'allowed' && forest.isSuspended(owner);
+    const isSuspended = reason !== 'allowed' && tree.isSuspended(owner);
     answer.organization = {
-      id: formatOrganizationId(forest.idOf(owner)),
-      name: forest.nameOf(owner),
+      id: formatOrganizationId(tree.idOf(owner)),
+      name: tree.nameOf(owner),
       effectiveStatus: isSuspended ? 'suspended' : 'active',
     };
   }

@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import jsonwebtoken from 'jsonwebtoken';
 import { createApp } from '../../src/app.js';
 import { readEnvironment, type Environment } from '../../src/config/environment.js';
-import { createOpenApiDocument } from '../../src/http/openapi.js';
+import { createOpenApiDocument } from '../../src/openapi/document.js';
 import { Conformance } from './conformance.js';
 import { createDatabase, type TestDatabase } from './database.js';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedServer, type EmbeddedServer } from '../../src/database/embedded/embedded-server.js';
+import { startEmbeddedServer, type EmbeddedServer } from '../../tools/dev-postgres/embedded-server.js';
 import { createTemplate } from './database.js';
 
 declare global {

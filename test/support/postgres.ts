@@ -4,8 +4,8 @@ import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { locateEmbeddedFiles, type EmbeddedFiles } from '../../src/database/embedded/embedded-files.js';
-import { freePort } from '../../src/database/embedded/free-port.js';
+import { locateEmbeddedFiles, type EmbeddedFiles } from '../../tools/dev-postgres/embedded-files.js';
+import { freePort } from '../../tools/dev-postgres/free-port.js';
 
 const PASSWORD = 'a password for the tests';
 

@@ -1106,7 +1106,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        FaultDto: {
+        FieldErrorDto: {
             /**
              * @description The field or parameter at fault; nested fields with dots
              * @example cidr
@@ -1145,7 +1145,7 @@ export interface components {
              */
             message: string;
             /** @description All fields at fault, where fields are to blame */
-            details?: components["schemas"]["FaultDto"][];
+            details?: components["schemas"]["FieldErrorDto"][];
             /**
              * @description Name this to the operator: it is in every log line of the request
              * @example 5f1c1a3e-0b0f-4c39-9a53-0c2b8d0f3a11

@@ -1,0 +1,51 @@
+import type { Dataset } from '../bench.js';
+import type { Cluster } from '../data/cluster.js';
+import type { ServerName } from './operation.js';
+
+/** Domains that are there to be changed and deleted, told apart by their ids from those that stay. */
+export class Fixtures {
+  constructor(private readonly cluster: Cluster) {}
+
+  static prefix(what: string, server: ServerName, round: number): string {
+    return `bench-${what}-${server.replaceAll(' ', '-')}-${round}-`;
+  }
+
+  /** Lays out `count` domains with ids of this prefix, where they are not: like others all over the place. */
+  async create(
+    { population, samples }: Dataset,
+    table: 'domains' | 'bare.domains',
+    prefix: string,
+    count: number,
+  ): Promise<void> {
+    await this.cluster.within(population.database, (client) =>
+      client.query(
+        `insert into ${table}
+         select (jsonb_populate_record(model, jsonb_build_object('id', $1 || n, 'domain', $1 || n || '.example.com'))).*
+           from generate_series(0, $2::integer - 1) n
+           join unnest($3::text[]) with ordinality as models (id, place) on place = 1 + n % cardinality($3)
+           join domains model on model.id = models.id
+         on conflict do nothing`,
+        [prefix, count, samples.all.domains],
+      ),
+    );
+  }
+
+  /** As if no call had ever come through. */
+  async forgetTraffic({ population }: Dataset): Promise<void> {
+    await this.cluster.within(population.database, (client) =>
+      client.query('truncate domain_traffic, org_ip_traffic'),
+    );
+  }
+
+  /** Leaves everything as it was found. */
+  async clear({ population }: Dataset): Promise<void> {
+    await this.cluster.within(population.database, async (client) => {
+      // Without an entry in the history for each.
+      await client.query('set session_replication_role = replica');
+      for (const table of ['domains', 'bare.domains'])
+        await client.query(`delete from ${table} where id like 'bench-%'`);
+      await client.query('truncate audit_entries, bare.audit_entries');
+      await client.query('vacuum analyze');
+    });
+  }
+}

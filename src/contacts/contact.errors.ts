@@ -1,0 +1,14 @@
+import { ErrorDefinition, onConstraint } from '../errors/api-error.js';
+import { validationFailed } from '../errors/common.errors.js';
+
+export const contactNotFound = new ErrorDefinition(404, 'contact_not_found', 'Contact not found', {
+  cause: 'The organization has no contact of this id, or there is no such organization for the caller.',
+  remedy: 'Find the id with `GET /organizations/{id}/contacts`.',
+});
+
+onConstraint(
+  'contacts_purchase_order_number_check',
+  validationFailed,
+  'purchase_order_number',
+  'is for invoice addresses only',
+);

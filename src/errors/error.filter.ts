@@ -1,0 +1,124 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { STATUS_CODES } from 'node:http';
+import { isNativeError } from 'node:util/types';
+import { DatabaseError } from 'pg';
+import {
+  QueryFailedError,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+} from 'typeorm';
+import { DatabaseUnavailableError } from '../database/database-errors.js';
+import type { Caller } from '../database/unit-of-work.js';
+import { ApiError, constraintError, type ErrorDefinition } from './api-error.js';
+import type { ErrorDto } from './error.dto.js';
+import {
+  internalError,
+  validationFailed,
+  malformedJson,
+  malformedPath,
+  payloadTooLarge,
+  routeNotFound,
+  serviceUnavailable,
+  unsupportedMediaType,
+} from './common.errors.js';
+
+/** The only place that renders the failures of requests. What it does not know is a 500 that says nothing of the inside. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ErrorFilter.name);
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const authEpoch = (request.user as Caller | undefined)?.authEpoch;
+    if (!authEpoch || authEpoch.verified) this.respond(thrown, request, response);
+    // Whoever is refused is told why by what holds now.
+    else
+      authEpoch.refresh().then(
+        () => this.respond(thrown, request, response),
+        (reason: unknown) => this.respond(reason, request, response),
+      );
+  }
+
+  private respond(thrown: unknown, request: Request, response: Response): void {
+    const { definition, details } = toApiError(thrown);
+    if (definition.status >= 500) this.logger.error({ err: thrown, requestId: request.id });
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    // A transaction can fail at its very end, when the answer was thought to be ready.
+    for (const name of ['ETag', 'Link', 'Idempotent-Replayed']) response.removeHeader(name);
+    if (definition.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    if (definition.status === 503) response.setHeader('Retry-After', '1');
+    response.status(definition.status).json(toErrorDto(definition, details, request));
+  }
+}
+
+function toErrorDto(definition: ErrorDefinition, details: ApiError['details'], request: Request): ErrorDto {
+  return {
+    success: false,
+    statusCode: definition.status,
+    error: STATUS_CODES[definition.status] ?? 'Error',
+    code: definition.code,
+    message:
+      request.errorDefinitions?.find(({ code }) => code === definition.code)?.message ?? definition.message,
+    ...(details.length > 0 && { details }),
+    requestId: request.id,
+  };
+}
+
+function toApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  if (thrown instanceof QueryFailedError) {
+    const { constraint } = thrown.driverError as { constraint?: string };
+    return constraintError(constraint) ?? new ApiError(fromDriverError(thrown.driverError as Error));
+  }
+  // Outside of a query it was the connection: PostgreSQL refused it, or it broke between two queries.
+  if (
+    thrown instanceof DatabaseUnavailableError ||
+    thrown instanceof DatabaseError ||
+    thrown instanceof QueryRunnerAlreadyReleasedError ||
+    thrown instanceof QueryRunnerProviderAlreadyReleasedError
+  )
+    return new ApiError(serviceUnavailable);
+  if (thrown instanceof HttpException) return new ApiError(fromHttpException(thrown));
+  return new ApiError(isNativeError(thrown) ? fromDriverError(thrown) : internalError);
+}
+
+/** Nest's own: no route, an error of Express or its parsers that it has wrapped. */
+function fromHttpException(exception: HttpException): ErrorDefinition {
+  switch (exception.getStatus()) {
+    case 400:
+      return exception.message.startsWith('Failed to decode param') ? malformedPath : malformedJson;
+    case 404:
+      return routeNotFound;
+    case 413:
+      return payloadTooLarge;
+    case 415:
+      return unsupportedMediaType;
+    default:
+      return internalError;
+  }
+}
+
+/**
+ * By SQLSTATE (PostgreSQL, appendix A) or the code of the socket. No connection, one that PostgreSQL ended, a lock or
+ * a connection of the pool that did not come free in time: 503. A value that the validators should have refused
+ * (class 22): 400, for it is the caller's.
+ */
+function fromDriverError({ code, message }: Error & { code?: unknown }): ErrorDefinition {
+  if (typeof code === 'string') {
+    if (/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE)$/.test(code))
+      return serviceUnavailable;
+    // Also a standby, a database made read-only, a disk that fails.
+    if (/^(08...|25006|40001|40P01|53...|55P03|57...|58...)$/.test(code)) return serviceUnavailable;
+    if (/^22...$/.test(code)) return validationFailed;
+  }
+  return connectionErrorMessage.test(message) ? serviceUnavailable : internalError;
+}
+
+/** What `pg` and `pg-pool` say without a code. */
+const connectionErrorMessage =
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection|Client was closed|Query read timeout)/;

@@ -1,0 +1,138 @@
+import { describe, expect, it } from '@jest/globals';
+import { faultyFields, useApi } from '../support/app.js';
+
+interface Schema {
+  $ref?: string;
+  allOf?: Schema[];
+  oneOf?: Schema[];
+  type?: string;
+  format?: string;
+  enum?: unknown[];
+  pattern?: string;
+  maxLength?: number;
+  maxItems?: number;
+  maximum?: number;
+  properties?: Record<string, Schema>;
+  additionalProperties?: Schema;
+  items?: Schema;
+}
+
+interface Operation {
+  operationId: string;
+  parameters?: { name: string; in: string; schema: Schema & { example?: unknown } }[];
+  requestBody?: {
+    content: { 'application/json': { schema: Schema; examples?: Record<string, { value: object }> } };
+  };
+}
+
+describe('limits', () => {
+  const api = useApi();
+
+  const load = async () => {
+    const document = (await (await fetch(`${api.url}/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, Operation>>;
+      components: { schemas: Record<string, Schema> };
+    };
+    const resolve = (schema: Schema): Schema => {
+      const { $ref, allOf } = schema;
+      if ($ref) return resolve(document.components.schemas[$ref.split('/').at(-1)!]!);
+      return allOf?.length === 1 ? { ...resolve(allOf[0]!), ...schema, allOf: undefined } : schema;
+    };
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ method, path, ...operation })),
+    );
+    return { operations, resolve };
+  };
+
+  /** Where something may be of any length or size. */
+  function unbounded(schema: Schema, at: string, resolve: (schema: Schema) => Schema): string[] {
+    const { type, format, oneOf, properties, additionalProperties, items, ...limits } = resolve(schema);
+    const closed = limits.enum !== undefined || limits.pattern !== undefined || format === 'date-time';
+    const own = [
+      type === 'string' && !closed && limits.maxLength === undefined,
+      type === 'array' && limits.maxItems === undefined,
+      (type === 'integer' || type === 'number') && !closed && limits.maximum === undefined,
+    ].some(Boolean);
+    return [
+      ...(own ? [at] : []),
+      ...Object.entries(properties ?? {}).flatMap(([name, inner]) =>
+        unbounded(inner, `${at}.${name}`, resolve),
+      ),
+      ...[items, additionalProperties, ...(oneOf ?? [])]
+        .filter((inner) => inner !== undefined)
+        .flatMap((inner) => unbounded(inner, `${at}[]`, resolve)),
+    ];
+  }
+
+  it('are set for every string, number and array that anybody may send', async () => {
+    const { operations, resolve } = await load();
+    const open = operations.flatMap(({ operationId, parameters, requestBody }) => [
+      // Headers have 16 kB in all.
+      ...(parameters ?? [])
+        .filter((parameter) => parameter.in !== 'header')
+        .flatMap(({ name, schema }) => unbounded(schema, `${operationId} ${name}`, resolve)),
+      ...(requestBody
+        ? unbounded(requestBody.content['application/json'].schema, `${operationId} body`, resolve)
+        : []),
+    ]);
+    expect(open).toEqual([]);
+  });
+
+  it('hold: what is longer than it may be is a fault that names the field', async () => {
+    const { operations, resolve } = await load();
+    let tried = 0;
+    for (const { method, path, operationId, parameters, requestBody } of operations) {
+      if (!requestBody) continue;
+      const { schema, examples } = requestBody.content['application/json'];
+      const url = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+        String(parameters!.find((candidate) => candidate.name === name)!.schema.example),
+      );
+      for (const [name, given] of Object.entries(resolve(schema).properties!)) {
+        const { type, maxLength, maxItems, maximum, items } = resolve(given);
+        const excess =
+          type === 'string' && maxLength !== undefined
+            ? 'x'.repeat(maxLength + 1)
+            : type === 'array' && maxItems !== undefined
+              ? Array.from({ length: maxItems + 1 }, (_, n) =>
+                  resolve(items!).type === 'integer' ? n + 1 : 'UDP',
+                )
+              : (type === 'integer' || type === 'number') && maximum !== undefined
+                ? maximum + 1
+                : undefined;
+        if (excess === undefined) continue;
+        const body = { ...Object.values(examples ?? {})[0]?.value, [name]: excess };
+        const answer = await api.admin.send(method.toUpperCase(), url, body);
+        expect([operationId, name, answer.status, faultyFields(answer)]).toEqual([
+          operationId,
+          name,
+          400,
+          expect.arrayContaining([name]),
+        ]);
+        tried++;
+      }
+    }
+    expect(tried).toBeGreaterThan(40);
+  });
+
+  it('hold for parameters too: what is too long is refused, or nothing has such an id', async () => {
+    const { operations } = await load();
+    for (const { method, path, operationId, parameters } of operations) {
+      if (method !== 'get') continue;
+      const example = (_: string, name: string): string =>
+        String(parameters!.find((candidate) => candidate.name === name)!.schema.example);
+      for (const { name, in: place, schema } of parameters ?? []) {
+        const { maxLength, maximum } = schema;
+        if (place === 'header' || (maxLength === undefined && maximum === undefined)) continue;
+        const excess = maxLength === undefined ? String(maximum! + 1) : '9'.repeat(maxLength + 1);
+        const url =
+          place === 'path'
+            ? path.replace(`{${name}}`, excess).replace(/\{(\w+)\}/g, example)
+            : `${path.replace(/\{(\w+)\}/g, example)}?${name}=${excess}`;
+        const { status } = await api.admin.get(url);
+        // What routing is asked is no id.
+        const expected = place === 'path' && !path.startsWith('/routing/') ? 404 : 400;
+        expect([operationId, name, status]).toEqual([operationId, name, expected]);
+      }
+    }
+  });
+});

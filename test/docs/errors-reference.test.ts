@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import '../../src/app.module.js';
+import { ErrorDefinition } from '../../src/errors/api-error.js';
+
+const page = readFileSync('docs/errors.md', 'utf8');
+
+describe('the errors reference', () => {
+  it('has every code that is anywhere in the code, with a cause and a remedy', () => {
+    const declared = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => [
+        ...readFileSync(`src/${file}`, 'utf8').matchAll(/new Failure\(\s*\d{3},\s*'([a-z_]+)'/g),
+      ])
+      .map(([, code]) => code);
+    expect(declared.length).toBeGreaterThan(40);
+    expect(declared.sort()).toEqual(
+      ErrorDefinition.all()
+        .map(({ code }) => code)
+        .sort(),
+    );
+    const explained = [
+      ...page.matchAll(/^### `([a-z_]+)`\n\n.+\n\n- \*\*Cause\*\*: .+\n- \*\*Remedy\*\*: .+\n/gm),
+    ];
+    expect(explained.map(([, code]) => code).sort()).toEqual(declared);
+  });
+});

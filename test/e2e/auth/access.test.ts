@@ -1,0 +1,284 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Controller, Get, type INestApplication } from '@nestjs/common';
+import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
+import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { Test } from '@nestjs/testing';
+import jsonwebtoken from 'jsonwebtoken';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ACCESS, type Access } from '../../../src/auth/access.js';
+import { AppModule } from '../../../src/app.module.js';
+import { readEnvironment } from '../../../src/config/environment.js';
+import { ROUTE_ERRORS } from '../../../src/openapi/responses.js';
+import { bearer, JWT_SECRET, TestApi, useApi, useSecondInstance } from '../../support/app.js';
+
+describe('tokens', () => {
+  const api = useApi();
+  const statusOf = async (authorization: string): Promise<number> =>
+    (await api.as(authorization).get('/organizations')).status;
+  const sign = (
+    claims: object,
+    options: jsonwebtoken.SignOptions = {},
+    secret: jsonwebtoken.Secret = JWT_SECRET,
+  ): string => `Bearer ${jsonwebtoken.sign(claims, secret, options)}`;
+
+  const good = { sub: 'someone', role: 'viewer', org: 'org_456' };
+  const soon = { expiresIn: 60 };
+
+  it('are accepted with their claims in order, in either form of the organization’s id', async () => {
+    for (const org of ['org_456', '456', 456]) expect(await statusOf(sign({ ...good, org }, soon))).toBe(200);
+    expect(await statusOf(sign({ sub: 'op', role: 'admin' }, soon))).toBe(200);
+    expect(await statusOf(sign({ sub: 'op', role: 'admin', org: 'org_1' }, soon))).toBe(200);
+  });
+
+  it.each([
+    ['without exp', sign(good)],
+    ['expired', sign(good, { expiresIn: -1 })],
+    ['not valid yet', sign(good, { ...soon, notBefore: 60 })],
+    ['without sub', sign({ ...good, sub: undefined }, soon)],
+    ['of a sub that no history could hold', sign({ ...good, sub: 'x'.repeat(256) }, soon)],
+    ['of a sub with U+0000', sign({ ...good, sub: 'some\0one' }, soon)],
+    ['without role', sign({ ...good, role: undefined }, soon)],
+    ['of an unknown role', sign({ ...good, role: 'root' }, soon)],
+    ['of several roles', sign({ ...good, role: ['admin'] }, soon)],
+    ['of a manager without org', sign({ ...good, role: 'manager', org: undefined }, soon)],
+    ['of a viewer without org', sign({ ...good, org: undefined }, soon)],
+    ['of a viewer with org null', sign({ ...good, org: null }, soon)],
+    ['of no organization', sign({ ...good, org: 'org_31337' }, soon)],
+    ['of a malformed organization', sign({ ...good, org: 'company' }, soon)],
+    ['of another secret', sign(good, soon, 'some other secret that is long enough')],
+    ['of another algorithm', sign(good, { ...soon, algorithm: 'HS512' })],
+    ['of no algorithm', sign(good, { ...soon, algorithm: 'none' }, '')],
+    ['that is none', 'Bearer a.b.c'],
+    ['of another scheme', sign(good, soon).replace('Bearer', 'Basic')],
+    ['that is empty', 'Bearer '],
+  ])('are refused %s', async (_, authorization) => {
+    const { status, body, headers } = await api.as(authorization).get('/organizations');
+    expect([status, body.code]).toEqual([401, 'unauthenticated']);
+    expect(headers.get('www-authenticate')).toBe('Bearer');
+  });
+});
+
+describe('tokens of organizations', () => {
+  const api = useApi();
+  const elsewhere = useSecondInstance(api);
+
+  it('are worth what their organization is at this moment, on every instance', async () => {
+    const [top, below] = (await api.createChain(2)) as [number, number];
+    const statuses = async (): Promise<number[]> =>
+      Promise.all(
+        [api, elsewhere].map(
+          async (at) => (await at.manager(below).patch(`/organizations/${below}`, { name: 'z' })).status,
+        ),
+      );
+    expect(await statuses()).toEqual([200, 200]);
+    await elsewhere.admin.patch(`/organizations/${top}`, { status: { id: 1 } });
+    expect(await statuses()).toEqual([403, 403]);
+    expect((await api.viewer(below).get('/organizations/my')).body.data).toMatchObject({
+      status: { id: 0 },
+      effective_status: { id: 1 },
+    });
+    await api.admin.patch(`/organizations/${top}`, { status: { id: 0 } });
+    expect(await statuses()).toEqual([200, 200]);
+    await elsewhere.admin.delete(`/organizations/${top}?force=true`);
+    expect(await statuses()).toEqual([401, 401]);
+    await api.admin.post(`/organizations/${top}/restore`);
+    expect(await statuses()).toEqual([200, 200]);
+    await elsewhere.admin.put(`/organizations/${below}/parent`, { parent: { id: 789 } });
+    expect((await api.manager(top).get(`/organizations/${below}`)).status).toBe(404);
+    expect((await api.manager(789).get(`/organizations/${below}`)).status).toBe(200);
+  });
+
+  it('of a tenant do not lift its own suspension, nor does anybody inside of it', async () => {
+    const [top, below] = (await api.createChain(2)) as [number, number];
+    await api.admin.patch(`/organizations/${top}`, { status: { id: 1 } });
+    for (const manager of [api.manager(top), api.manager(below)])
+      for (const id of [top, below]) {
+        const { status } = await manager.patch(`/organizations/${id}`, { status: { id: 0 } });
+        expect([403, 404]).toContain(status);
+      }
+    expect((await api.admin.get(`/organizations/${below}`)).body.data.effective_status.id).toBe(1);
+  });
+});
+
+describe('callers at once', () => {
+  const api = useApi();
+
+  it('are each who they are, and nobody else', async () => {
+    const ids = [1, 12, 456, 789, 999];
+    const keys = await Promise.all(
+      ids.map(async (id) => {
+        const { body } = await api.admin.post('/apikeys', { name: 'x', role: 'viewer', orgId: `org_${id}` });
+        return `Bearer ${body.data.secret as string}`;
+      }),
+    );
+    const asked = Array.from({ length: 200 }, (_, n) => n % (2 * ids.length));
+    const answered = await Promise.all(
+      asked.map(async (n) => {
+        const caller = n < ids.length ? api.viewer(ids[n]!) : api.as(keys[n - ids.length]);
+        return (await caller.get('/organizations/my')).body.data.id as number;
+      }),
+    );
+    expect(answered).toEqual(asked.map((n) => ids[n % ids.length]));
+  });
+});
+
+describe('tokens with issuer and audience', () => {
+  const api = useApi({ jwtIssuer: 'https://id.example.com', jwtAudience: 'organizations' });
+
+  it('must be from there and for here', async () => {
+    const statusOf = async (claims: object): Promise<number> =>
+      (await api.as(bearer({ role: 'admin', ...claims })).get('/organizations')).status;
+    expect(await statusOf({ iss: 'https://id.example.com', aud: 'organizations' })).toBe(200);
+    expect(await statusOf({ iss: 'https://id.example.com', aud: 'other' })).toBe(401);
+    expect(await statusOf({ iss: 'https://other.example.com', aud: 'organizations' })).toBe(401);
+    expect(await statusOf({})).toBe(401);
+  });
+});
+
+describe('tokens signed with keys of a JWKS', () => {
+  const api = new TestApi();
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  let jwks: Server;
+
+  beforeAll(async () => {
+    const keys = [
+      { ...rsa.publicKey.export({ format: 'jwk' }), kid: 'rsa', alg: 'RS256', use: 'sig' },
+      { ...ec.publicKey.export({ format: 'jwk' }), kid: 'ec', alg: 'ES256', use: 'sig' },
+    ];
+    jwks = createServer((_, response) => {
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ keys }));
+    });
+    await new Promise<void>((done) => jwks.listen(0, '127.0.0.1', done));
+    const jwksUri = `http://127.0.0.1:${(jwks.address() as AddressInfo).port}/jwks.json`;
+    await api.start({ jwksUri, jwtSecret: undefined });
+  });
+
+  afterAll(async () => {
+    await api.stop();
+    jwks.close();
+  });
+
+  const statusOf = async (
+    key: KeyObject | string,
+    algorithm: jsonwebtoken.Algorithm,
+    kid: string,
+  ): Promise<number> => {
+    const token = jsonwebtoken.sign({ sub: 'op', role: 'admin' }, key, {
+      algorithm,
+      keyid: kid,
+      expiresIn: 60,
+    });
+    return (await api.as(`Bearer ${token}`).get('/organizations')).status;
+  };
+
+  it('are accepted with RS256 and ES256', async () => {
+    expect(await statusOf(rsa.privateKey, 'RS256', 'rsa')).toBe(200);
+    expect(await statusOf(ec.privateKey, 'ES256', 'ec')).toBe(200);
+  });
+
+  it('are neither accepted nor refused while the keys cannot be had', async () => {
+    const outage = new TestApi();
+    await outage.start({ jwksUri: 'http://127.0.0.1:9/jwks.json', jwtSecret: undefined });
+    const token = jsonwebtoken.sign({ sub: 'op', role: 'admin' }, rsa.privateKey, {
+      algorithm: 'RS256',
+      keyid: 'rsa',
+      expiresIn: 60,
+    });
+    const answer = await outage.as(`Bearer ${token}`).get('/organizations');
+    expect([answer.status, answer.body.code]).toEqual([503, 'service_unavailable']);
+    expect((await outage.as('Bearer a.b.c').get('/organizations')).status).toBe(401);
+    await outage.stop();
+  });
+
+  it('are refused by other keys, by other algorithms, and with a public key for a secret', async () => {
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    expect(await statusOf(other.privateKey, 'RS256', 'rsa')).toBe(401);
+    expect(await statusOf(rsa.privateKey, 'RS256', 'unknown')).toBe(401);
+    expect(await statusOf(rsa.privateKey, 'RS512', 'rsa')).toBe(401);
+    expect(
+      await statusOf(rsa.publicKey.export({ format: 'pem', type: 'spki' }) as string, 'HS256', 'rsa'),
+    ).toBe(401);
+    expect(await statusOf(JWT_SECRET, 'HS256', 'rsa')).toBe(401);
+  });
+});
+
+@Controller('undeclared')
+class UndeclaredController {
+  @Get()
+  read(): string {
+    return 'open';
+  }
+}
+
+describe('routes', () => {
+  const api = useApi();
+
+  it('each declare who may use them and how they fail', () => {
+    const reflector = new Reflector();
+    const controllers = [...api.app.get(ModulesContainer).values()].flatMap((module) => [
+      ...module.controllers.values(),
+    ]);
+    const undeclared: string[] = [];
+    let routes = 0;
+    for (const { instance, metatype } of controllers) {
+      const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
+      for (const name of new MetadataScanner().getAllMethodNames(prototype)) {
+        const handler = prototype[name]!;
+        if (reflector.get<unknown>(PATH_METADATA, handler) === undefined) continue;
+        routes++;
+        const access = reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+          handler,
+          metatype as () => unknown,
+        ]);
+        if (!access || !reflector.get<unknown>(ROUTE_ERRORS, handler)) undeclared.push(name);
+      }
+    }
+    expect(undeclared).toEqual([]);
+    expect(routes).toBeGreaterThanOrEqual(45);
+  });
+
+  it('are open to a SIP proxy nowhere but where it has business', async () => {
+    for (const path of [
+      '/organizations',
+      '/organizations/my',
+      '/organizations/1/tree',
+      '/lookups',
+      '/domains',
+      '/orgips/index',
+    ])
+      expect((await api.edge.get(path)).status).toBe(403);
+  });
+
+  it('let a viewer write nothing', async () => {
+    const viewer = api.viewer(456);
+    for (const answer of [
+      await viewer.post('/organizations', {}),
+      await viewer.patch('/organizations/456', {}),
+      await viewer.delete('/organizations/456'),
+      await viewer.put('/organizations/456/parent', {}),
+      await viewer.post('/organizations/456/contacts', {}),
+      await viewer.put('/domains/dom_123', {}),
+      await viewer.put('/orgips/ip_001', {}),
+    ])
+      expect([answer.status, answer.body.code]).toEqual([403, 'insufficient_permissions']);
+  });
+
+  it('are closed to everybody where they declare nothing', async () => {
+    const module = await Test.createTestingModule({
+      imports: [
+        AppModule.with(readEnvironment({ DATABASE_URL: api.database.url, LOG_LEVEL: 'silent', JWT_SECRET })),
+      ],
+      controllers: [UndeclaredController],
+    }).compile();
+    const app: INestApplication = module.createNestApplication({ logger: false });
+    await app.listen(0, '127.0.0.1');
+    for (const headers of [undefined, { Authorization: bearer({ role: 'admin' }) }]) {
+      const response = await fetch(`${await app.getUrl()}/undeclared`, { headers });
+      expect(response.status).toBe(403);
+    }
+    await app.close();
+  });
+});

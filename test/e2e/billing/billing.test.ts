@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import { faultyFields, useApi } from '../../support/app.js';
+
+describe('billing profiles', () => {
+  const api = useApi();
+
+  const profile = {
+    billingPlan: 'wholesale',
+    billingCycle: 'quarterly',
+    currency: 'CHF',
+    paymentMethod: 'direct_debit',
+    billingContact: { email: 'pay@example.org' },
+    billingAddress: { city: 'Zürich', country: 'CH' },
+    rateCard: { id: 'rc_1' },
+    creditLimit: 0.1,
+    currentBalance: -12345678.9,
+    status: 'suspended',
+    nextBillingDate: '2030-01-01T00:00:00Z',
+  };
+
+  it('are set, replaced whole, and removed', async () => {
+    const created = await api.admin.put('/billingprofile/org_999', profile);
+    expect([created.status, created.body.message]).toEqual([200, 'Billing profile saved successfully']);
+    expect(created.body.data).toEqual({
+      orgId: 'org_999',
+      orgName: 'New Company',
+      ...profile,
+      createdAt: expect.any(String),
+    });
+    expect((await api.viewer(999).get('/billingprofile')).body.data).toEqual(created.body.data);
+
+    await api.database.query(
+      `update billing_profiles set created_at = '2020-01-01Z' where organization_id = 999`,
+    );
+    const replaced = (await api.admin.put('/billingprofile/999', { billingPlan: 'basic' })).body.data;
+    expect(replaced).toEqual({
+      orgId: 'org_999',
+      orgName: 'New Company',
+      billingPlan: 'basic',
+      createdAt: '2020-01-01T00:00:00Z',
+    });
+
+    const deleted = await api.admin.delete('/billingprofile/999');
+    expect(deleted.body).toEqual({
+      success: true,
+      data: { orgId: 'org_999', deletedAt: expect.any(String) },
+      message: 'Billing profile deleted successfully',
+    });
+    expect((await api.admin.get('/billingprofile/999')).status).toBe(404);
+    expect((await api.admin.delete('/billingprofile/999')).status).toBe(404);
+    expect((await api.admin.put('/billingprofile/31337', {})).body.code).toBe('organization_not_found');
+  });
+
+  it('keep amounts exact', async () => {
+    for (const amount of [0, 0.01, 0.07, 1234.56, 999_999_999_999.99, -999_999_999_999.99]) {
+      const { body } = await api.admin.put('/billingprofile/999', { currentBalance: amount });
+      expect(body.data.currentBalance).toBe(amount);
+    }
+    for (const amount of [0.001, 1e-7, 1e12, '5'])
+      expect(faultyFields(await api.admin.put('/billingprofile/999', { currentBalance: amount }))).toEqual([
+        'currentBalance',
+      ]);
+  });
+
+  it('name every faulty field', async () => {
+    const answer = await api.admin.put('/billingprofile/999', {
+      billingPlan: '',
+      billingCycle: 'weekly',
+      currency: 'euro',
+      paymentMethod: 'cash',
+      billingContact: { email: 'x', fax: 1 },
+      billingAddress: { country: 'Germany' },
+      rateCard: {},
+      creditLimit: -1,
+      status: 'unknown',
+      nextBillingDate: '2024-02-31T00:00:00Z',
+      orgId: 'org_999',
+    });
+    expect(answer.status).toBe(400);
+    expect([...new Set(faultyFields(answer))]).toEqual([
+      'billingAddress.country',
+      'billingContact.email',
+      'billingContact.fax',
+      'billingCycle',
+      'billingPlan',
+      'creditLimit',
+      'currency',
+      'nextBillingDate',
+      'orgId',
+      'paymentMethod',
+      'rateCard.id',
+      'status',
+    ]);
+    expect(faultyFields(await api.admin.put('/billingprofile/999', { currency: 'ZZZ' }))).toEqual([
+      'currency',
+    ]);
+  });
+
+  it('leave out what is null, and take a time in any zone', async () => {
+    const { data } = (
+      await api.admin.put('/billingprofile/999', {
+        billingPlan: null,
+        billingContact: { name: null, email: 'a@example.org' },
+        nextBillingDate: '2024-03-01T01:30:00+02:00',
+      })
+    ).body;
+    expect(data).toMatchObject({
+      billingContact: { email: 'a@example.org' },
+      nextBillingDate: '2024-02-29T23:30:00Z',
+    });
+    expect(data).not.toHaveProperty('billingPlan');
+    expect(data.billingContact).not.toHaveProperty('name');
+    for (const nextBillingDate of ['2024-02-01', '9999-12-31T23:59:59-12:00', '2024-W05-1T00:00:00Z', 'soon'])
+      expect(faultyFields(await api.admin.put('/billingprofile/999', { nextBillingDate }))).toEqual([
+        'nextBillingDate',
+      ]);
+  });
+
+  it('are inherited field by field from the nearest organization that sets them', async () => {
+    const [a, b, c] = (await api.createChain(3)) as [number, number, number];
+    await api.admin.put(`/billingprofile/${a}`, { billingPlan: 'top', currency: 'EUR', creditLimit: 100 });
+    await api.admin.put(`/billingprofile/${b}`, { billingPlan: 'middle' });
+    await api.admin.put(`/billingprofile/${c}`, { creditLimit: 0 });
+    const { body } = await api.admin.get(`/billingprofile/${c}/effective`);
+    const name = 'An organization';
+    expect(body.data).toEqual({
+      orgId: `org_${c}`,
+      orgName: name,
+      billingPlan: 'middle',
+      currency: 'EUR',
+      creditLimit: 0,
+      sources: {
+        billingPlan: { orgId: `org_${b}`, orgName: name },
+        currency: { orgId: `org_${a}`, orgName: name },
+        creditLimit: { orgId: `org_${c}`, orgName: name },
+      },
+    });
+    expect((await api.admin.get('/billingprofile/12/effective')).status).toBe(404);
+    expect((await api.manager(456).get('/billingprofile/456/effective')).status).toBe(403);
+    expect((await api.manager(456).put('/billingprofile/456', {})).status).toBe(403);
+    expect((await api.manager(456).delete('/billingprofile/456')).status).toBe(403);
+  });
+});

@@ -1,0 +1,152 @@
+import { describe, expect, it } from '@jest/globals';
+import { useApi, type Answer } from '../../support/app.js';
+
+const etag = ({ headers }: Answer): string => headers.get('etag')!;
+
+describe('conditional requests', () => {
+  const api = useApi();
+
+  const organizationBody = { name: 'Conditional', type: { id: 4 }, country: { id: 74 } };
+
+  /** One of each resource that can be read by itself, changed and deleted: how to make it and to change it. */
+  const resources: Record<
+    string,
+    () => Promise<{ path: string; method: 'PUT' | 'PATCH'; change: (n: number) => object }>
+  > = {
+    organization: async () => ({
+      path: `/organizations/${await api.createOrganization()}`,
+      method: 'PATCH',
+      change: (n) => ({ name: `Changed ${n}` }),
+    }),
+    contact: async () => {
+      const { body } = await api.admin.post('/organizations/456/contacts', { type: { id: 1 }, name: 'x' });
+      return {
+        path: `/organizations/456/contacts/${body.data.id as number}`,
+        method: 'PATCH',
+        change: (n) => ({ name: `Changed ${n}` }),
+      };
+    },
+    'domain mapping': async () => ({
+      path: `/domains/${await api.createDomain(456)}`,
+      method: 'PUT',
+      change: (n) => ({ metadata: { n } }),
+    }),
+    'organization IP': async () => ({
+      path: `/orgips/${await api.createIp(456, `198.51.100.${++address}`, 32)}`,
+      method: 'PUT',
+      change: (n) => ({ description: `Changed ${n}` }),
+    }),
+    'billing profile': async () => {
+      const id = await api.createOrganization();
+      await api.admin.put(`/billingprofile/${id}`, { creditLimit: 1 });
+      return { path: `/billingprofile/${id}`, method: 'PUT', change: (n) => ({ creditLimit: n }) };
+    },
+  };
+  let address = 0;
+
+  describe.each(Object.entries(resources))('on a %s', (_, make) => {
+    it('say whether it is still what the caller has kept', async () => {
+      const { path, method, change } = await make();
+      const first = await api.admin.get(path);
+      expect(etag(first)).toMatch(/^"[\w-]{22}"$/);
+      const kept = await api.admin.get(path, { 'If-None-Match': etag(first) });
+      expect([kept.status, kept.body]).toEqual([304, undefined]);
+      expect(etag(kept)).toBe(etag(first));
+      expect((await api.admin.get(path, { 'If-None-Match': `"other", W/${etag(first)}` })).status).toBe(304);
+      const changed = await api.admin.send(method, path, change(2));
+      expect(etag(changed)).not.toBe(etag(first));
+      const second = await api.admin.get(path, { 'If-None-Match': etag(first) });
+      expect(second.status).toBe(200);
+      expect(etag(second)).toBe(etag(changed));
+    });
+
+    it('change it only where it is what the caller believes it to be', async () => {
+      const { path, method, change } = await make();
+      const stale = etag(await api.admin.get(path));
+      const current = etag(await api.admin.send(method, path, change(2), { 'If-Match': stale }));
+      for (const condition of [stale, '"made-up"', `W/${current}`]) {
+        const refused = await api.admin.send(method, path, change(3), { 'If-Match': condition });
+        expect([refused.status, refused.body.code]).toEqual([412, 'precondition_failed']);
+        expect((await api.admin.delete(path, { 'If-Match': condition })).status).toBe(412);
+      }
+      expect(etag(await api.admin.get(path))).toBe(current);
+      expect((await api.admin.send(method, path, change(3), { 'If-Match': `"x", ${current}` })).status).toBe(
+        200,
+      );
+      expect((await api.admin.send(method, path, change(4), { 'If-Match': '*' })).status).toBe(200);
+      for (const condition of ['*', etag(await api.admin.get(path)), `W/${etag(await api.admin.get(path))}`])
+        expect((await api.admin.send(method, path, change(5), { 'If-None-Match': condition })).status).toBe(
+          412,
+        );
+      const last = etag(await api.admin.get(path));
+      expect((await api.admin.delete(path, { 'If-Match': last })).status).toBe(200);
+      expect((await api.admin.delete(path, { 'If-Match': last })).status).toBe(404);
+    });
+
+    it('let one of many that read the same change it, and lose no update', async () => {
+      const { path, method, change } = await make();
+      for (let round = 0; round < 3; round++) {
+        const read = etag(await api.admin.get(path));
+        const answers = await Promise.all(
+          Array.from({ length: 10 }, (_unused, n) =>
+            api.admin.send(method, path, change(100 + round * 10 + n), { 'If-Match': read }),
+          ),
+        );
+        const winners = answers.filter(({ status }) => status === 200);
+        expect(winners).toHaveLength(1);
+        expect(answers.filter(({ status }) => status === 412)).toHaveLength(9);
+        expect(etag(await api.admin.get(path))).toBe(etag(winners[0]!));
+      }
+    });
+  });
+
+  it('guard a move, and the move changes what others hold', async () => {
+    const id = await api.createOrganization();
+    const read = etag(await api.admin.get(`/organizations/${id}`));
+    const move = (condition: string, parent: number): Promise<Answer> =>
+      api.admin.put(`/organizations/${id}/parent`, { parent: { id: parent } }, { 'If-Match': condition });
+    const answers = await Promise.all([move(read, 456), move(read, 789), move(read, 999)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    expect((await api.admin.patch(`/organizations/${id}`, { name: 'y' }, { 'If-Match': read })).status).toBe(
+      412,
+    );
+  });
+
+  it('notice what has changed elsewhere but shows here', async () => {
+    const id = await api.createOrganization(organizationBody);
+    const domain = `/domains/${await api.createDomain(id)}`;
+    const [own, mapped] = [
+      etag(await api.admin.get(`/organizations/${id}`)),
+      etag(await api.admin.get(domain)),
+    ];
+    await api.admin.patch(`/organizations/${id}`, { name: 'Renamed' });
+    expect(etag(await api.admin.get(domain))).not.toBe(mapped);
+    const named = etag(await api.admin.get(`/organizations/${id}`));
+    expect(named).not.toBe(own);
+    await api.admin.patch('/organizations/1', { status: { id: 1 } });
+    expect(etag(await api.admin.get(`/organizations/${id}`))).not.toBe(named);
+    await api.admin.patch('/organizations/1', { status: { id: 0 } });
+    expect(etag(await api.admin.get(`/organizations/${id}`))).toBe(named);
+  });
+
+  it('make a billing profile only where there is none, and replace one only where there is', async () => {
+    const id = await api.createOrganization();
+    const put = (headers: Record<string, string>): Promise<Answer> =>
+      api.admin.put(`/billingprofile/${id}`, { billingPlan: 'x' }, headers);
+    expect((await put({ 'If-Match': '*' })).status).toBe(412);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => put({ 'If-None-Match': '*' })));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 412)).toHaveLength(7);
+  });
+
+  it('belong to what each caller sees, and to single resources only', async () => {
+    const path = '/organizations/456';
+    expect(etag(await api.manager(456).get(path))).not.toBe(etag(await api.admin.get(path)));
+    const own = etag(await api.manager(456).get(path));
+    expect((await api.manager(456).patch(path, { name: 'Company One' }, { 'If-Match': own })).status).toBe(
+      200,
+    );
+    for (const list of ['/organizations', '/domains', '/orgips/456', '/audit'])
+      expect((await api.admin.get(list)).headers.get('etag')).toBeNull();
+  });
+});

@@ -1,0 +1,384 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { faultyFields, useApi } from '../../support/app.js';
+import { administer } from '../../support/database.js';
+
+describe('errors', () => {
+  const api = useApi();
+
+  it.each([
+    ['an unknown path', 'GET', '/nowhere', undefined, {}, 404, 'route_not_found', 'Not Found'],
+    ['an unknown method', 'PATCH', '/domains', '{}', {}, 404, 'route_not_found', 'Not Found'],
+    ['malformed JSON', 'POST', '/domains/x', '{"a":', {}, 400, 'malformed_json', 'Bad Request'],
+    ['JSON that is no object', 'POST', '/domains/x', '[]', {}, 400, 'validation_failed', 'Bad Request'],
+    ['a bare value', 'POST', '/domains/x', '5', {}, 400, 'malformed_json', 'Bad Request'],
+    [
+      'another content type',
+      'POST',
+      '/domains/x',
+      'a=b',
+      { 'Content-Type': 'application/x-www-form-urlencoded' },
+      415,
+      'unsupported_media_type',
+      'Unsupported Media Type',
+    ],
+    [
+      'an unknown charset',
+      'POST',
+      '/domains/x',
+      '{}',
+      { 'Content-Type': 'application/json; charset=klingon' },
+      415,
+      'unsupported_media_type',
+      'Unsupported Media Type',
+    ],
+    [
+      'a large body',
+      'POST',
+      '/domains/x',
+      `{"a":"${'x'.repeat(101 * 1024)}"}`,
+      {},
+      413,
+      'payload_too_large',
+      'Payload Too Large',
+    ],
+    ['a malformed path', 'GET', '/domains/%E0%A4%A', undefined, {}, 400, 'malformed_path', 'Bad Request'],
+  ])('%s', async (_, method, path, body, headers, status, code, error) => {
+    const response = await fetch(api.url + path, {
+      method,
+      headers: { Authorization: api.adminAuthorization, 'Content-Type': 'application/json', ...headers },
+      body,
+    });
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(await response.json()).toEqual({
+      success: false,
+      statusCode: status,
+      error,
+      code,
+      message: expect.any(String),
+      ...(code === 'validation_failed' && { details: [{ field: 'body', message: 'must be a JSON object' }] }),
+      requestId: response.headers.get('x-request-id'),
+    });
+    expect(response.status).toBe(status);
+  });
+
+  it('refuse query parameters that a route does not know, by name', async () => {
+    for (const path of [
+      '/domains?page=2&limit=5',
+      '/domains/dom_123?page=2',
+      '/organizations/my?page=2',
+      '/health/live?page=2',
+      '/lookups?page=2',
+    ]) {
+      const answer = await api.admin.get(path);
+      expect([answer.status, faultyFields(answer)]).toEqual([400, ['page']]);
+    }
+  });
+
+  it('refuse what PostgreSQL could not store', async () => {
+    const answer = await api.admin.post('/organizations', {
+      name: 'a\0b',
+      type: { id: 4 },
+      country: { id: 74 },
+      ext_reference: '\ud800',
+    });
+    expect([answer.status, faultyFields(answer)]).toEqual([400, ['ext_reference', 'name']]);
+    expect((await api.admin.get('/organizations?name=%00')).status).toBe(400);
+    expect((await api.admin.get('/domains/%00')).status).toBe(400);
+  });
+
+  it('name fields that every object has by itself like any other unknown field, and lose none', async () => {
+    const domain = '"domain":"prototype.example.org","orgId":"org_456"';
+    for (const [extra, field] of [
+      ['"__proto__":{"status":"x"}', '__proto__'],
+      ['"constructor":1', 'constructor'],
+      ['"toString":"x"', 'toString'],
+      ['"metadata":{"constructor":"Acme"}', 'metadata.constructor'],
+    ]) {
+      const answer = await api.admin.send('POST', '/domains/prototype', `{${domain},${extra!}}`);
+      expect([answer.status, faultyFields(answer)]).toEqual([400, [field]]);
+    }
+    expect(({} as { status?: string }).status).toBeUndefined();
+    for (const name of ['__proto__', 'constructor'])
+      expect(faultyFields(await api.admin.get(`/domains?${name}=1`))).toEqual([name]);
+  });
+
+  it('count characters as PostgreSQL does, and refuse those that nobody can see', async () => {
+    const patch = (name: string) => api.admin.patch('/organizations/456', { name });
+    for (const name of ['x'.repeat(200), '\u{1f4de}'.repeat(200), 'a\ufe0f'.repeat(100)])
+      expect((await patch(name)).body.data.name).toBe(name);
+    for (const name of ['x'.repeat(201), '\u{1f4de}'.repeat(201), 'a\ufe0f'.repeat(101), 'a\u0007b', ' ', ''])
+      expect(faultyFields(await patch(name))).toEqual(['name']);
+  });
+
+  it('say one thing of each field', async () => {
+    const { body } = await api.admin.post('/organizations', {});
+    expect(body.details).toEqual([
+      { field: 'name', message: 'must be text of 1 to 200 characters, without control characters' },
+      { field: 'type', message: 'must be an object' },
+      { field: 'country', message: 'must be an object' },
+    ]);
+  });
+
+  it('have their envelope where Node can read no request at all', async () => {
+    const { status, body } = await converse(['this is not HTTP\r\n\r\n']);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ success: false, statusCode: 400, code: 'malformed_request' });
+  });
+
+  it('refuse headers beyond 16 kB', async () => {
+    const { status, body } = await converse([
+      `GET /health/live HTTP/1.1\r\nX-Large: ${'x'.repeat(17_000)}\r\n`,
+    ]);
+    expect([status, body.success, body.code]).toEqual([431, false, 'headers_too_large']);
+  });
+
+  it('refuse a body beyond 100 kB before all of it is there, whether it says its size or not', async () => {
+    const begin = (header: string): string =>
+      `POST /domains/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n${header}\r\n\r\n`;
+    const chunk = `8000\r\n${' '.repeat(0x8000)}\r\n`;
+    for (const parts of [
+      [begin(`Content-Length: ${10 ** 9}`), '{'],
+      [begin('Transfer-Encoding: chunked'), chunk, chunk, chunk, chunk],
+    ]) {
+      const { status, body } = await converse(parts);
+      expect([status, body.code]).toEqual([413, 'payload_too_large']);
+    }
+  });
+
+  describe('of callers that take too long', () => {
+    beforeAll(() => {
+      Object.assign(api.app.getHttpServer(), { headersTimeout: 300, requestTimeout: 600 });
+    });
+
+    it.each([
+      ['for their headers, byte by byte', [...`GET /health/live HTTP/1.1\r\nX-Slow: ${'x'.repeat(100)}`]],
+      ['to say anything', []],
+      [
+        'for a body that never ends',
+        [
+          'POST /domains/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+        ],
+      ],
+    ])('%s, are 408, and the connection is closed', async (_, parts) => {
+      const begun = Date.now();
+      const { status, body } = await converse(parts);
+      expect([status, body.success, body.code]).toEqual([408, false, 'request_timeout']);
+      expect(Date.now() - begun).toBeLessThan(3_000);
+    });
+  });
+
+  /** Sends one part after another; answers the response once the connection is closed. */
+  async function converse(parts: string[]) {
+    const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString())).on('error', () => undefined);
+    const closed = once(socket, 'close');
+    for (const part of parts) {
+      if (!socket.writable) break;
+      socket.write(part);
+      await sleep(20);
+    }
+    await closed;
+    const [head, body] = text.split('\r\n\r\n');
+    expect(head!.toLowerCase()).toContain('connection: close');
+    return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(head!)?.[1]), body: JSON.parse(body!) };
+  }
+
+  it('refuse a body that is nested beyond measure', async () => {
+    const deep = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;
+    expect((await api.admin.send('POST', '/domains/x', `{"metadata":${deep}}`)).status).toBe(400);
+  });
+});
+
+describe('request ids', () => {
+  const api = useApi();
+
+  it('are taken over where they are harmless, and made otherwise', async () => {
+    const given = await api.admin.get('/nowhere', { 'X-Request-Id': 'call-4711' });
+    expect(given.headers.get('x-request-id')).toBe('call-4711');
+    expect(given.body.requestId).toBe('call-4711');
+    for (const bad of ['x'.repeat(129), 'a b', '{"a":1}']) {
+      const made = await api.admin.get('/organizations/my', { 'X-Request-Id': bad });
+      expect(made.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+      expect(made.body.requestId).toBe(made.headers.get('x-request-id'));
+    }
+  });
+});
+
+describe('pages', () => {
+  const api = useApi();
+
+  it('follow each other by cursor and by link, in every order, with nothing twice and nothing missed', async () => {
+    const owner = await api.createOrganization();
+    const all: string[] = [];
+    for (let n = 0; n < 7; n++)
+      all.push(await api.createDomain(owner, { type: n % 2 ? 'alias' : 'primary' }));
+    await api.database.query(
+      `update domains set created_at = '2024-05-05Z', updated_at = '2024-05-05Z' where id = any($1)`,
+      [all.slice(2, 5)],
+    );
+
+    for (const sort of [
+      'id',
+      '-id',
+      'createdAt',
+      '-createdAt',
+      'domain',
+      'updatedAt,-domain',
+      '-createdAt,id',
+      '-updatedAt,domain',
+    ]) {
+      const whole = (await api.admin.get(`/domains?orgId=org_${owner}&sort=${sort}`)).body.data.map(
+        ({ id }: { id: string }) => id,
+      );
+      expect([...whole].sort()).toEqual([...all].sort());
+      const seen: string[] = [];
+      let path: string | undefined = `/domains?orgId=org_${owner}&limit=3&sort=${sort}`;
+      while (path) {
+        const { body, headers } = await api.admin.get(path);
+        seen.push(...body.data.map(({ id }: { id: string }) => id));
+        expect(body.meta).toMatchObject({ total: 7, limit: 3 });
+        const link: string | undefined = /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
+        expect(link === undefined).toBe(body.meta.nextCursor === undefined);
+        if (link) expect(new URL(link, api.url).searchParams.get('cursor')).toBe(body.meta.nextCursor);
+        path = link;
+      }
+      expect(seen).toEqual(whole);
+    }
+  });
+
+  it('go on past what was deleted meanwhile', async () => {
+    const owner = await api.createOrganization();
+    const ids = [await api.createDomain(owner), await api.createDomain(owner), await api.createDomain(owner)];
+    const first = await api.admin.get(`/domains?orgId=org_${owner}&limit=1`);
+    await api.admin.delete(`/domains/${ids[0]}`);
+    const second = await api.admin.get(
+      `/domains?orgId=org_${owner}&limit=1&cursor=${first.body.meta.nextCursor}`,
+    );
+    expect(second.body.data[0].id).toBe(ids[1]);
+    expect(second.body.meta.total).toBe(2);
+  });
+
+  it('refuse a cursor that is none, or of another order', async () => {
+    const { body } = await api.admin.get('/domains?limit=1');
+    const forged = (content: unknown): string => Buffer.from(JSON.stringify(content)).toString('base64url');
+    for (const query of [
+      'cursor=nonsense',
+      'cursor=',
+      `sort=domain&cursor=${body.meta.nextCursor}`,
+      `cursor=${forged(['createdAt', 'yesterday', 'x'])}`,
+      `cursor=${forged(['createdAt', '2024-01-01T00:00:00.000Z', 5])}`,
+      `cursor=${forged(['createdAt', '2024-13-01T00:00:00.000Z', 'x'])}`,
+      `cursor=${forged(['createdAt', '2024-02-31T00:00:00.000Z', 'x'])}`,
+      `cursor=${forged(['createdAt', '0000-01-01T00:00:00.000Z', 'x'])}`,
+      `cursor=${forged(['createdAt', '2024-01-01T00:00:00.000Z', 'x\0'])}`,
+      `cursor=${forged(null)}`,
+    ]) {
+      const answer = await api.admin.get(`/domains?${query}`);
+      expect([answer.status, faultyFields(answer)]).toEqual([400, ['cursor']]);
+    }
+    const outOfRange = await api.admin.get(`/organizations?cursor=${forged(['id', 1e300])}`);
+    expect([outOfRange.status, faultyFields(outOfRange)]).toEqual([400, ['cursor']]);
+  });
+
+  it('bound their size', async () => {
+    for (const limit of ['0', '201', '-1', '1.5', 'ten', '']) {
+      const answer = await api.admin.get(`/domains?limit=${limit}`);
+      expect([answer.status, [...new Set(faultyFields(answer))]]).toEqual([400, ['limit']]);
+    }
+  });
+
+  it('count exactly up to 10,000, estimate above, and count all when asked', async () => {
+    const owner = await api.createOrganization();
+    await api.database.query(
+      `insert into domains (id, organization_id, domain) select 'many-' || n, $1, n || '.many.example.org' from generate_series(1, 10050) n`,
+      [owner],
+    );
+    await api.database.query('analyze domains');
+    const meta = async (query: string) => (await api.admin.get(`/domains?limit=1&${query}`)).body.meta;
+    const estimated = await meta(`orgId=org_${owner}`);
+    expect(estimated.totalExact).toBe(false);
+    expect(estimated.total).toBeGreaterThan(10_000);
+    expect(estimated.total).toBeLessThan(11_000);
+    const exact = await meta(`orgId=org_${owner}&count=exact`);
+    expect([exact.total, exact.totalExact]).toEqual([10_050, undefined]);
+    expect((await meta('orgId=org_456')).total).toBe(1);
+  });
+});
+
+describe('headers', () => {
+  const api = useApi({ corsOrigins: ['https://console.example.com'] });
+
+  it('let browsers in from the configured origins only', async () => {
+    const allowed = async (origin: string): Promise<string | null> =>
+      (await api.admin.get('/domains', { Origin: origin })).headers.get('access-control-allow-origin');
+    expect(await allowed('https://console.example.com')).toBe('https://console.example.com');
+    expect(await allowed('https://evil.example.com')).not.toBe('https://evil.example.com');
+    const { headers } = await api.admin.get('/domains', { Origin: 'https://console.example.com' });
+    expect(headers.get('access-control-expose-headers')).toContain('Link');
+  });
+
+  it('tell caches that answers depend on the origin, for calls too, on both ways', async () => {
+    const vary = async (path: string, headers = {}): Promise<string | null> =>
+      (await api.edge.get(path, headers)).headers.get('vary');
+    // The second of the same caller is answered in front of Express, the third is not.
+    for (const path of ['domains/a.example', 'domains/a.example', 'domains/%61.example'])
+      expect(await vary(`/routing/${path}`)).toBe('Origin');
+    expect(await vary('/routing/domains/a.example', { Origin: 'https://console.example.com' })).toBe(
+      'Origin',
+    );
+  });
+
+  it('protect browsers and say nothing about the server', async () => {
+    const { headers } = await api.admin.get('/domains');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+
+  it('accept a DELETE that declares an empty body', async () => {
+    const status = await new Promise<number | undefined>((done, fail) => {
+      const request = httpRequest(`${api.url}/domains/none`, {
+        method: 'DELETE',
+        headers: { Authorization: api.adminAuthorization, 'Content-Length': '0' },
+      });
+      request
+        .on('response', (response) => done(response.resume().statusCode))
+        .on('error', fail)
+        .end();
+    });
+    expect(status).toBe(404);
+  });
+});
+
+describe('health', () => {
+  const api = useApi();
+
+  it('needs no token, and readiness follows the database', async () => {
+    expect((await api.anonymous.get('/health/live')).body).toEqual({ success: true, data: { status: 'ok' } });
+    expect((await api.anonymous.get('/health/ready')).status).toBe(200);
+    const name = new URL(api.database.url).pathname.slice(1);
+    await administer(
+      `alter database ${name} with allow_connections false`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+    );
+    const outage = await api.anonymous.get('/health/ready');
+    expect([outage.status, outage.body.code, outage.headers.get('retry-after')]).toEqual([
+      503,
+      'service_unavailable',
+      '1',
+    ]);
+    expect((await api.anonymous.get('/health/live')).status).toBe(200);
+    expect((await api.admin.get('/domains')).body.code).toBe('service_unavailable');
+    await administer(`alter database ${name} with allow_connections true`);
+    let ready = outage;
+    for (let tries = 0; ready.status !== 200 && tries < 50; tries++)
+      ready = await api.anonymous.get('/health/ready');
+    expect(ready.status).toBe(200);
+    expect((await api.admin.get('/domains')).status).toBe(200);
+  });
+});

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { PLATFORM, UnitOfWork } from '../../src/database/unit-of-work.js';
+import { RoutingIndexSync } from '../../src/routing/sync/routing-index-sync.js';
+import { pruneChanges } from '../../src/routing/routing.repository.js';
+import { bearer, TestApi, useApi } from '../support/app.js';
+import { createDatabase, createTemplate } from '../support/database.js';
+import { until } from '../support/load.js';
+import { Postgres } from '../support/postgres.js';
+
+const PATH = '/routing/domains/company1.voip.example.com';
+
+let postgres: Postgres;
+
+beforeAll(async () => {
+  postgres = await Postgres.create();
+  // For this file only: what fails here shall not fail for others.
+  process.env.TEST_DATABASE_URL = postgres.url;
+  await createTemplate();
+});
+
+afterAll(() => postgres.remove());
+
+const fresh = (api: TestApi): Promise<void> => until(() => api.app.get(RoutingIndexSync).state === 'fresh');
+
+/** What routing says, and how long it takes to. */
+async function ask(
+  api: TestApi,
+  proxy = api.edge,
+): Promise<{ reason: string; stale?: true; milliseconds: number }> {
+  const began = performance.now();
+  const { body } = await proxy.get(PATH);
+  return { ...body.data, milliseconds: performance.now() - began };
+}
+
+const setStatus = (api: TestApi, status: string): Promise<unknown> =>
+  api.database.query(`update domains set status = $1 where id = 'dom_123'`, [status]);
+
+describe('routing while PostgreSQL is away', () => {
+  const api = useApi();
+
+  it('answers what it knew last, says so, and keeps what is to be counted', async () => {
+    await fresh(api);
+    const keys = await Promise.all(
+      [{}, { orgId: 'org_456' }].map((owner) =>
+        api.admin.post('/apikeys', { name: 'proxy', role: 'edge', ...owner }),
+      ),
+    );
+    const proxies = [
+      api.edge,
+      ...keys.map(({ body }) => api.as(`ApiKey ${body.data.secret}`)),
+      api.as(bearer({ role: 'edge', org: 'org_456' })),
+    ];
+    for (const proxy of proxies) expect((await ask(api, proxy)).reason).toBe('allowed');
+    await postgres.stop('SIGINT');
+    await until(async () => (await ask(api)).stale === true);
+    for (let call = 0; call < 10; call++) {
+      const { reason, stale, milliseconds } = await ask(api, proxies[call % proxies.length]);
+      expect([reason, stale]).toEqual(['allowed', true]);
+      expect(milliseconds).toBeLessThan(500);
+    }
+    // So long that it was tried in vain to write down what was counted.
+    await sleep(1_500);
+    await postgres.start();
+    await setStatus(api, 'inactive');
+    await until(async () => (await ask(api)).reason === 'inactive_domain');
+    expect(await ask(api)).not.toHaveProperty('stale');
+    await until(async () => (await api.admin.get('/domains/dom_123')).body.data?.requestsLast24h >= 11);
+  });
+
+  it('does so too while nothing is heard of it', async () => {
+    await fresh(api);
+    postgres.freeze();
+    try {
+      await sleep(1_100);
+      const { stale, milliseconds } = await ask(api);
+      expect(stale).toBe(true);
+      expect(milliseconds).toBeLessThan(500);
+    } finally {
+      postgres.thaw();
+    }
+    await setStatus(api, 'active');
+    await until(async () => (await ask(api)).reason === 'allowed');
+    expect(await ask(api)).not.toHaveProperty('stale');
+  });
+});
+
+describe('the log of changes', () => {
+  const api = useApi();
+
+  it('loses what was committed before the snapshot that it is pruned by, and nothing else', async () => {
+    const kept = async (): Promise<unknown[]> =>
+      (await api.database.query<{ key: string }>('select key from routing_changes order by 1')).map(
+        ({ key }) => key,
+      );
+    const prune = (before: string | null): Promise<string> =>
+      api.app.get(UnitOfWork).write(PLATFORM, (manager) => pruneChanges(manager, before));
+    const open = new pg.Client(api.database.url);
+    await open.connect();
+    await open.query(`begin; update domains set status = 'inactive' where id = 'dom_123'`);
+    await api.admin.put('/domains/dom_124', { status: 'inactive' });
+    const between = await prune(null);
+    await open.query('commit');
+    await open.end();
+    await prune(between);
+    // What was not committed yet at the snapshot is there, whatever was committed after it began.
+    expect(await kept()).toEqual(expect.arrayContaining(['company1.voip.example.com']));
+    await prune(await prune(null));
+    expect(await kept()).toEqual([]);
+    // As after a dump has been read in on another server.
+    await api.database.query(
+      `insert into routing_changes (xid, kind, key) values ('999999999', 'domain', 'x')`,
+    );
+    await prune(null);
+    expect(await kept()).toEqual([]);
+  });
+});
+
+/** Something between the program and PostgreSQL. `tamper`: changes what PostgreSQL says. */
+class Between {
+  private readonly sockets = new Set<Socket>();
+  private readonly server: Server;
+  target = new URL(postgres.url);
+
+  constructor(tamper: (data: Buffer) => Buffer = (data) => data) {
+    this.server = createServer((socket) => {
+      const server = connect(Number(this.target.port), this.target.hostname);
+      for (const end of [socket, server]) {
+        this.sockets.add(end);
+        end.on('error', () => undefined);
+      }
+      server.on('data', (data) => socket.write(tamper(data)));
+      server.on('close', () => socket.destroy());
+      socket.pipe(server);
+    });
+  }
+
+  async url(database: string): Promise<string> {
+    this.server.listen(0, '127.0.0.1');
+    await once(this.server, 'listening');
+    const url = new URL(database);
+    url.port = String((this.server.address() as AddressInfo).port);
+    return url.href;
+  }
+
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  close(): void {
+    this.cut();
+    this.server.close();
+  }
+}
+
+describe('routing behind a pooler', () => {
+  it('looks for changes by itself, for nobody tells it of them', async () => {
+    // With a process id that it has made up.
+    const pooler = new Between((data) => {
+      const at = data.indexOf(Buffer.from('K\0\0\0\x0c', 'latin1'));
+      if (at !== -1) data.writeInt32BE(1, at + 5);
+      return data;
+    });
+    const database = await createDatabase();
+    const api = await new TestApi().start({ databaseUrl: await pooler.url(database.url) }, database);
+    await fresh(api);
+    expect(api.app.get(RoutingIndexSync)['listener']).toMatchObject({ hears: false });
+    await setStatus(api, 'inactive');
+    await until(async () => (await ask(api)).reason === 'inactive_domain');
+    await api.stop();
+    pooler.close();
+  });
+});
+
+describe('a failover', () => {
+  it('makes routing load everything anew from the server that it finds', async () => {
+    const standby = await Postgres.standbyOf(postgres);
+    const address = new Between();
+    const database = await createDatabase();
+    const api = await new TestApi().start({ databaseUrl: await address.url(database.url) }, database);
+    await fresh(api);
+    const { index } = api.app.get(RoutingIndexSync);
+    const url = new URL(database.url);
+    url.port = new URL(standby.url).port;
+    let client = new pg.Client(url.href);
+    // Until the database has come over.
+    await until(() =>
+      client.connect().then(
+        () => true,
+        () => {
+          client = new pg.Client(url.href);
+          return false;
+        },
+      ),
+    );
+    await client.query('select pg_promote()');
+    // Nobody hears of it on the former primary, which goes on.
+    await client.query(`update domains set status = 'inactive' where id = 'dom_123'`);
+    await client.end();
+    expect((await ask(api)).reason).toBe('allowed');
+    address.target = new URL(standby.url);
+    address.cut();
+    await until(async () => (await ask(api)).reason === 'inactive_domain');
+    await fresh(api);
+    expect(api.app.get(RoutingIndexSync).index).not.toBe(index);
+    await api.stop();
+    address.close();
+    await standby.remove();
+  });
+});

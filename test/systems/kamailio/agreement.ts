@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { call, type Caller, type Run } from './sipp.js';
+import { WITHIN_MS, type Trial } from './trial.js';
+import { check } from '../../support/result.js';
+
+/**
+ * Everybody calls every domain through both proxies, which have to do as the API says for the same question; and of some
+ * calls it is known what that has to be.
+ */
+export async function checkAgreement(
+  trial: Trial,
+  when: string,
+  expected: Record<string, string>,
+  method: Caller['method'] = 'invite',
+): Promise<void> {
+  await sleep(WITHIN_MS);
+  const { platform, world, http, sql } = trial;
+  const decisions = new Map<string, string>();
+  const differences: string[] = [];
+  await Promise.all(
+    world.callers.map(async (caller) => {
+      const asked = { ...caller, method };
+      // One after another, for both from the same port.
+      const byHttp = await call(platform.folder, http.port, asked, world.names);
+      const bySql = await call(platform.folder, sql.port, asked, world.names);
+      for (const name of world.names) {
+        const what = `${world.describe(caller)} ${name.replace('.example.com', '')}`;
+        const decision = await decisionOf(trial, asked, name);
+        decisions.set(what, decision);
+        const [http, sql] = [resultOf(byHttp, name), resultOf(bySql, name)];
+        // The views do not tell every reason from the others.
+        const alike = sql !== undefined && (sql === 'allowed') === (decision === 'allowed');
+        if (http !== decision || !alike) differences.push(`${what}: ${decision}, http ${http}, sql ${sql}`);
+      }
+      if (byHttp.failed + bySql.failed > 0) differences.push(`${world.describe(caller)}: calls failed`);
+    }),
+  );
+  check(
+    `${when} both proxies do as the API says`,
+    differences.length === 0,
+    differences.slice(0, 5).join('; ') || `${decisions.size} calls each`,
+  );
+  for (const [what, reason] of Object.entries(expected)) {
+    const decision = decisions.get(what);
+    check(`${when} ${what}: ${reason}`, decision === reason, decision === reason ? '' : decision);
+  }
+}
+
+function resultOf({ outcomes }: Run, name: string): string | undefined {
+  return outcomes.find(({ domain }) => domain === name)?.result;
+}
+
+async function decisionOf(
+  { platform, world }: Trial,
+  { ip, port, transport = 'UDP', method }: Caller,
+  name: string,
+): Promise<string> {
+  const question = new URLSearchParams({ ip, port: `${port}`, protocol: transport });
+  if (name !== world.nameless) question.set('domain', name);
+  const { allow, reason, domain } = await platform.second.send<{
+    allow: boolean;
+    reason: string;
+    domain?: { registrationEnabled: boolean };
+  }>('GET', `/routing/decision?${question.toString()}`);
+  if (allow !== (reason === 'allowed')) return `allow: ${allow}, but ${reason}`;
+  return allow && method === 'register' && domain?.registrationEnabled === false
+    ? 'registration_disabled'
+    : reason;
+}

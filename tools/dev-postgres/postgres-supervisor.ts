@@ -1,0 +1,183 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { developmentSecret, POSTGRES_PASSWORD } from '../../src/config/secrets.js';
+import { exists, locateEmbeddedFiles, type EmbeddedFiles } from './embedded-files.js';
+import { freePort } from './free-port.js';
+
+/**
+ * The process that keeps the embedded PostgreSQL. It is a child of the program in a session of its own:
+ * a Ctrl-C in the terminal does not reach the database before the program has finished with it, and when
+ * the program ends, however it ends, the channel to it closes and the database is shut down.
+ *
+ * argv: data directory. Sends `{ port }` or `{ error }`.
+ */
+const [directory] = process.argv.slice(2) as [string];
+
+/** Whose server the data directory belongs to, for whoever comes after. */
+const supervisorFile = join(resolve(directory), 'postgres-keeper.pid');
+
+/** Who makes the cluster, for as long as it is being made. */
+const startedFile = join(resolve(directory), 'postgres-initializing');
+
+/** Written once initdb is through, whose own files say nothing about whether it was. */
+const INITIALIZED = 'initialized';
+
+/** How long a server that is still stopping may take to let go of its data. */
+const WAIT_TIMEOUT_MS = 10_000;
+
+/** What runs below this process: initdb, then the server. */
+let child: ChildProcess | undefined;
+
+/** The program has ended; between initdb and the server there is nothing running that could be told. */
+let ending = false;
+
+// SIGINT is PostgreSQL's fast shutdown: clients are disconnected, everything committed is kept. What initdb has begun
+// is found and cleared by the next start.
+const stop = (): void => {
+  ending = true;
+  if (child) child.kill('SIGINT');
+  else process.exit(0);
+};
+process.on('disconnect', stop).on('SIGTERM', stop).on('SIGINT', stop);
+// A program that ended while this one was still being loaded was heard by nobody.
+if (!process.connected) stop();
+
+start().then(
+  (port) => process.connected && process.send!({ port }),
+  (error: unknown) => {
+    if (process.connected) process.send!({ error: (error as Error).message }, () => process.exit(1));
+    else process.exit(1);
+  },
+);
+
+async function start(): Promise<number> {
+  const files = await locateEmbeddedFiles(directory);
+  await waitForFormerInitialization();
+  await waitForFormerServer(files.cluster);
+  if (!(await exists(join(files.cluster, INITIALIZED)))) await initialize(files);
+  await writeFile(supervisorFile, String(process.pid));
+  const port = await freePort();
+  if (ending) throw new Error('ended before it was ready');
+  const server = run(files, files.postgres, [
+    ...['-D', files.cluster, '-p', String(port)],
+    ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+  ]);
+  child = server;
+  server.once('exit', (code) => process.exit(code ?? 1));
+  await readiness(server);
+  return port;
+}
+
+async function initialize(files: EmbeddedFiles): Promise<void> {
+  const leftovers = await readdir(files.cluster).catch(() => []);
+  if (leftovers.length > 0 && !(await exists(startedFile)))
+    throw new Error(`${files.cluster} holds files of somebody else's; set DATA_DIR to another folder`);
+  await writeFile(startedFile, String(process.pid));
+  // A first start that was cut off leaves files that initdb refuses, and nothing worth keeping.
+  for (const name of leftovers) await rm(join(files.cluster, name), { recursive: true });
+
+  const folder = await mkdtemp(join(tmpdir(), 'organizations-api-'));
+  const passwordFile = join(folder, 'password');
+  await writeFile(passwordFile, developmentSecret(directory, POSTGRES_PASSWORD), { mode: 0o600 });
+  try {
+    if (files.account)
+      for (const path of [passwordFile, folder]) await chown(path, files.account.uid, files.account.gid);
+    const initdb = run(files, files.initdb, [
+      ...['--pgdata', files.cluster, '--username=postgres', `--pwfile=${passwordFile}`],
+      ...['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'],
+    ]);
+    child = initdb;
+    const said = output(initdb);
+    const code = await new Promise((done) => initdb.once('exit', done));
+    child = undefined;
+    if (code !== 0) throw new Error(`initdb: ${said()}`);
+    await writeFile(join(files.cluster, INITIALIZED), '');
+    await rm(startedFile);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function run({ account }: EmbeddedFiles, program: string, parameters: string[]): ChildProcess {
+  return spawn(program, parameters, {
+    ...account,
+    cwd: '/',
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+
+function output(child: ChildProcess): () => string {
+  let text = '';
+  child.stderr!.on('data', (chunk: Buffer) => {
+    text = (text + chunk.toString()).slice(-2_000);
+  });
+  return () => text.trim();
+}
+
+async function readiness(starting: ChildProcess): Promise<void> {
+  const said = output(starting);
+  await new Promise<void>((done, fail) => {
+    starting.stderr!.on('data', () => {
+      if (said().includes('ready to accept connections')) done();
+    });
+    starting.once('exit', () => fail(new Error(said())));
+    starting.once('error', fail);
+  });
+}
+
+/** Waits for a server that is still stopping, ends one whose keeper was killed, drops a lock nobody holds. */
+async function waitForFormerServer(cluster: string): Promise<void> {
+  const lock = join(cluster, 'postmaster.pid');
+  const deadline = Date.now() + WAIT_TIMEOUT_MS;
+  for (let asked = false; ;) {
+    const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0]);
+    if (!pid) return;
+    const command = await commandOf(pid);
+    // A process id outlives a reboot or a container only by chance: then it is another program's.
+    if (command !== undefined && !command.includes(cluster)) return rm(lock, { force: true });
+    const keeper = Number(await readFile(supervisorFile, 'utf8').catch(() => ''));
+    if (!asked && command !== undefined && !(await commandOf(keeper))?.includes('postgres-supervisor')) {
+      asked = true;
+      process.kill(pid, 'SIGINT');
+    }
+    if (Date.now() > deadline)
+      throw new Error(
+        `${cluster} is in use by another process (PostgreSQL ${pid}); set DATA_DIR to another folder`,
+      );
+    await sleep(50);
+  }
+}
+
+/** Waits for a first start that is cut off: its initdb writes on until it has noticed. */
+async function waitForFormerInitialization(): Promise<void> {
+  const deadline = Date.now() + WAIT_TIMEOUT_MS;
+  for (;;) {
+    const keeper = Number(await readFile(startedFile, 'utf8').catch(() => ''));
+    // A process id of before a reboot may be this process's own.
+    if (keeper === process.pid || !(await commandOf(keeper))?.includes('postgres-supervisor')) return;
+    if (Date.now() > deadline)
+      throw new Error(`Another process (${keeper}) is making the database; set DATA_DIR to another folder`);
+    await sleep(50);
+  }
+}
+
+/** The command line of a process: empty when it has ended, undefined when that cannot be told. */
+async function commandOf(pid: number): Promise<string | undefined> {
+  if (!pid) return '';
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return '';
+  }
+  const viaProc = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
+  if (viaProc !== undefined) return viaProc.replaceAll('\0', ' ');
+  return promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).then(
+    ({ stdout }) => stdout,
+    () => undefined,
+  );
+}
