@@ -10,7 +10,7 @@ describe('the errors reference', () => {
     const declared = readdirSync('src', { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
       .flatMap((file) => [
-        ...readFileSync(`src/${file}`, 'utf8').matchAll(/new Failure\(\s*\d{3},\s*'([a-z_]+)'/g),
+        ...readFileSync(`src/${file}`, 'utf8').matchAll(/new ErrorDefinition\(\s*\d{3},\s*'([a-z_]+)'/g),
       ])
       .map(([, code]) => code);
     expect(declared.length).toBeGreaterThan(40);

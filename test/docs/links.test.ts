@@ -85,7 +85,7 @@ describe('the tenancy model', () => {
     const rows = page.split('\n').filter((row) => row.includes('](../test/'));
     expect(rows.length).toBeGreaterThan(10);
     for (const row of rows) {
-      const [, file] = /\(\.\.\/(test\/[a-z-]+\.test\.ts)\)/.exec(row)!;
+      const [, file] = /\(\.\.\/(test\/[a-z0-9/-]+\.test\.ts)\)/.exec(row)!;
       for (const [, name] of row.matchAll(/“([^”]+)”/g)) expect(read(file!)).toContain(`'${name}'`);
     }
   });

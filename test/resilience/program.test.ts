@@ -283,12 +283,12 @@ describe('configuration', () => {
   it('mints tokens that the program takes, by its secret', async () => {
     const DATA_DIR = folder();
     const program = await start({ DATA_DIR });
-    const token = run('bin/token.js', ['--role', 'manager', '--org', '456'], { DATA_DIR }).trim();
+    const token = run('cli/token.js', ['--role', 'manager', '--org', '456'], { DATA_DIR }).trim();
     expect((await call(program, token, 'GET', '/organizations/my')).body.data.id).toBe(456);
-    const foreign = run('bin/token.js', ['--role', 'admin'], { DATA_DIR, JWT_SECRET: 'x'.repeat(32) }).trim();
+    const foreign = run('cli/token.js', ['--role', 'admin'], { DATA_DIR, JWT_SECRET: 'x'.repeat(32) }).trim();
     expect((await call(program, foreign, 'GET', '/organizations/my')).status).toBe(401);
     await program.end('SIGTERM');
-    expect(run('bin/token.js', ['--role', 'viewer'], { DATA_DIR })).toContain('a viewer needs --org');
-    expect(run('bin/token.js', ['--role', 'king'], { DATA_DIR })).toContain('--role must be one of');
+    expect(run('cli/token.js', ['--role', 'viewer'], { DATA_DIR })).toContain('a viewer needs --org');
+    expect(run('cli/token.js', ['--role', 'king'], { DATA_DIR })).toContain('--role must be one of');
   });
 });

@@ -167,7 +167,7 @@ describe('routing behind a pooler', () => {
     const database = await createDatabase();
     const api = await new TestApi().start({ databaseUrl: await pooler.url(database.url) }, database);
     await fresh(api);
-    expect(api.app.get(RoutingIndexSync)['listener']).toMatchObject({ hears: false });
+    expect(api.app.get(RoutingIndexSync)['listener']).toMatchObject({ receivesNotifications: false });
     await setStatus(api, 'inactive');
     await until(async () => (await ask(api)).reason === 'inactive_domain');
     await api.stop();
