@@ -9,7 +9,7 @@ import { voipTime } from '../http/times.js';
 import { ApiTime, IsInteger, IsPathId, IsText, IsTime, OptionalNotNull } from '../http/validators.js';
 import type { ApiKey } from './api-key.entity.js';
 
-/** A key with which a program calls, in a role and for an organization. */
+/** A key that authenticates a program, with a role and, usually, an organization. */
 export class ApiKeyDto {
   /**
    * Id of the key
@@ -18,7 +18,7 @@ export class ApiKeyDto {
   id: string;
 
   /**
-   * What the key is for
+   * Name of the key, for people
    * @example "Provisioning"
    */
   @IsText(100, { filled: true })
@@ -32,7 +32,7 @@ export class ApiKeyDto {
   role: Role;
 
   /**
-   * Organization that the key belongs to; left out for one of the platform
+   * Organization that the key belongs to; absent for a key of the platform
    * @example "org_456"
    */
   @IsOptional()
@@ -46,13 +46,13 @@ export class ApiKeyDto {
   orgName?: string;
 
   /**
-   * What the secret begins with
+   * First characters of the secret
    * @example "oak_7Hs91kQa"
    */
   prefix: string;
 
   /**
-   * When the key ends (ISO 8601, UTC); left out for one that does not
+   * When the key expires (ISO 8601, UTC); absent if it does not expire
    * @example "2027-01-01T00:00:00Z"
    */
   @IsOptional()
@@ -60,14 +60,14 @@ export class ApiKeyDto {
   expiresAt?: string | null;
 
   /**
-   * Until when the secret before the last rotation still works (ISO 8601, UTC); left out when it does not
+   * When the secret from before the last rotation stops working (ISO 8601, UTC); absent if it no longer works
    * @example "2024-01-21T09:15:00Z"
    */
   @ApiTime()
   previousSecretExpiresAt?: string;
 
   /**
-   * When the key was last used (ISO 8601, UTC), to the minute; left out for never. It makes no other ETag
+   * When the key was last used (ISO 8601, UTC), to the minute; absent if it was never used. It does not affect the ETag
    * @example "2024-01-20T09:15:00Z"
    */
   @ApiTime()
@@ -101,7 +101,7 @@ export class ApiKeyDto {
 
 export class ApiKeyWithSecretDto extends ApiKeyDto {
   /**
-   * The key itself: shown this once and kept nowhere, so a repeated answer (`Idempotent-Replayed`) is without it
+   * The secret. It is shown once and not stored, so a replayed response (`Idempotent-Replayed`) does not contain it
    * @example "oak_7Hs91kQaV0pT3xZ8mN5rB2yL6wE4uJ1cG9dF7hK0sAq"
    */
   secret?: string;
@@ -112,7 +112,7 @@ export class CreateApiKeyDto extends IntersectionType(
   PartialType(PickType(ApiKeyDto, ['expiresAt']), { skipNullProperties: false }),
 ) {
   /**
-   * Organization that the key is for; default: the caller's own. null, of an administrator, makes one of the platform
+   * Organization that the key belongs to; default: the caller's own. An administrator creates a key of the platform with null
    * @example "org_456"
    */
   @IsOptional()
@@ -124,7 +124,7 @@ const DAY = 24 * 60 * 60;
 
 export class RotateApiKeyDto {
   /**
-   * For how many seconds the secret that was still works, at most 30 days; 0 ends it at once; default: a day
+   * How many seconds the old secret keeps working: at most 30 days, 0 to end it at once; default: one day
    * @example 86400
    */
   @ApiPropertyOptional()
@@ -137,7 +137,7 @@ const apiKeySort = ['createdAt', 'id'] as const;
 
 export class ApiKeyQuery extends PageQuery {
   /**
-   * Keys of this organization alone
+   * Keys of this organization only; organizations below it are not included
    * @example "org_456"
    */
   @IsOptional()

@@ -8,10 +8,10 @@ import { ApiTime, IsInteger, IsText, IsTime } from '../http/validators.js';
 import { IsIpAddress } from '../org-ips/org-ip.validators.js';
 import { auditActions, resourceTypes, type AuditAction, type ResourceType } from './audit-entry.entity.js';
 
-/** Who made a change. Of somebody outside the caller's subtree there is only the role. */
+/** The author of a change. An author outside the caller's subtree is shown by role only. */
 export class ActorDto {
   /**
-   * `admin` or `manager`; `system` for the program itself
+   * Role of the author; `system` for the service itself
    * @example "manager"
    */
   @ApiProperty({ type: String, enum: [...roles, 'system'] })
@@ -24,13 +24,13 @@ export class ActorDto {
   subject?: string;
 
   /**
-   * Organization that the actor belongs to
+   * Organization of the author
    * @example "org_456"
    */
   orgId?: string;
 
   /**
-   * The API key that was used
+   * Id of the API key that was used
    * @example "key_4fQ0nXrT2b9LwYcE"
    */
   apiKeyId?: string;
@@ -39,14 +39,14 @@ export class ActorDto {
 /** One change of one resource. */
 export class AuditEntryDto {
   /**
-   * Id of the entry; later entries have greater ones
+   * Id of the entry; later entries have higher ids
    * @example 4711
    */
   @IsInteger({ max: Number.MAX_SAFE_INTEGER })
   id: number;
 
   /**
-   * When it happened (ISO 8601, UTC)
+   * Time of the change (ISO 8601, UTC)
    * @example "2024-01-20T09:15:00.123Z"
    */
   @ApiTime()
@@ -54,7 +54,7 @@ export class AuditEntryDto {
 
   /**
    * `created`, `updated`, `deleted`, `restored`, `moved` (to another parent), `transferred` (to another
-   * organization: one entry for either side) or `rotated`
+   * organization, with one entry for each of the two) or `rotated`
    * @example "updated"
    */
   @ApiProperty({ type: String, enum: auditActions })
@@ -68,28 +68,28 @@ export class AuditEntryDto {
   resourceType: ResourceType;
 
   /**
-   * Id of the resource; of a billing profile that of its organization
+   * Id of the resource; for a billing profile, the id of its organization
    * @example "ip_001"
    */
   resourceId: string;
 
   /**
-   * Organization that it belongs to; left out for what is the platform's
+   * Organization of the resource; absent for resources of the platform
    * @example "org_456"
    */
   orgId?: string;
 
   /**
-   * Its name today
+   * Current name of that organization
    * @example "Company One"
    */
   orgName?: string;
 
-  /** Who did it */
+  /** Author of the change */
   actor: ActorDto;
 
   /**
-   * The id of the request that did it, as in `X-Request-Id`
+   * Id of the request that made the change, as in `X-Request-Id`
    * @example "5f1c1a3e-0b0f-4c39-9a53-0c2b8d0f3a11"
    */
   requestId?: string;
@@ -97,7 +97,7 @@ export class AuditEntryDto {
   @ApiProperty({
     type: 'object',
     description:
-      'The resource before, with the fields of the answers to its writes; left out where there was none',
+      'The resource before the change, with the fields that responses to writes have; absent if it did not exist',
     additionalProperties: true,
     selfRequired: false,
   })
@@ -105,7 +105,7 @@ export class AuditEntryDto {
 
   @ApiProperty({
     type: 'object',
-    description: 'The resource afterwards; left out where there is none',
+    description: 'The resource after the change; absent if it no longer exists',
     additionalProperties: true,
     selfRequired: false,
   })
@@ -113,13 +113,13 @@ export class AuditEntryDto {
 }
 
 export class AuditQuery extends PageQuery {
-  /** Entries about this kind of resource */
+  /** Changes of this kind of resource */
   @IsOptional()
   @IsIn(resourceTypes)
   resourceType?: ResourceType;
 
   /**
-   * Entries about the resource of this id
+   * Changes of the resource with this id
    * @example "ip_001"
    */
   @IsOptional()
@@ -127,7 +127,7 @@ export class AuditQuery extends PageQuery {
   resourceId?: string;
 
   /**
-   * Entries about what belonged to this organization
+   * Changes of resources that belonged to this organization
    * @example "org_456"
    */
   @IsOptional()
@@ -135,7 +135,7 @@ export class AuditQuery extends PageQuery {
   orgId?: string;
 
   /**
-   * Entries of changes made by this subject, or with the API key of this id, of the caller's subtree
+   * Changes by this subject or API key id; only authors in the caller's subtree are found
    * @example "manager-456"
    */
   @IsOptional()
@@ -143,7 +143,7 @@ export class AuditQuery extends PageQuery {
   actor?: string;
 
   /**
-   * Entries from this time on
+   * Changes at or after this time
    * @example "2024-01-20T00:00:00Z"
    */
   @IsOptional()
@@ -151,7 +151,7 @@ export class AuditQuery extends PageQuery {
   since?: string;
 
   /**
-   * Entries before this time
+   * Changes before this time
    * @example "2030-01-01T00:00:00Z"
    */
   @IsOptional()
@@ -159,7 +159,7 @@ export class AuditQuery extends PageQuery {
   until?: string;
 
   /**
-   * What was in force at this time: of each resource that was there then, the entry that made it what it was
+   * The state at this time: for each resource that existed, the last change before it
    * @example "2030-01-01T00:00:00Z"
    */
   @IsOptional()
@@ -167,7 +167,7 @@ export class AuditQuery extends PageQuery {
   at?: string;
 
   /**
-   * Entries that made an organization IP contain this address; with `at`: who authorized it at that time
+   * Changes after which an organization IP contained this address; with `at`, shows which organization had the address then
    * @example "203.0.113.10"
    */
   @IsOptional()

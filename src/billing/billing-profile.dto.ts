@@ -21,7 +21,7 @@ const billingStatuses = ['active', 'suspended', 'closed'] as const;
 
 export class BillingContactDto {
   /**
-   * Whom to ask for
+   * Name of the person
    * @example "John Smith"
    */
   @IsOptional()
@@ -85,7 +85,7 @@ export class BillingAddressDto {
    */
   @IsOptional()
   @IsISO31661Alpha2({ message: 'must be an ISO 3166-1 alpha-2 code' })
-  @Matches(/^[A-Z]{2}$/, { message: 'must be in capitals' })
+  @Matches(/^[A-Z]{2}$/, { message: 'must be in upper case' })
   country?: string;
 }
 
@@ -98,7 +98,7 @@ export class RateCardDto {
   id: string;
 
   /**
-   * Its name
+   * Name of the rate card
    * @example "Standard Enterprise Rates"
    */
   @IsOptional()
@@ -121,7 +121,7 @@ export class BillingProfileDto {
   orgName: string;
 
   /**
-   * Plan
+   * Billing plan
    * @example "enterprise"
    */
   @IsOptional()
@@ -143,7 +143,7 @@ export class BillingProfileDto {
   @IsOptional()
   @IsString()
   @IsISO4217CurrencyCode({ message: 'must be an ISO 4217 code' })
-  @Matches(/^[A-Z]{3}$/, { message: 'must be in capitals' })
+  @Matches(/^[A-Z]{3}$/, { message: 'must be in upper case' })
   currency?: string | null;
 
   /**
@@ -154,23 +154,23 @@ export class BillingProfileDto {
   @IsIn(paymentMethods)
   paymentMethod?: PaymentMethod | null;
 
-  /** Whom bills are sent to */
+  /** Person who receives the invoices */
   @IsOptional()
   @IsNested(() => BillingContactDto)
   billingContact?: BillingContactDto | null;
 
-  /** Where bills are sent to */
+  /** Address on the invoices */
   @IsOptional()
   @IsNested(() => BillingAddressDto)
   billingAddress?: BillingAddressDto | null;
 
-  /** Rates in force */
+  /** Rate card for the charges */
   @IsOptional()
   @IsNested(() => RateCardDto)
   rateCard?: RateCardDto | null;
 
   /**
-   * Credit limit in units of `currency`, two decimals
+   * Credit limit in units of `currency`, with two decimals
    * @example 10000.00
    */
   @IsOptional()
@@ -178,7 +178,7 @@ export class BillingProfileDto {
   creditLimit?: number | null;
 
   /**
-   * Balance in units of `currency`, two decimals
+   * Balance in units of `currency`, with two decimals
    * @example 2500.00
    */
   @IsOptional()
@@ -194,7 +194,7 @@ export class BillingProfileDto {
   status?: BillingStatus | null;
 
   /**
-   * When the next bill is due (ISO 8601, UTC)
+   * When the next invoice is due (ISO 8601, UTC)
    * @example "2024-02-01T00:00:00Z"
    */
   @IsOptional()
@@ -234,7 +234,7 @@ export const billingSettings = [
 
 export class SetBillingProfileDto extends PickType(BillingProfileDto, billingSettings) {}
 
-/** What a profile sets itself, in the form of the wire. */
+/** The settings that a profile has itself, as the API shows them. */
 export function settingsOf(profile: BillingProfile): SetBillingProfileDto {
   return omitNullish({
     billingPlan: profile.billingPlan,
@@ -259,17 +259,17 @@ export class BillingSourceDto {
   orgId: string;
 
   /**
-   * Its name
+   * Name of that organization
    * @example "Example Telecom"
    */
   orgName: string;
 }
 
-/** The profile in force: each field from the nearest organization, upwards, that sets it. */
+/** The profile in force. Each field comes from the nearest organization, from this one upwards, that sets it. */
 export class EffectiveBillingProfileDto extends OmitType(BillingProfileDto, ['createdAt']) {
   @ApiProperty({
     type: 'object',
-    description: 'Where each field that is set comes from, by the name of the field',
+    description: 'For each field, the organization whose profile sets it',
     additionalProperties: { $ref: '#/components/schemas/BillingSourceDto' },
     example: { billingPlan: { orgId: 'org_1', orgName: 'Example Telecom' } },
   })
@@ -287,7 +287,7 @@ export class BillingProfileParams {
 
 export class DeletedBillingProfileDto {
   /**
-   * Organization whose profile it was
+   * Organization of the removed profile
    * @example "org_789"
    */
   orgId: string;

@@ -10,7 +10,7 @@ import { CountryDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
 import type { LookupsService } from '../lookups/lookups.service.js';
 import type { Contact } from './contact.entity.js';
 
-/** Whom to reach at an organization, or where to send things. */
+/** A person or an address of an organization. */
 export class ContactDto {
   /**
    * Unique id of this contact
@@ -19,18 +19,18 @@ export class ContactDto {
   @IsInteger()
   id: number;
 
-  /** What the contact is for */
+  /** Type of the contact */
   type: LookupDto;
 
   /**
-   * Name of the person or the address
+   * Name of the person or of the address
    * @example "John Smith"
    */
   @IsText(200, { filled: true })
   name: string;
 
   /**
-   * Form of address
+   * Title of the person
    * @example "Dr."
    */
   @IsOptional()
@@ -114,7 +114,7 @@ export class ContactDto {
   mobile?: string | null;
 
   /**
-   * Purchase order number, on invoice addresses only
+   * Purchase order number; only for invoice addresses
    * @example "PO-4711"
    */
   @IsOptional()
@@ -159,7 +159,7 @@ export class ContactDto {
 }
 
 class ContactReferencesDto {
-  /** What the contact is for (`/lookups/contact-types`) */
+  /** Type of the contact (`/lookups/contact-types`) */
   @IsNested(() => ReferenceDto)
   type: ReferenceDto;
 

@@ -14,16 +14,16 @@ import { IsDomainName, IsMetadata } from './domain.validators.js';
 const domainTypes = ['primary', 'alias'] as const;
 const domainStatuses = ['active', 'inactive', 'suspended'] as const;
 
-/** Associates a domain name with an organization, for the routing of calls and the identification of tenants. */
+/** Maps a domain name to an organization, to route calls and to identify tenants. */
 export class DomainDto extends UsageDto {
   /**
-   * Id of the mapping, chosen by who created it
+   * Id of the mapping, chosen by its creator
    * @example "dom_123"
    */
   id: string;
 
   /**
-   * Domain name: lower case, IDN as A-labels; unique on the platform
+   * Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
    * @example "company1.voip.example.com"
    */
   @IsDomainName()
@@ -57,7 +57,7 @@ export class DomainDto extends UsageDto {
   status: DomainStatus;
 
   /**
-   * SIP realm; follows `domain` while it was never set
+   * SIP realm; equals `domain` unless it is set
    * @example "company1.voip.example.com"
    */
   @IsOptional()
@@ -97,7 +97,7 @@ export class DomainDto extends UsageDto {
   @IsMetadata()
   @ApiProperty({
     type: 'object',
-    description: 'Key-value pairs: at most 50 strings, numbers and booleans in 16 kB',
+    description: 'Up to 50 key-value pairs; values are strings, numbers or booleans; 16 kB in total',
     additionalProperties: oneOf(
       { type: 'string', maxLength: 16_384 },
       { type: 'number', maximum: Number.MAX_VALUE },
@@ -114,13 +114,13 @@ export class DomainDto extends UsageDto {
     return { id, domain: name, orgId, orgName: domain.organization!.name, ...settings };
   }
 
-  /** With what came through it. */
+  /** The mapping with its usage by calls. */
   static withTraffic(domain: Domain): DomainDto {
     return { ...DomainDto.from(domain), ...UsageDto.of(domain.traffic) };
   }
 }
 
-/** What a write answers: the mapping without the name of its organization. */
+/** The response to a write: the mapping without the name of its organization. */
 export class WrittenDomainDto extends OmitType(DomainDto, ['orgName', ...usageFields]) {
   static from(domain: Domain): WrittenDomainDto {
     return {
@@ -182,24 +182,24 @@ const domainSort = ['createdAt', 'updatedAt', 'domain', 'id'] as const;
 
 export class DomainQuery extends PageQuery {
   /**
-   * Domains of this organization alone
+   * Domains of this organization only; organizations below it are not included
    * @example "org_456"
    */
   @IsOptional()
   @IsOrganizationId()
   orgId?: string;
 
-  /** Domains of this type */
+  /** Domains with this type */
   @IsOptional()
   @IsIn(domainTypes)
   type?: DomainType;
 
-  /** Domains of this status */
+  /** Domains with this status */
   @IsOptional()
   @IsIn(domainStatuses)
   status?: DomainStatus;
 
-  /** The domain of this name, in any case */
+  /** The domain with this name; case does not matter */
   @IsOptional()
   @IsDomainName()
   domain?: string;
@@ -219,17 +219,17 @@ export class DomainParams {
 
 export class NewDomainParams {
   /**
-   * Domain mapping ID to create
+   * ID of the new domain mapping
    * @example "dom_125"
    */
   @Matches(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, {
-    message: 'must be 1 to 64 letters, digits, - and _, beginning with a letter or digit',
+    message: 'must be 1 to 64 letters, digits, - and _, starting with a letter or digit',
   })
   id: string;
 }
 
 export class DeleteDomainQuery {
-  /** Force deletion even if in use */
+  /** Delete the mapping even if it is in use */
   @IsOptional()
   @ToBoolean()
   @IsBoolean()

@@ -4,7 +4,7 @@ import { Transform } from 'class-transformer';
 import { buildMessage, IsString, MaxLength, ValidateBy } from 'class-validator';
 import { normalizeDomainName } from './domain-name.js';
 
-/** A domain name, brought into its stored form. */
+/** A domain name; converts it to the form in which it is stored. */
 export function IsDomainName(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) =>
@@ -44,12 +44,13 @@ function metadataError(value: unknown): string | undefined {
   const entries = Object.entries(value);
   if (entries.length > MAX_KEYS) return `must have at most ${MAX_KEYS} keys`;
   const badKey = entries.find(([key]) => key === '' || key.length > 64);
-  if (badKey) return 'must have keys of 1 to 64 characters';
+  if (badKey) return 'must have keys with 1 to 64 characters';
   const badValue = entries.find(
     ([, item]) => !['string', 'boolean'].includes(typeof item) && !Number.isFinite(item),
   );
-  if (badValue) return `must hold strings, numbers and booleans only (${badValue[0]} is none)`;
+  if (badValue)
+    return `must contain only strings, numbers and booleans, but ${badValue[0]} is something else`;
   if (Buffer.byteLength(JSON.stringify(value)) > MAX_BYTES)
-    return `must be at most ${MAX_BYTES} bytes of JSON`;
+    return `must not be larger than ${MAX_BYTES} bytes as JSON`;
   return undefined;
 }

@@ -10,8 +10,8 @@ export class HealthDto {
 
 export class ReadinessDto extends HealthDto {
   /**
-   * What routing is answered from: `fresh`, an index that knows all that is committed; `loading` or `stale`, the database,
-   * for as long as that answers
+   * State of the routing index. `fresh`: it is up to date and answers all calls. `loading` or `stale`: the database
+   * answers instead
    * @example "fresh"
    */
   @IsIn(['loading', 'fresh', 'stale'])

@@ -7,7 +7,7 @@ import { OrganizationQuery, organizationSort, RelationTypeDto } from '../organiz
 
 export class DescendantsQuery extends OrganizationQuery {
   /**
-   * How many levels down; 1 for the children only, left out for all
+   * Number of levels below; 1 for the children only; default: all levels
    * @example 2
    */
   @IsIntegerParameter({ min: 1, max: 32 })
@@ -19,7 +19,7 @@ export class DescendantsQuery extends OrganizationQuery {
 
 export class TreeQuery {
   /**
-   * How many levels down
+   * Number of levels below
    * @example 3
    */
   @IsIntegerParameter({ min: 1, max: 32, default: 3 })
@@ -27,7 +27,7 @@ export class TreeQuery {
 }
 
 export class MoveQuery {
-  /** Change nothing and answer what the move would change */
+  /** Change nothing; respond with what the move would change */
   @IsOptional()
   @ToBoolean()
   @IsBoolean()
@@ -35,23 +35,23 @@ export class MoveQuery {
 }
 
 export class MoveOrganizationDto {
-  /** The new parent; null makes a root (administrators only) */
+  /** The new parent; null turns the organization into a root (administrators only) */
   @ValidateIf((_, value) => value !== null)
   @IsNested(() => ReferenceDto)
   parent: ReferenceDto | null;
 
-  /** The type of the relation to the new parent; default: as it was */
+  /** Type of the relation to the new parent; default: unchanged */
   @OptionalNotNull()
   @IsNested(() => RelationTypeDto)
   relation?: RelationTypeDto;
 
-  /** The parent that the caller believes is there; another one is a 409 */
+  /** The parent that the caller expects now; the request fails with 409 if the organization has a different one */
   @IsOptional()
   @IsNested(() => ReferenceDto)
   expected_parent?: ReferenceDto | null;
 }
 
-/** What a move would change. */
+/** The effects of a move. */
 export class MovePreviewDto {
   /**
    * Organizations that would move
@@ -96,7 +96,7 @@ export class MovePreviewDto {
   effective_billing_changes: number;
 }
 
-/** An organization in a tree: with all its children, or, where the tree is cut, without any. */
+/** An organization in a tree, with all of its children, or without any where the tree is cut off. */
 export class TreeNodeDto {
   /**
    * Id of the organization
@@ -106,27 +106,27 @@ export class TreeNodeDto {
   id: number;
 
   /**
-   * Its name
+   * Name of the organization
    * @example "Tele17"
    */
   name: string;
 
-  /** Its type */
+  /** Type of the organization */
   type: LookupDto;
 
-  /** Its own status */
+  /** The organization's own status */
   status: LookupDto;
 
-  /** The status in force */
+  /** Status in force */
   effective_status: LookupDto;
 
   /**
-   * How many children it has
+   * Number of children
    * @example 2
    */
   @IsInteger()
   children_count: number;
 
-  /** All its children, by name; left out below the depth asked for and beyond 1,000 organizations */
+  /** All children, ordered by name; absent below the requested depth and beyond 1,000 organizations */
   children?: TreeNodeDto[];
 }

@@ -7,7 +7,7 @@ import type { Country, Currency, LookupValue } from './lookup.entity.js';
 /** A lookup value. */
 export class LookupDto {
   /**
-   * Stable id, to be sent as `{ "id": … }`
+   * Stable id; send it as `{ "id": … }`
    * @example 0
    */
   @IsInteger()
@@ -26,7 +26,7 @@ export class LookupDto {
 
 export class CountryDto {
   /**
-   * Stable id, to be sent as `{ "id": … }`
+   * Stable id; send it as `{ "id": … }`
    * @example 74
    */
   @IsInteger()
@@ -39,7 +39,7 @@ export class CountryDto {
   name: string;
 
   /**
-   * Mobile country code (ITU-T E.212); left out where there is none
+   * Mobile country code (ITU-T E.212); absent if the country has none
    * @example "262"
    */
   mcc?: string;
@@ -51,7 +51,7 @@ export class CountryDto {
   country_code?: string;
 
   /**
-   * ISO 3166-1 alpha-2, in lower case
+   * ISO 3166-1 alpha-2 code, in lower case
    * @example "de"
    */
   isocode: string;
@@ -69,7 +69,7 @@ export class CountryDto {
 
 export class CurrencyDto {
   /**
-   * Stable id, to be sent as `{ "id": … }`
+   * Stable id; send it as `{ "id": … }`
    * @example 1
    */
   @IsInteger()
@@ -92,30 +92,30 @@ export class CurrencyDto {
   }
 }
 
-/** Every lookup at once, by the last part of its path. */
+/** All lookups; each key is the last part of the lookup's path. */
 export class AllLookupsDto {
-  /** Status of an organization */
+  /** Statuses of organizations */
   'organization-statuses': LookupDto[];
 
-  /** What an organization is in business */
+  /** Types of organizations */
   'organization-types': LookupDto[];
 
-  /** What an organization is to the platform */
+  /** Classes of organizations */
   'organization-classes': LookupDto[];
 
-  /** What an organization is to its parent */
+  /** Types of relations between an organization and its parent */
   'relation-types': LookupDto[];
 
-  /** What a verification is the number of */
+  /** Types of verification */
   'verification-types': LookupDto[];
 
-  /** What a contact is for */
+  /** Types of contacts */
   'contact-types': LookupDto[];
 
-  /** ISO 3166-1 */
+  /** Countries (ISO 3166-1) */
   countries: CountryDto[];
 
-  /** ISO 4217 */
+  /** Currencies (ISO 4217) */
   currencies: CurrencyDto[];
 }
 
@@ -130,10 +130,10 @@ export class LookupParams {
   id: number;
 }
 
-/** A reference to something by its id. */
+/** A reference to a lookup value or an organization. */
 export class ReferenceDto {
   /**
-   * Id of what is meant
+   * Id of the referenced value or organization
    * @example 1
    */
   @IsInteger()

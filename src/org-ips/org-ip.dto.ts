@@ -22,7 +22,7 @@ const orgIpTypes = ['signaling', 'media', 'both'] as const;
 const orgIpStatuses = ['active', 'inactive'] as const;
 export const protocols = ['UDP', 'TCP', 'TLS', 'WS', 'WSS'] as const;
 
-/** A network whose SIP traffic belongs to an organization, for authorization and routing. */
+/** An IP network of an organization, used to authorize and route its SIP traffic. */
 export class OrgIpDto extends UsageDto {
   /**
    * Id of the IP configuration
@@ -44,14 +44,14 @@ export class OrgIpDto extends UsageDto {
   orgName: string;
 
   /**
-   * IP address (IPv4 or IPv6), the first of the network
+   * First address of the network (IPv4 or IPv6)
    * @example "203.0.113.10"
    */
   @IsPartOfNetwork('ipAddress')
   ipAddress: string;
 
   /**
-   * Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+   * Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: a single address
    * @example 32
    */
   @IsInteger({ max: 128 })
@@ -59,7 +59,7 @@ export class OrgIpDto extends UsageDto {
   cidr: number;
 
   /**
-   * Traffic that the network is for: `signaling`, `media` or `both`
+   * Kind of traffic that the network sends: `signaling`, `media` or `both`
    * @example "signaling"
    */
   @IsIn(orgIpTypes)
@@ -81,32 +81,32 @@ export class OrgIpDto extends UsageDto {
   status: OrgIpStatus;
 
   /**
-   * Ports that are allowed; left out for all
+   * Allowed source ports; absent if all ports are allowed
    * @example [5060, 5061]
    */
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
-  @ArrayUnique({ message: 'must not name a port twice' })
+  @ArrayUnique({ message: 'must not contain a port twice' })
   @IsPort()
   allowedPorts?: number[] | null;
 
   /**
-   * Protocols that are allowed (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); left out for all
+   * Allowed transport protocols (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); absent if all are allowed
    * @example ["UDP", "TCP", "TLS"]
    */
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(5)
-  @ArrayUnique({ message: 'must not name a protocol twice' })
+  @ArrayUnique({ message: 'must not contain a protocol twice' })
   @IsIn(protocols, { each: true })
   protocols?: TransportProtocol[] | null;
 
   /**
-   * Whether other organizations may hold the same network, told apart by the SIP domain; left out when not.
-   * Set by administrators only.
+   * Whether other organizations may have the same network. The SIP domain of a call then tells them apart. Absent if
+   * not shared. Only administrators can set it
    * @example true
    */
   @IsBoolean()
@@ -131,13 +131,13 @@ export class OrgIpDto extends UsageDto {
     return { id, orgId, orgName: entry.organization!.name, ...network };
   }
 
-  /** With what came through it. */
+  /** The configuration with its usage by calls. */
   static withTraffic(entry: OrgIp): OrgIpDto {
     return { ...OrgIpDto.from(entry), ...UsageDto.of(entry.traffic) };
   }
 }
 
-/** What a write answers: the configuration without the name of its organization. */
+/** The response to a write: the configuration without the name of its organization. */
 export class WrittenOrgIpDto extends OmitType(OrgIpDto, ['orgName', ...usageFields]) {
   static from(entry: OrgIp): WrittenOrgIpDto {
     const { createdAt, ...network } = OrgIpListItemDto.from(entry);
@@ -203,12 +203,12 @@ export class UpdateOrgIpDto extends PartialType(
 const orgIpSort = ['createdAt', 'updatedAt', 'id'] as const;
 
 export class OrganizationIpQuery extends PageQuery {
-  /** Networks for this kind of traffic, by the entry's own type */
+  /** Networks with this type */
   @IsOptional()
   @IsIn(orgIpTypes)
   type?: OrgIpType;
 
-  /** Networks of this status */
+  /** Networks with this status */
   @IsOptional()
   @IsIn(orgIpStatuses)
   status?: OrgIpStatus;
@@ -227,7 +227,7 @@ export class OrganizationIpQuery extends PageQuery {
 
 export class OrgIpQuery extends OrganizationIpQuery {
   /**
-   * Networks of this organization alone
+   * Networks of this organization only; organizations below it are not included
    * @example "org_456"
    */
   @IsOptional()
@@ -246,7 +246,7 @@ export class OrgIpEntityParams {
 
 export class NewOrgIpParams {
   /**
-   * Organization ID, for a new id, or the IP configuration ID to create
+   * Organization ID (the service chooses the new ID), or the ID of the new IP configuration
    * @example "org_456"
    */
   @IsPathId(67)

@@ -4,7 +4,7 @@ import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { requestContext } from '../http/request.js';
 import { ipVersion, parseNetwork } from './network.js';
 
-/** Characters of the longest IPv6 address in colon-hexadecimal form. */
+/** Characters in the longest IPv6 address without an embedded IPv4 address. */
 const MAX_ADDRESS_LENGTH = 39;
 
 interface Network {
@@ -13,11 +13,11 @@ interface Network {
 }
 
 /**
- * One of the two fields that make a network, checked together with the other, so that each is blamed for its own
- * fault. A `cidr` alone, in an update, can be judged only with the address that is stored.
+ * One of the two fields that form a network. Both are checked together, and each error names the field that causes it.
+ * An update with `cidr` alone is checked later, against the stored address.
  */
 export function IsPartOfNetwork(field: keyof Network): PropertyDecorator {
-  const faultOf = ({ ipAddress, cidr }: Network): string | undefined => {
+  const errorOf = ({ ipAddress, cidr }: Network): string | undefined => {
     if (typeof ipAddress !== 'string')
       return field === 'ipAddress' ? 'must be an IPv4 or IPv6 address' : undefined;
     const parsed = parseNetwork(
@@ -32,8 +32,8 @@ export function IsPartOfNetwork(field: keyof Network): PropertyDecorator {
     ValidateBy({
       name: 'isPartOfNetwork',
       validator: {
-        validate: (_, validation) => faultOf(network(validation)) === undefined,
-        defaultMessage: (validation) => faultOf(network(validation)) ?? '',
+        validate: (_, validation) => errorOf(network(validation)) === undefined,
+        defaultMessage: (validation) => errorOf(network(validation)) ?? '',
       },
     }),
     ...(field === 'ipAddress' ? [ApiProperty({ type: String, maxLength: MAX_ADDRESS_LENGTH })] : []),
@@ -53,7 +53,7 @@ export function IsIpAddress(): PropertyDecorator {
   );
 }
 
-/** TCP and UDP ports, in an array. */
+/** An array of TCP or UDP ports. */
 export function IsPort(): PropertyDecorator {
   const port = { min: 1, max: 65_535 };
   return applyDecorators(
@@ -62,7 +62,7 @@ export function IsPort(): PropertyDecorator {
         name: 'isPort',
         validator: {
           validate: (value) => Number.isInteger(value) && value >= port.min && value <= port.max,
-          defaultMessage: () => `must hold whole numbers from ${port.min} to ${port.max}`,
+          defaultMessage: () => `must contain only integers from ${port.min} to ${port.max}`,
         },
       },
       { each: true },

@@ -19,16 +19,16 @@ export class OrganizationNameDto {
   id: number;
 
   /**
-   * Its name
+   * Name of the organization
    * @example "Example Telecom"
    */
   name: string;
 }
 
-/** What an organization is to its parent. */
+/** The relation of an organization to its parent. */
 export class RelationDto {
   /**
-   * Id of the relation; a new parent makes a new one
+   * Id of the relation; it changes with the parent
    * @example 17
    */
   @IsInteger()
@@ -37,7 +37,7 @@ export class RelationDto {
   /** Type of the relation */
   type: LookupDto;
 
-  /** The parent; left out where it is outside the caller's subtree */
+  /** The parent; absent if it is outside the caller's subtree */
   parent?: OrganizationNameDto;
 }
 
@@ -58,7 +58,7 @@ export class OrganizationDto {
   name: string;
 
   /**
-   * The owner's own reference (for example, a customer ID): unique below one parent, empty when there is none
+   * Your own reference, for example a customer ID. Unique among the children of one parent; empty if there is none
    * @example ""
    */
   ext_reference: string;
@@ -75,14 +75,15 @@ export class OrganizationDto {
   /** The organization's own status */
   status: LookupDto;
 
-  /** The status in force: the worst of its own and its ancestors' */
+  /** Status in force: the most restrictive of the organization's own and its ancestors' */
   effective_status: LookupDto;
 
-  /** The relation to its parent; left out for a root */
+  /** The relation to the parent; absent for a root */
   relation?: RelationDto;
 
   /**
-   * Whole currency units per calendar month at which the organization is blocked; left out for no limit
+   * Amount of money spent in a calendar month, in whole currency units, at which the organization is blocked; absent
+   * if there is no limit
    * @example 1000
    */
   @IsOptional()
@@ -104,7 +105,7 @@ export class OrganizationDto {
    */
   updated: string;
 
-  /** What the verification is the number of */
+  /** Type of the verification data */
   verification_type?: LookupDto;
 
   /**
@@ -139,7 +140,7 @@ export class OrganizationDto {
   }
 }
 
-/** A parent that is outside the caller's subtree has not been read. */
+/** Row-level security hides a parent outside the caller's subtree, so it was not read. */
 function relation(organization: Organization, lookups: LookupsService): RelationDto {
   const { parent } = organization;
   return {
@@ -167,10 +168,10 @@ export class RelationTypeDto {
   type: ReferenceDto;
 }
 
-/** What is sent in another form than it is answered. */
+/** Fields whose form in requests differs from their form in responses. */
 class OrganizationInputDto {
   /**
-   * The owner's own reference (for example, a customer ID): unique below one parent; null or empty for none
+   * Your own reference, for example a customer ID. Unique among the children of one parent; null or empty for none
    * @example "customer-4711"
    */
   @IsOptional()
@@ -197,7 +198,7 @@ class OrganizationInputDto {
   @IsNested(() => ReferenceDto)
   currency: ReferenceDto;
 
-  /** What the verification is the number of (`/lookups/verification-types`) */
+  /** Type of the verification data (`/lookups/verification-types`) */
   @IsOptional()
   @IsNested(() => ReferenceDto)
   verification_type?: ReferenceDto | null;
@@ -218,7 +219,7 @@ export class CreateOrganizationDto extends IntersectionType(
   PickType(OrganizationInputDto, ['type', 'country']),
   OptionalOnCreateDto,
 ) {
-  /** Parent and type of the relation to it; default: a customer of the caller's organization. null makes a root (administrators only) */
+  /** Parent, and type of the relation to it; default: a customer of the caller's organization. null creates a root (administrators only) */
   @IsOptional()
   @IsNested(() => CreateRelationDto)
   relation?: CreateRelationDto | null;
@@ -228,7 +229,7 @@ export class UpdateOrganizationDto extends PartialType(
   IntersectionType(PickType(CreateOrganizationDto, ['name', 'type', 'country']), OptionalOnCreateDto),
   onlyGiven,
 ) {
-  /** The type of the relation; the parent changes with `PUT /organizations/{id}/parent` */
+  /** Type of the relation. To change the parent, use `PUT /organizations/{id}/parent` */
   @OptionalNotNull()
   @IsNested(() => RelationTypeDto)
   relation?: RelationTypeDto;
@@ -248,7 +249,7 @@ export class OrganizationQuery extends PageQuery {
   @IsText(100)
   ext_reference?: string;
 
-  /** Id of the own status */
+  /** Id of the organization's own status */
   @IsLookupFilter()
   status?: number;
 
@@ -303,7 +304,7 @@ export class DeletedOrganizationDto {
   deleted: string;
 
   /**
-   * How many organizations went, this one included
+   * Number of deleted organizations, including this one
    * @example 1
    */
   @IsInteger()

@@ -9,19 +9,19 @@ import type { TransportProtocol } from '../org-ips/org-ip.entity.js';
 import { IsIpAddress } from '../org-ips/org-ip.validators.js';
 import { reasons, type Reason } from './decision.js';
 
-/** Letters of the longest name in DNS (RFC 1035), which is as much as a SIP proxy can ask for. */
-const LONGEST_NAME = 255;
+/** Maximum length of a DNS name (RFC 1035). */
+const MAX_NAME_LENGTH = 255;
 
 class TransportQuery {
   /**
-   * Port that the traffic comes from; not checked where it is left out
+   * Source port of the traffic; not checked if absent
    * @example 5060
    */
   @IsIntegerParameter({ min: 1, max: 65_535 })
   port?: number;
 
   /**
-   * Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked where it is left out
+   * Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked if absent
    * @example "UDP"
    */
   @IsOptional()
@@ -29,7 +29,7 @@ class TransportQuery {
   @IsIn(protocols)
   protocol?: TransportProtocol;
 
-  /** Whether it is media (RTP) rather than signaling (SIP) */
+  /** Whether the traffic is media (RTP) instead of signaling (SIP) */
   @IsOptional()
   @ToBoolean()
   @IsBoolean()
@@ -40,18 +40,18 @@ export class RoutingIpQuery extends TransportQuery {}
 
 export class RoutingQuery extends TransportQuery {
   /**
-   * Address that the traffic comes from (IPv4 or IPv6; IPv4-mapped IPv6 is the IPv4 address)
+   * Source address of the traffic (IPv4 or IPv6; an IPv4-mapped IPv6 address counts as the IPv4 address)
    * @example "203.0.113.10"
    */
   @IsIpAddress()
   ip: string;
 
   /**
-   * SIP domain of the call or the registration; left out where the address alone decides
+   * SIP domain of the call or the registration; without it, the address alone decides
    * @example "company1.voip.example.com"
    */
   @IsOptional()
-  @IsText(LONGEST_NAME)
+  @IsText(MAX_NAME_LENGTH)
   domain?: string;
 }
 
@@ -60,20 +60,20 @@ export class RoutingDomainParams {
    * SIP domain
    * @example "company1.voip.example.com"
    */
-  @IsText(LONGEST_NAME)
+  @IsText(MAX_NAME_LENGTH)
   domain: string;
 }
 
 export class RoutingIpParams {
   /**
-   * Address that the traffic comes from
+   * Source address of the traffic
    * @example "203.0.113.10"
    */
   @IsIpAddress()
   ip: string;
 }
 
-/** Whose traffic it is. */
+/** The organization that the traffic belongs to. */
 export class RoutedOrganizationDto {
   /**
    * Id of the organization
@@ -82,23 +82,23 @@ export class RoutedOrganizationDto {
   id: string;
 
   /**
-   * Its name
+   * Name of the organization
    * @example "Company One"
    */
   name: string;
 
   /**
-   * `suspended` where the organization is, itself or somewhere above; else `active`
+   * `suspended` if the organization or one of its ancestors is suspended; otherwise `active`
    * @example "active"
    */
   @IsIn(['active', 'suspended'])
   effectiveStatus: 'active' | 'suspended';
 }
 
-/** The entry that matched. */
+/** The matching IP configuration. */
 export class RoutedIpDto extends PickType(OrgIpDto, ['id', 'ipAddress', 'cidr']) {}
 
-/** The domain that was asked for. */
+/** The requested domain. */
 export class RoutedDomainDto extends PickType(DomainDto, [
   'id',
   'domain',
@@ -106,37 +106,37 @@ export class RoutedDomainDto extends PickType(DomainDto, [
   'registrationEnabled',
 ]) {
   /**
-   * SIP realm for the authentication of users
+   * SIP realm that users authenticate with
    * @example "company1.voip.example.com"
    */
   sipRealm: string;
 }
 
-/** Whose traffic a call is, and whether it is allowed. */
+/** The organization that a call belongs to, and whether the call is allowed. */
 export class RoutingDecisionDto {
   /**
-   * Whether to let it through
+   * Whether the traffic is allowed
    * @example true
    */
   allow: boolean;
 
   /**
-   * Why
+   * Reason of the decision
    * @example "allowed"
    */
   @IsIn(reasons)
   @ApiProperty({ enum: reasons })
   reason: Reason;
 
-  /** Left out where it cannot be told */
+  /** Absent if it cannot be determined */
   organization?: RoutedOrganizationDto;
 
-  /** Left out where no entry matched, or none was asked for */
+  /** Absent if no IP configuration matches, or no address was given */
   ip?: RoutedIpDto;
 
-  /** Left out where there is no such domain, or none was asked for */
+  /** Absent if the domain does not exist, or none was given */
   domain?: RoutedDomainDto;
 
-  /** `true` while the instance cannot tell whether something has changed; left out otherwise */
+  /** `true` if the instance cannot reach the database, so that the answer may be out of date; otherwise absent */
   stale?: true;
 }

@@ -2,17 +2,17 @@ import { voipTime } from '../http/times.js';
 import { ApiTime, IsInteger } from '../http/validators.js';
 import type { UsageStats } from './usage.js';
 
-/** What came through a domain or an IP, as `/routing` has counted it. */
+/** Usage of a domain or an IP by calls that `/routing` allowed. */
 export class UsageDto {
   /**
-   * When a call was last let through by it (ISO 8601, UTC), some seconds late; left out where none ever was
+   * When a call last used it (ISO 8601, UTC), accurate to some seconds; absent if no call ever did
    * @example "2024-01-20T12:00:00Z"
    */
   @ApiTime()
   lastSeenAt?: string;
 
   /**
-   * How many were in the last 24 hours; left out where none ever was
+   * Number of calls in the last 24 hours; absent if no call ever used it
    * @example 1024
    */
   @IsInteger()
@@ -23,5 +23,5 @@ export class UsageDto {
   }
 }
 
-/** Its fields, for what is not about traffic. */
+/** The fields above, for DTOs that leave them out. */
 export const usageFields = ['lastSeenAt', 'requestsLast24h'] as const;

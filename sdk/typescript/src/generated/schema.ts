@@ -1154,7 +1154,7 @@ export interface components {
         };
         DomainListItemDto: {
             /**
-             * @description Domain name: lower case, IDN as A-labels; unique on the platform
+             * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
              * @example company1.voip.example.com
              */
             domain: string;
@@ -1176,7 +1176,7 @@ export interface components {
              */
             updatedAt: string;
             /**
-             * @description Id of the mapping, chosen by who created it
+             * @description Id of the mapping, chosen by its creator
              * @example dom_123
              */
             id: string;
@@ -1217,17 +1217,17 @@ export interface components {
         DomainDto: {
             /**
              * Format: date-time
-             * @description When a call was last let through by it (ISO 8601, UTC), some seconds late; left out where none ever was
+             * @description When a call last used it (ISO 8601, UTC), accurate to some seconds; absent if no call ever did
              * @example 2024-01-20T12:00:00Z
              */
             lastSeenAt?: string;
             /**
-             * @description How many were in the last 24 hours; left out where none ever was
+             * @description Number of calls in the last 24 hours; absent if no call ever used it
              * @example 1024
              */
             requestsLast24h?: number;
             /**
-             * @description Domain name: lower case, IDN as A-labels; unique on the platform
+             * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
              * @example company1.voip.example.com
              */
             domain: string;
@@ -1237,7 +1237,7 @@ export interface components {
              */
             orgId: string;
             /**
-             * @description SIP realm; follows `domain` while it was never set
+             * @description SIP realm; equals `domain` unless it is set
              * @example company1.voip.example.com
              */
             sipRealm?: string;
@@ -1254,7 +1254,7 @@ export interface components {
              */
             updatedAt: string;
             /**
-             * @description Key-value pairs: at most 50 strings, numbers and booleans in 16 kB
+             * @description Up to 50 key-value pairs; values are strings, numbers or booleans; 16 kB in total
              * @example {
              *       "region": "us-east",
              *       "cluster": "prod-1"
@@ -1264,7 +1264,7 @@ export interface components {
                 [key: string]: string | number | boolean;
             };
             /**
-             * @description Id of the mapping, chosen by who created it
+             * @description Id of the mapping, chosen by its creator
              * @example dom_123
              */
             id: string;
@@ -1298,7 +1298,7 @@ export interface components {
         };
         WrittenDomainDto: {
             /**
-             * @description Domain name: lower case, IDN as A-labels; unique on the platform
+             * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
              * @example company1.voip.example.com
              */
             domain: string;
@@ -1308,7 +1308,7 @@ export interface components {
              */
             orgId: string;
             /**
-             * @description SIP realm; follows `domain` while it was never set
+             * @description SIP realm; equals `domain` unless it is set
              * @example company1.voip.example.com
              */
             sipRealm?: string;
@@ -1325,7 +1325,7 @@ export interface components {
              */
             updatedAt: string;
             /**
-             * @description Key-value pairs: at most 50 strings, numbers and booleans in 16 kB
+             * @description Up to 50 key-value pairs; values are strings, numbers or booleans; 16 kB in total
              * @example {
              *       "region": "us-east",
              *       "cluster": "prod-1"
@@ -1335,7 +1335,7 @@ export interface components {
                 [key: string]: string | number | boolean;
             };
             /**
-             * @description Id of the mapping, chosen by who created it
+             * @description Id of the mapping, chosen by its creator
              * @example dom_123
              */
             id: string;
@@ -1364,7 +1364,7 @@ export interface components {
         };
         CreateDomainDto: {
             /**
-             * @description Domain name: lower case, IDN as A-labels; unique on the platform
+             * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
              * @example company1.voip.example.com
              */
             domain: string;
@@ -1374,12 +1374,12 @@ export interface components {
              */
             orgId: string;
             /**
-             * @description SIP realm; follows `domain` while it was never set
+             * @description SIP realm; equals `domain` unless it is set
              * @example company1.voip.example.com
              */
             sipRealm?: string | null;
             /**
-             * @description Key-value pairs: at most 50 strings, numbers and booleans in 16 kB
+             * @description Up to 50 key-value pairs; values are strings, numbers or booleans; 16 kB in total
              * @example {
              *       "region": "us-east",
              *       "cluster": "prod-1"
@@ -1407,7 +1407,7 @@ export interface components {
         };
         UpdateDomainDto: {
             /**
-             * @description Domain name: lower case, IDN as A-labels; unique on the platform
+             * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
              * @example company1.voip.example.com
              */
             domain?: string;
@@ -1417,12 +1417,12 @@ export interface components {
              */
             orgId?: string;
             /**
-             * @description SIP realm; follows `domain` while it was never set
+             * @description SIP realm; equals `domain` unless it is set
              * @example company1.voip.example.com
              */
             sipRealm?: string | null;
             /**
-             * @description Key-value pairs: at most 50 strings, numbers and booleans in 16 kB
+             * @description Up to 50 key-value pairs; values are strings, numbers or booleans; 16 kB in total
              * @example {
              *       "region": "us-east",
              *       "cluster": "prod-1"
@@ -1474,12 +1474,12 @@ export interface components {
              */
             orgId: string;
             /**
-             * @description IP address (IPv4 or IPv6), the first of the network
+             * @description First address of the network (IPv4 or IPv6)
              * @example 203.0.113.10
              */
             ipAddress: string;
             /**
-             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: a single address
              * @example 32
              */
             cidr: number;
@@ -1500,7 +1500,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description Traffic that the network is for: `signaling`, `media` or `both`
+             * @description Kind of traffic that the network sends: `signaling`, `media` or `both`
              * @example signaling
              * @enum {string}
              */
@@ -1512,8 +1512,8 @@ export interface components {
              */
             status: "active" | "inactive";
             /**
-             * @description Whether other organizations may hold the same network, told apart by the SIP domain; left out when not.
-             *     Set by administrators only.
+             * @description Whether other organizations may have the same network. The SIP domain of a call then tells them apart. Absent if
+             *     not shared. Only administrators can set it
              * @example true
              */
             shared?: boolean;
@@ -1521,12 +1521,12 @@ export interface components {
         OrgIpDto: {
             /**
              * Format: date-time
-             * @description When a call was last let through by it (ISO 8601, UTC), some seconds late; left out where none ever was
+             * @description When a call last used it (ISO 8601, UTC), accurate to some seconds; absent if no call ever did
              * @example 2024-01-20T12:00:00Z
              */
             lastSeenAt?: string;
             /**
-             * @description How many were in the last 24 hours; left out where none ever was
+             * @description Number of calls in the last 24 hours; absent if no call ever used it
              * @example 1024
              */
             requestsLast24h?: number;
@@ -1536,12 +1536,12 @@ export interface components {
              */
             orgId: string;
             /**
-             * @description IP address (IPv4 or IPv6), the first of the network
+             * @description First address of the network (IPv4 or IPv6)
              * @example 203.0.113.10
              */
             ipAddress: string;
             /**
-             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: a single address
              * @example 32
              */
             cidr: number;
@@ -1551,7 +1551,7 @@ export interface components {
              */
             description?: string;
             /**
-             * @description Ports that are allowed; left out for all
+             * @description Allowed source ports; absent if all ports are allowed
              * @example [
              *       5060,
              *       5061
@@ -1581,7 +1581,7 @@ export interface components {
              */
             orgName: string;
             /**
-             * @description Traffic that the network is for: `signaling`, `media` or `both`
+             * @description Kind of traffic that the network sends: `signaling`, `media` or `both`
              * @example signaling
              * @enum {string}
              */
@@ -1593,7 +1593,7 @@ export interface components {
              */
             status: "active" | "inactive";
             /**
-             * @description Protocols that are allowed (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); left out for all
+             * @description Allowed transport protocols (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); absent if all are allowed
              * @example [
              *       "UDP",
              *       "TCP",
@@ -1602,8 +1602,8 @@ export interface components {
              */
             protocols?: ("UDP" | "TCP" | "TLS" | "WS" | "WSS")[];
             /**
-             * @description Whether other organizations may hold the same network, told apart by the SIP domain; left out when not.
-             *     Set by administrators only.
+             * @description Whether other organizations may have the same network. The SIP domain of a call then tells them apart. Absent if
+             *     not shared. Only administrators can set it
              * @example true
              */
             shared?: boolean;
@@ -1615,12 +1615,12 @@ export interface components {
              */
             orgId: string;
             /**
-             * @description IP address (IPv4 or IPv6), the first of the network
+             * @description First address of the network (IPv4 or IPv6)
              * @example 203.0.113.10
              */
             ipAddress: string;
             /**
-             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: a single address
              * @example 32
              */
             cidr: number;
@@ -1630,7 +1630,7 @@ export interface components {
              */
             description?: string;
             /**
-             * @description Ports that are allowed; left out for all
+             * @description Allowed source ports; absent if all ports are allowed
              * @example [
              *       5060,
              *       5061
@@ -1655,7 +1655,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description Traffic that the network is for: `signaling`, `media` or `both`
+             * @description Kind of traffic that the network sends: `signaling`, `media` or `both`
              * @example signaling
              * @enum {string}
              */
@@ -1667,7 +1667,7 @@ export interface components {
              */
             status: "active" | "inactive";
             /**
-             * @description Protocols that are allowed (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); left out for all
+             * @description Allowed transport protocols (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); absent if all are allowed
              * @example [
              *       "UDP",
              *       "TCP",
@@ -1676,8 +1676,8 @@ export interface components {
              */
             protocols?: ("UDP" | "TCP" | "TLS" | "WS" | "WSS")[];
             /**
-             * @description Whether other organizations may hold the same network, told apart by the SIP domain; left out when not.
-             *     Set by administrators only.
+             * @description Whether other organizations may have the same network. The SIP domain of a call then tells them apart. Absent if
+             *     not shared. Only administrators can set it
              * @example true
              */
             shared?: boolean;
@@ -1689,12 +1689,12 @@ export interface components {
              */
             orgId: string;
             /**
-             * @description IP address (IPv4 or IPv6), the first of the network
+             * @description First address of the network (IPv4 or IPv6)
              * @example 203.0.113.10
              */
             ipAddress: string;
             /**
-             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: a single address
              * @example 32
              */
             cidr?: number;
@@ -1704,7 +1704,7 @@ export interface components {
              */
             description?: string | null;
             /**
-             * @description Ports that are allowed; left out for all
+             * @description Allowed source ports; absent if all ports are allowed
              * @example [
              *       5060,
              *       5061
@@ -1712,13 +1712,13 @@ export interface components {
              */
             allowedPorts?: number[] | null;
             /**
-             * @description Traffic that the network is for: `signaling`, `media` or `both`
+             * @description Kind of traffic that the network sends: `signaling`, `media` or `both`
              * @example signaling
              * @enum {string}
              */
             type?: "signaling" | "media" | "both";
             /**
-             * @description Protocols that are allowed (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); left out for all
+             * @description Allowed transport protocols (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); absent if all are allowed
              * @example [
              *       "UDP",
              *       "TCP",
@@ -1727,20 +1727,20 @@ export interface components {
              */
             protocols?: ("UDP" | "TCP" | "TLS" | "WS" | "WSS")[] | null;
             /**
-             * @description Whether other organizations may hold the same network, told apart by the SIP domain; left out when not.
-             *     Set by administrators only.
+             * @description Whether other organizations may have the same network. The SIP domain of a call then tells them apart. Absent if
+             *     not shared. Only administrators can set it
              * @example true
              */
             shared?: boolean;
         };
         UpdateOrgIpDto: {
             /**
-             * @description IP address (IPv4 or IPv6), the first of the network
+             * @description First address of the network (IPv4 or IPv6)
              * @example 203.0.113.10
              */
             ipAddress?: string;
             /**
-             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: a single address
              * @example 32
              */
             cidr?: number;
@@ -1750,7 +1750,7 @@ export interface components {
              */
             description?: string | null;
             /**
-             * @description Ports that are allowed; left out for all
+             * @description Allowed source ports; absent if all ports are allowed
              * @example [
              *       5060,
              *       5061
@@ -1758,7 +1758,7 @@ export interface components {
              */
             allowedPorts?: number[] | null;
             /**
-             * @description Traffic that the network is for: `signaling`, `media` or `both`
+             * @description Kind of traffic that the network sends: `signaling`, `media` or `both`
              * @example signaling
              * @enum {string}
              */
@@ -1770,7 +1770,7 @@ export interface components {
              */
             status?: "active" | "inactive";
             /**
-             * @description Protocols that are allowed (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); left out for all
+             * @description Allowed transport protocols (`UDP`, `TCP`, `TLS`, `WS`, `WSS`); absent if all are allowed
              * @example [
              *       "UDP",
              *       "TCP",
@@ -1779,8 +1779,8 @@ export interface components {
              */
             protocols?: ("UDP" | "TCP" | "TLS" | "WS" | "WSS")[] | null;
             /**
-             * @description Whether other organizations may hold the same network, told apart by the SIP domain; left out when not.
-             *     Set by administrators only.
+             * @description Whether other organizations may have the same network. The SIP domain of a call then tells them apart. Absent if
+             *     not shared. Only administrators can set it
              * @example true
              */
             shared?: boolean;
@@ -1800,7 +1800,7 @@ export interface components {
         };
         LookupDto: {
             /**
-             * @description Stable id, to be sent as `{ "id": … }`
+             * @description Stable id; send it as `{ "id": … }`
              * @example 0
              */
             id: number;
@@ -1812,7 +1812,7 @@ export interface components {
         };
         CountryDto: {
             /**
-             * @description Stable id, to be sent as `{ "id": … }`
+             * @description Stable id; send it as `{ "id": … }`
              * @example 74
              */
             id: number;
@@ -1822,7 +1822,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description Mobile country code (ITU-T E.212); left out where there is none
+             * @description Mobile country code (ITU-T E.212); absent if the country has none
              * @example 262
              */
             mcc?: string;
@@ -1832,7 +1832,7 @@ export interface components {
              */
             country_code?: string;
             /**
-             * @description ISO 3166-1 alpha-2, in lower case
+             * @description ISO 3166-1 alpha-2 code, in lower case
              * @example de
              */
             isocode: string;
@@ -1844,25 +1844,25 @@ export interface components {
              */
             id: number;
             /**
-             * @description Its name
+             * @description Name of the organization
              * @example Example Telecom
              */
             name: string;
         };
         RelationDto: {
             /**
-             * @description Id of the relation; a new parent makes a new one
+             * @description Id of the relation; it changes with the parent
              * @example 17
              */
             id: number;
             /** @description Type of the relation */
             type: components["schemas"]["LookupDto"];
-            /** @description The parent; left out where it is outside the caller's subtree */
+            /** @description The parent; absent if it is outside the caller's subtree */
             parent?: components["schemas"]["OrganizationNameDto"];
         };
         CurrencyDto: {
             /**
-             * @description Stable id, to be sent as `{ "id": … }`
+             * @description Stable id; send it as `{ "id": … }`
              * @example 1
              */
             id: number;
@@ -1889,7 +1889,8 @@ export interface components {
              */
             name: string;
             /**
-             * @description Whole currency units per calendar month at which the organization is blocked; left out for no limit
+             * @description Amount of money spent in a calendar month, in whole currency units, at which the organization is blocked; absent
+             *     if there is no limit
              * @example 1000
              */
             monthly_cost_limit?: number;
@@ -1899,7 +1900,7 @@ export interface components {
              */
             verification?: string;
             /**
-             * @description The owner's own reference (for example, a customer ID): unique below one parent, empty when there is none
+             * @description Your own reference, for example a customer ID. Unique among the children of one parent; empty if there is none
              * @example
              */
             ext_reference: string;
@@ -1911,9 +1912,9 @@ export interface components {
             country: components["schemas"]["CountryDto"];
             /** @description The organization's own status */
             status: components["schemas"]["LookupDto"];
-            /** @description The status in force: the worst of its own and its ancestors' */
+            /** @description Status in force: the most restrictive of the organization's own and its ancestors' */
             effective_status: components["schemas"]["LookupDto"];
-            /** @description The relation to its parent; left out for a root */
+            /** @description The relation to the parent; absent for a root */
             relation?: components["schemas"]["RelationDto"];
             /** @description Currency of the organization */
             currency: components["schemas"]["CurrencyDto"];
@@ -1927,12 +1928,12 @@ export interface components {
              * @example 2015-02-03T00:00:00.000+0000
              */
             updated: string;
-            /** @description What the verification is the number of */
+            /** @description Type of the verification data */
             verification_type?: components["schemas"]["LookupDto"];
         };
         ReferenceDto: {
             /**
-             * @description Id of what is meant
+             * @description Id of the referenced value or organization
              * @example 1
              */
             id: number;
@@ -1954,7 +1955,8 @@ export interface components {
             /** @description Country of the organization (`/lookups/countries`) */
             country: components["schemas"]["ReferenceDto"];
             /**
-             * @description Whole currency units per calendar month at which the organization is blocked; left out for no limit
+             * @description Amount of money spent in a calendar month, in whole currency units, at which the organization is blocked; absent
+             *     if there is no limit
              * @example 1000
              */
             monthly_cost_limit?: number | null;
@@ -1964,7 +1966,7 @@ export interface components {
              */
             verification?: string | null;
             /**
-             * @description The owner's own reference (for example, a customer ID): unique below one parent; null or empty for none
+             * @description Your own reference, for example a customer ID. Unique among the children of one parent; null or empty for none
              * @example customer-4711
              */
             ext_reference?: string | null;
@@ -1974,9 +1976,9 @@ export interface components {
             status?: components["schemas"]["ReferenceDto"];
             /** @description Currency of the organization (`/lookups/currencies`) */
             currency?: components["schemas"]["ReferenceDto"];
-            /** @description What the verification is the number of (`/lookups/verification-types`) */
+            /** @description Type of the verification data (`/lookups/verification-types`) */
             verification_type?: components["schemas"]["ReferenceDto"] | null;
-            /** @description Parent and type of the relation to it; default: a customer of the caller's organization. null makes a root (administrators only) */
+            /** @description Parent, and type of the relation to it; default: a customer of the caller's organization. null creates a root (administrators only) */
             relation?: components["schemas"]["CreateRelationDto"] | null;
         };
         RelationTypeDto: {
@@ -1994,7 +1996,8 @@ export interface components {
             /** @description Country of the organization (`/lookups/countries`) */
             country?: components["schemas"]["ReferenceDto"];
             /**
-             * @description Whole currency units per calendar month at which the organization is blocked; left out for no limit
+             * @description Amount of money spent in a calendar month, in whole currency units, at which the organization is blocked; absent
+             *     if there is no limit
              * @example 1000
              */
             monthly_cost_limit?: number | null;
@@ -2004,7 +2007,7 @@ export interface components {
              */
             verification?: string | null;
             /**
-             * @description The owner's own reference (for example, a customer ID): unique below one parent; null or empty for none
+             * @description Your own reference, for example a customer ID. Unique among the children of one parent; null or empty for none
              * @example customer-4711
              */
             ext_reference?: string | null;
@@ -2014,9 +2017,9 @@ export interface components {
             status?: components["schemas"]["ReferenceDto"];
             /** @description Currency of the organization (`/lookups/currencies`) */
             currency?: components["schemas"]["ReferenceDto"];
-            /** @description What the verification is the number of (`/lookups/verification-types`) */
+            /** @description Type of the verification data (`/lookups/verification-types`) */
             verification_type?: components["schemas"]["ReferenceDto"] | null;
-            /** @description The type of the relation; the parent changes with `PUT /organizations/{id}/parent` */
+            /** @description Type of the relation. To change the parent, use `PUT /organizations/{id}/parent` */
             relation?: components["schemas"]["RelationTypeDto"];
         };
         DeletedOrganizationDto: {
@@ -2026,7 +2029,7 @@ export interface components {
              */
             id: number;
             /**
-             * @description How many organizations went, this one included
+             * @description Number of deleted organizations, including this one
              * @example 1
              */
             organizations: number;
@@ -2045,22 +2048,22 @@ export interface components {
              */
             id: number;
             /**
-             * @description How many children it has
+             * @description Number of children
              * @example 2
              */
             children_count: number;
             /**
-             * @description Its name
+             * @description Name of the organization
              * @example Tele17
              */
             name: string;
-            /** @description Its type */
+            /** @description Type of the organization */
             type: components["schemas"]["LookupDto"];
-            /** @description Its own status */
+            /** @description The organization's own status */
             status: components["schemas"]["LookupDto"];
-            /** @description The status in force */
+            /** @description Status in force */
             effective_status: components["schemas"]["LookupDto"];
-            /** @description All its children, by name; left out below the depth asked for and beyond 1,000 organizations */
+            /** @description All children, ordered by name; absent below the requested depth and beyond 1,000 organizations */
             children?: components["schemas"]["TreeNodeDto"][];
         };
         MovePreviewDto: {
@@ -2096,11 +2099,11 @@ export interface components {
             effective_billing_changes: number;
         };
         MoveOrganizationDto: {
-            /** @description The new parent; null makes a root (administrators only) */
+            /** @description The new parent; null turns the organization into a root (administrators only) */
             parent: components["schemas"]["ReferenceDto"] | null;
-            /** @description The type of the relation to the new parent; default: as it was */
+            /** @description Type of the relation to the new parent; default: unchanged */
             relation?: components["schemas"]["RelationTypeDto"];
-            /** @description The parent that the caller believes is there; another one is a 409 */
+            /** @description The parent that the caller expects now; the request fails with 409 if the organization has a different one */
             expected_parent?: components["schemas"]["ReferenceDto"] | null;
         };
         ContactDto: {
@@ -2110,12 +2113,12 @@ export interface components {
              */
             id: number;
             /**
-             * @description Name of the person or the address
+             * @description Name of the person or of the address
              * @example John Smith
              */
             name: string;
             /**
-             * @description Form of address
+             * @description Title of the person
              * @example Dr.
              */
             title?: string;
@@ -2160,11 +2163,11 @@ export interface components {
              */
             mobile?: string;
             /**
-             * @description Purchase order number, on invoice addresses only
+             * @description Purchase order number; only for invoice addresses
              * @example PO-4711
              */
             purchase_order_number?: string;
-            /** @description What the contact is for */
+            /** @description Type of the contact */
             type: components["schemas"]["LookupDto"];
             /** @description Country */
             country?: components["schemas"]["CountryDto"];
@@ -2187,12 +2190,12 @@ export interface components {
         };
         CreateContactDto: {
             /**
-             * @description Name of the person or the address
+             * @description Name of the person or of the address
              * @example John Smith
              */
             name: string;
             /**
-             * @description Form of address
+             * @description Title of the person
              * @example Dr.
              */
             title?: string | null;
@@ -2237,7 +2240,7 @@ export interface components {
              */
             mobile?: string | null;
             /**
-             * @description Purchase order number, on invoice addresses only
+             * @description Purchase order number; only for invoice addresses
              * @example PO-4711
              */
             purchase_order_number?: string | null;
@@ -2247,19 +2250,19 @@ export interface components {
              * @example billing@company1.com
              */
             email?: string | null;
-            /** @description What the contact is for (`/lookups/contact-types`) */
+            /** @description Type of the contact (`/lookups/contact-types`) */
             type: components["schemas"]["ReferenceDto"];
             /** @description Country (`/lookups/countries`) */
             country?: components["schemas"]["ReferenceDto"] | null;
         };
         UpdateContactDto: {
             /**
-             * @description Name of the person or the address
+             * @description Name of the person or of the address
              * @example John Smith
              */
             name?: string;
             /**
-             * @description Form of address
+             * @description Title of the person
              * @example Dr.
              */
             title?: string | null;
@@ -2304,7 +2307,7 @@ export interface components {
              */
             mobile?: string | null;
             /**
-             * @description Purchase order number, on invoice addresses only
+             * @description Purchase order number; only for invoice addresses
              * @example PO-4711
              */
             purchase_order_number?: string | null;
@@ -2314,7 +2317,7 @@ export interface components {
              * @example billing@company1.com
              */
             email?: string | null;
-            /** @description What the contact is for (`/lookups/contact-types`) */
+            /** @description Type of the contact (`/lookups/contact-types`) */
             type?: components["schemas"]["ReferenceDto"];
             /** @description Country (`/lookups/countries`) */
             country?: components["schemas"]["ReferenceDto"] | null;
@@ -2332,21 +2335,21 @@ export interface components {
             deleted: string;
         };
         AllLookupsDto: {
-            /** @description Status of an organization */
+            /** @description Statuses of organizations */
             "organization-statuses": components["schemas"]["LookupDto"][];
-            /** @description What an organization is in business */
+            /** @description Types of organizations */
             "organization-types": components["schemas"]["LookupDto"][];
-            /** @description What an organization is to the platform */
+            /** @description Classes of organizations */
             "organization-classes": components["schemas"]["LookupDto"][];
-            /** @description What an organization is to its parent */
+            /** @description Types of relations between an organization and its parent */
             "relation-types": components["schemas"]["LookupDto"][];
-            /** @description What a verification is the number of */
+            /** @description Types of verification */
             "verification-types": components["schemas"]["LookupDto"][];
-            /** @description What a contact is for */
+            /** @description Types of contacts */
             "contact-types": components["schemas"]["LookupDto"][];
-            /** @description ISO 3166-1 */
+            /** @description Countries (ISO 3166-1) */
             countries: components["schemas"]["CountryDto"][];
-            /** @description ISO 4217 */
+            /** @description Currencies (ISO 4217) */
             currencies: components["schemas"]["CurrencyDto"][];
         };
         BillingSourceDto: {
@@ -2356,14 +2359,14 @@ export interface components {
              */
             orgId: string;
             /**
-             * @description Its name
+             * @description Name of that organization
              * @example Example Telecom
              */
             orgName: string;
         };
         BillingContactDto: {
             /**
-             * @description Whom to ask for
+             * @description Name of the person
              * @example John Smith
              */
             name?: string;
@@ -2413,30 +2416,30 @@ export interface components {
              */
             id: string;
             /**
-             * @description Its name
+             * @description Name of the rate card
              * @example Standard Enterprise Rates
              */
             name?: string;
         };
         BillingProfileDto: {
             /**
-             * @description Plan
+             * @description Billing plan
              * @example enterprise
              */
             billingPlan?: string;
             /**
-             * @description Credit limit in units of `currency`, two decimals
+             * @description Credit limit in units of `currency`, with two decimals
              * @example 10000
              */
             creditLimit?: number;
             /**
-             * @description Balance in units of `currency`, two decimals
+             * @description Balance in units of `currency`, with two decimals
              * @example 2500
              */
             currentBalance?: number;
             /**
              * Format: date-time
-             * @description When the next bill is due (ISO 8601, UTC)
+             * @description When the next invoice is due (ISO 8601, UTC)
              * @example 2024-02-01T00:00:00Z
              */
             nextBillingDate?: string;
@@ -2473,11 +2476,11 @@ export interface components {
              * @enum {string}
              */
             paymentMethod?: "invoice" | "credit_card" | "direct_debit" | "prepaid";
-            /** @description Whom bills are sent to */
+            /** @description Person who receives the invoices */
             billingContact?: components["schemas"]["BillingContactDto"];
-            /** @description Where bills are sent to */
+            /** @description Address on the invoices */
             billingAddress?: components["schemas"]["BillingAddressDto"];
-            /** @description Rates in force */
+            /** @description Rate card for the charges */
             rateCard?: components["schemas"]["RateCardDto"];
             /**
              * @description `active`, `suspended` or `closed`
@@ -2488,23 +2491,23 @@ export interface components {
         };
         EffectiveBillingProfileDto: {
             /**
-             * @description Plan
+             * @description Billing plan
              * @example enterprise
              */
             billingPlan?: string;
             /**
-             * @description Credit limit in units of `currency`, two decimals
+             * @description Credit limit in units of `currency`, with two decimals
              * @example 10000
              */
             creditLimit?: number;
             /**
-             * @description Balance in units of `currency`, two decimals
+             * @description Balance in units of `currency`, with two decimals
              * @example 2500
              */
             currentBalance?: number;
             /**
              * Format: date-time
-             * @description When the next bill is due (ISO 8601, UTC)
+             * @description When the next invoice is due (ISO 8601, UTC)
              * @example 2024-02-01T00:00:00Z
              */
             nextBillingDate?: string;
@@ -2535,11 +2538,11 @@ export interface components {
              * @enum {string}
              */
             paymentMethod?: "invoice" | "credit_card" | "direct_debit" | "prepaid";
-            /** @description Whom bills are sent to */
+            /** @description Person who receives the invoices */
             billingContact?: components["schemas"]["BillingContactDto"];
-            /** @description Where bills are sent to */
+            /** @description Address on the invoices */
             billingAddress?: components["schemas"]["BillingAddressDto"];
-            /** @description Rates in force */
+            /** @description Rate card for the charges */
             rateCard?: components["schemas"]["RateCardDto"];
             /**
              * @description `active`, `suspended` or `closed`
@@ -2548,7 +2551,7 @@ export interface components {
              */
             status?: "active" | "suspended" | "closed";
             /**
-             * @description Where each field that is set comes from, by the name of the field
+             * @description For each field, the organization whose profile sets it
              * @example {
              *       "billingPlan": {
              *         "orgId": "org_1",
@@ -2562,23 +2565,23 @@ export interface components {
         };
         SetBillingProfileDto: {
             /**
-             * @description Plan
+             * @description Billing plan
              * @example enterprise
              */
             billingPlan?: string | null;
             /**
-             * @description Credit limit in units of `currency`, two decimals
+             * @description Credit limit in units of `currency`, with two decimals
              * @example 10000
              */
             creditLimit?: number | null;
             /**
-             * @description Balance in units of `currency`, two decimals
+             * @description Balance in units of `currency`, with two decimals
              * @example 2500
              */
             currentBalance?: number | null;
             /**
              * Format: date-time
-             * @description When the next bill is due (ISO 8601, UTC)
+             * @description When the next invoice is due (ISO 8601, UTC)
              * @example 2024-02-01T00:00:00Z
              */
             nextBillingDate?: string | null;
@@ -2599,11 +2602,11 @@ export interface components {
              * @enum {string|null}
              */
             paymentMethod?: "invoice" | "credit_card" | "direct_debit" | "prepaid" | null;
-            /** @description Whom bills are sent to */
+            /** @description Person who receives the invoices */
             billingContact?: components["schemas"]["BillingContactDto"] | null;
-            /** @description Where bills are sent to */
+            /** @description Address on the invoices */
             billingAddress?: components["schemas"]["BillingAddressDto"] | null;
-            /** @description Rates in force */
+            /** @description Rate card for the charges */
             rateCard?: components["schemas"]["RateCardDto"] | null;
             /**
              * @description `active`, `suspended` or `closed`
@@ -2620,37 +2623,37 @@ export interface components {
              */
             deletedAt: string;
             /**
-             * @description Organization whose profile it was
+             * @description Organization of the removed profile
              * @example org_789
              */
             orgId: string;
         };
         ApiKeyWithSecretDto: {
             /**
-             * @description What the key is for
+             * @description Name of the key, for people
              * @example Provisioning
              */
             name: string;
             /**
-             * @description Organization that the key belongs to; left out for one of the platform
+             * @description Organization that the key belongs to; absent for a key of the platform
              * @example org_456
              */
             orgId?: string;
             /**
              * Format: date-time
-             * @description When the key ends (ISO 8601, UTC); left out for one that does not
+             * @description When the key expires (ISO 8601, UTC); absent if it does not expire
              * @example 2027-01-01T00:00:00Z
              */
             expiresAt?: string;
             /**
              * Format: date-time
-             * @description Until when the secret before the last rotation still works (ISO 8601, UTC); left out when it does not
+             * @description When the secret from before the last rotation stops working (ISO 8601, UTC); absent if it no longer works
              * @example 2024-01-21T09:15:00Z
              */
             previousSecretExpiresAt?: string;
             /**
              * Format: date-time
-             * @description When the key was last used (ISO 8601, UTC), to the minute; left out for never. It makes no other ETag
+             * @description When the key was last used (ISO 8601, UTC), to the minute; absent if it was never used. It does not affect the ETag
              * @example 2024-01-20T09:15:00Z
              */
             lastUsedAt?: string;
@@ -2661,7 +2664,7 @@ export interface components {
              */
             createdAt: string;
             /**
-             * @description The key itself: shown this once and kept nowhere, so a repeated answer (`Idempotent-Replayed`) is without it
+             * @description The secret. It is shown once and not stored, so a replayed response (`Idempotent-Replayed`) does not contain it
              * @example oak_7Hs91kQaV0pT3xZ8mN5rB2yL6wE4uJ1cG9dF7hK0sAq
              */
             secret?: string;
@@ -2682,14 +2685,14 @@ export interface components {
              */
             orgName?: string;
             /**
-             * @description What the secret begins with
+             * @description First characters of the secret
              * @example oak_7Hs91kQa
              */
             prefix: string;
         };
         CreateApiKeyDto: {
             /**
-             * @description What the key is for
+             * @description Name of the key, for people
              * @example Provisioning
              */
             name: string;
@@ -2701,42 +2704,42 @@ export interface components {
             role: "admin" | "manager" | "viewer" | "edge";
             /**
              * Format: date-time
-             * @description When the key ends (ISO 8601, UTC); left out for one that does not
+             * @description When the key expires (ISO 8601, UTC); absent if it does not expire
              * @example 2027-01-01T00:00:00Z
              */
             expiresAt?: string | null;
             /**
-             * @description Organization that the key is for; default: the caller's own. null, of an administrator, makes one of the platform
+             * @description Organization that the key belongs to; default: the caller's own. An administrator creates a key of the platform with null
              * @example org_456
              */
             orgId?: string | null;
         };
         ApiKeyDto: {
             /**
-             * @description What the key is for
+             * @description Name of the key, for people
              * @example Provisioning
              */
             name: string;
             /**
-             * @description Organization that the key belongs to; left out for one of the platform
+             * @description Organization that the key belongs to; absent for a key of the platform
              * @example org_456
              */
             orgId?: string;
             /**
              * Format: date-time
-             * @description When the key ends (ISO 8601, UTC); left out for one that does not
+             * @description When the key expires (ISO 8601, UTC); absent if it does not expire
              * @example 2027-01-01T00:00:00Z
              */
             expiresAt?: string;
             /**
              * Format: date-time
-             * @description Until when the secret before the last rotation still works (ISO 8601, UTC); left out when it does not
+             * @description When the secret from before the last rotation stops working (ISO 8601, UTC); absent if it no longer works
              * @example 2024-01-21T09:15:00Z
              */
             previousSecretExpiresAt?: string;
             /**
              * Format: date-time
-             * @description When the key was last used (ISO 8601, UTC), to the minute; left out for never. It makes no other ETag
+             * @description When the key was last used (ISO 8601, UTC), to the minute; absent if it was never used. It does not affect the ETag
              * @example 2024-01-20T09:15:00Z
              */
             lastUsedAt?: string;
@@ -2763,14 +2766,14 @@ export interface components {
              */
             orgName?: string;
             /**
-             * @description What the secret begins with
+             * @description First characters of the secret
              * @example oak_7Hs91kQa
              */
             prefix: string;
         };
         RotateApiKeyDto: {
             /**
-             * @description For how many seconds the secret that was still works, at most 30 days; 0 ends it at once; default: a day
+             * @description How many seconds the old secret keeps working: at most 30 days, 0 to end it at once; default: one day
              * @default 86400
              * @example 86400
              */
@@ -2791,7 +2794,7 @@ export interface components {
         };
         ActorDto: {
             /**
-             * @description `admin` or `manager`; `system` for the program itself
+             * @description Role of the author; `system` for the service itself
              * @example manager
              * @enum {string}
              */
@@ -2802,12 +2805,12 @@ export interface components {
              */
             subject?: string;
             /**
-             * @description Organization that the actor belongs to
+             * @description Organization of the author
              * @example org_456
              */
             orgId?: string;
             /**
-             * @description The API key that was used
+             * @description Id of the API key that was used
              * @example key_4fQ0nXrT2b9LwYcE
              */
             apiKeyId?: string;
@@ -2815,19 +2818,19 @@ export interface components {
         AuditEntryDto: {
             /**
              * Format: int64
-             * @description Id of the entry; later entries have greater ones
+             * @description Id of the entry; later entries have higher ids
              * @example 4711
              */
             id: number;
             /**
              * Format: date-time
-             * @description When it happened (ISO 8601, UTC)
+             * @description Time of the change (ISO 8601, UTC)
              * @example 2024-01-20T09:15:00.123Z
              */
             time: string;
             /**
              * @description `created`, `updated`, `deleted`, `restored`, `moved` (to another parent), `transferred` (to another
-             *     organization: one entry for either side) or `rotated`
+             *     organization, with one entry for each of the two) or `rotated`
              * @example updated
              * @enum {string}
              */
@@ -2838,33 +2841,33 @@ export interface components {
              * @enum {string}
              */
             resourceType: "organization" | "domain" | "orgip" | "contact" | "billingprofile" | "apikey";
-            /** @description The resource before, with the fields of the answers to its writes; left out where there was none */
+            /** @description The resource before the change, with the fields that responses to writes have; absent if it did not exist */
             before?: {
                 [key: string]: unknown;
             };
-            /** @description The resource afterwards; left out where there is none */
+            /** @description The resource after the change; absent if it no longer exists */
             after?: {
                 [key: string]: unknown;
             };
             /**
-             * @description Id of the resource; of a billing profile that of its organization
+             * @description Id of the resource; for a billing profile, the id of its organization
              * @example ip_001
              */
             resourceId: string;
             /**
-             * @description Organization that it belongs to; left out for what is the platform's
+             * @description Organization of the resource; absent for resources of the platform
              * @example org_456
              */
             orgId?: string;
             /**
-             * @description Its name today
+             * @description Current name of that organization
              * @example Company One
              */
             orgName?: string;
-            /** @description Who did it */
+            /** @description Author of the change */
             actor: components["schemas"]["ActorDto"];
             /**
-             * @description The id of the request that did it, as in `X-Request-Id`
+             * @description Id of the request that made the change, as in `X-Request-Id`
              * @example 5f1c1a3e-0b0f-4c39-9a53-0c2b8d0f3a11
              */
             requestId?: string;
@@ -2883,8 +2886,8 @@ export interface components {
              */
             status: string;
             /**
-             * @description What routing is answered from: `fresh`, an index that knows all that is committed; `loading` or `stale`, the database,
-             *     for as long as that answers
+             * @description State of the routing index. `fresh`: it is up to date and answers all calls. `loading` or `stale`: the database
+             *     answers instead
              * @example fresh
              * @enum {string}
              */
@@ -2897,12 +2900,12 @@ export interface components {
              */
             id: string;
             /**
-             * @description Its name
+             * @description Name of the organization
              * @example Company One
              */
             name: string;
             /**
-             * @description `suspended` where the organization is, itself or somewhere above; else `active`
+             * @description `suspended` if the organization or one of its ancestors is suspended; otherwise `active`
              * @example active
              * @enum {string}
              */
@@ -2910,12 +2913,12 @@ export interface components {
         };
         RoutedIpDto: {
             /**
-             * @description IP address (IPv4 or IPv6), the first of the network
+             * @description First address of the network (IPv4 or IPv6)
              * @example 203.0.113.10
              */
             ipAddress: string;
             /**
-             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: the whole address
+             * @description Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: a single address
              * @example 32
              */
             cidr: number;
@@ -2927,12 +2930,12 @@ export interface components {
         };
         RoutedDomainDto: {
             /**
-             * @description Domain name: lower case, IDN as A-labels; unique on the platform
+             * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
              * @example company1.voip.example.com
              */
             domain: string;
             /**
-             * @description Id of the mapping, chosen by who created it
+             * @description Id of the mapping, chosen by its creator
              * @example dom_123
              */
             id: string;
@@ -2947,30 +2950,30 @@ export interface components {
              */
             registrationEnabled: boolean;
             /**
-             * @description SIP realm for the authentication of users
+             * @description SIP realm that users authenticate with
              * @example company1.voip.example.com
              */
             sipRealm: string;
         };
         RoutingDecisionDto: {
             /**
-             * @description Why
+             * @description Reason of the decision
              * @example allowed
              * @enum {string}
              */
             reason: "unknown_ip" | "unknown_domain" | "wrong_type" | "inactive_ip" | "protocol_not_allowed" | "port_not_allowed" | "domain_ip_mismatch" | "ambiguous_shared_ip" | "inactive_domain" | "organization_suspended" | "allowed";
             /**
-             * @description Whether to let it through
+             * @description Whether the traffic is allowed
              * @example true
              */
             allow: boolean;
-            /** @description Left out where it cannot be told */
+            /** @description Absent if it cannot be determined */
             organization?: components["schemas"]["RoutedOrganizationDto"];
-            /** @description Left out where no entry matched, or none was asked for */
+            /** @description Absent if no IP configuration matches, or no address was given */
             ip?: components["schemas"]["RoutedIpDto"];
-            /** @description Left out where there is no such domain, or none was asked for */
+            /** @description Absent if the domain does not exist, or none was given */
             domain?: components["schemas"]["RoutedDomainDto"];
-            /** @description `true` while the instance cannot tell whether something has changed; left out otherwise */
+            /** @description `true` if the instance cannot reach the database, so that the answer may be out of date; otherwise absent */
             stale?: boolean;
         };
     };
@@ -3362,15 +3365,15 @@ export interface operations {
             query?: {
                 /** @description Most items on one page */
                 limit?: number;
-                /** @description Domains of this organization alone (for example `org_456`) */
+                /** @description Domains of this organization only; organizations below it are not included (for example `org_456`) */
                 orgId?: string;
-                /** @description The domain of this name, in any case */
+                /** @description The domain with this name; case does not matter */
                 domain?: string;
                 /** @description Order: one or more of `createdAt`, `updatedAt`, `domain`, `id`, separated by commas, `-` before one to descend */
                 sort?: string;
-                /** @description Domains of this type */
+                /** @description Domains with this type */
                 type?: "primary" | "alias";
-                /** @description Domains of this status */
+                /** @description Domains with this status */
                 status?: "active" | "inactive" | "suspended";
                 /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
                 cursor?: string;
@@ -3703,7 +3706,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Domain mapping ID to create */
+                /** @description ID of the new domain mapping */
                 id: string;
             };
             cookie?: never;
@@ -3846,7 +3849,7 @@ export interface operations {
     deleteDomain: {
         parameters: {
             query?: {
-                /** @description Force deletion even if in use */
+                /** @description Delete the mapping even if it is in use */
                 force?: boolean;
             };
             header?: {
@@ -3945,11 +3948,11 @@ export interface operations {
                 ipAddress?: string;
                 /** @description Order: one or more of `createdAt`, `updatedAt`, `id`, separated by commas, `-` before one to descend */
                 sort?: string;
-                /** @description Networks of this organization alone (for example `org_456`) */
+                /** @description Networks of this organization only; organizations below it are not included (for example `org_456`) */
                 orgId?: string;
-                /** @description Networks for this kind of traffic, by the entry's own type */
+                /** @description Networks with this type */
                 type?: "signaling" | "media" | "both";
-                /** @description Networks of this status */
+                /** @description Networks with this status */
                 status?: "active" | "inactive";
                 /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
                 cursor?: string;
@@ -4032,9 +4035,9 @@ export interface operations {
                 ipAddress?: string;
                 /** @description Order: one or more of `createdAt`, `updatedAt`, `id`, separated by commas, `-` before one to descend */
                 sort?: string;
-                /** @description Networks for this kind of traffic, by the entry's own type */
+                /** @description Networks with this type */
                 type?: "signaling" | "media" | "both";
-                /** @description Networks of this status */
+                /** @description Networks with this status */
                 status?: "active" | "inactive";
                 /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
                 cursor?: string;
@@ -4217,7 +4220,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Organization ID, for a new id, or the IP configuration ID to create */
+                /** @description Organization ID (the service chooses the new ID), or the ID of the new IP configuration */
                 entity: string;
             };
             cookie?: never;
@@ -4427,7 +4430,7 @@ export interface operations {
                 name?: string;
                 /** @description Exact reference */
                 ext_reference?: string;
-                /** @description Id of the own status */
+                /** @description Id of the organization's own status */
                 status?: number;
                 /** @description Id of the type */
                 type?: number;
@@ -5175,7 +5178,7 @@ export interface operations {
     moveOrganization: {
         parameters: {
             query?: {
-                /** @description Change nothing and answer what the move would change */
+                /** @description Change nothing; respond with what the move would change */
                 preview?: boolean;
             };
             header?: {
@@ -5337,7 +5340,7 @@ export interface operations {
                 name?: string;
                 /** @description Exact reference */
                 ext_reference?: string;
-                /** @description Id of the own status */
+                /** @description Id of the organization's own status */
                 status?: number;
                 /** @description Id of the type */
                 type?: number;
@@ -5401,7 +5404,7 @@ export interface operations {
                 name?: string;
                 /** @description Exact reference */
                 ext_reference?: string;
-                /** @description Id of the own status */
+                /** @description Id of the organization's own status */
                 status?: number;
                 /** @description Id of the type */
                 type?: number;
@@ -5411,7 +5414,7 @@ export interface operations {
                 country?: number;
                 /** @description Order: one or more of `path`, `name`, `created`, `updated`, `ext_reference`, `id`, separated by commas, `-` before one to descend */
                 sort?: string;
-                /** @description How many levels down; 1 for the children only, left out for all (for example `2`) */
+                /** @description Number of levels below; 1 for the children only; default: all levels (for example `2`) */
                 depth?: number;
                 /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
                 cursor?: string;
@@ -5461,7 +5464,7 @@ export interface operations {
     getOrganizationTree: {
         parameters: {
             query?: {
-                /** @description How many levels down */
+                /** @description Number of levels below */
                 depth?: number;
             };
             header?: never;
@@ -6964,7 +6967,7 @@ export interface operations {
             query?: {
                 /** @description Most items on one page */
                 limit?: number;
-                /** @description Keys of this organization alone (for example `org_456`) */
+                /** @description Keys of this organization only; organizations below it are not included (for example `org_456`) */
                 orgId?: string;
                 /** @description Order: one or more of `createdAt`, `id`, separated by commas, `-` before one to descend */
                 sort?: string;
@@ -7276,23 +7279,23 @@ export interface operations {
             query?: {
                 /** @description Most items on one page */
                 limit?: number;
-                /** @description Entries about the resource of this id (for example `ip_001`) */
+                /** @description Changes of the resource with this id (for example `ip_001`) */
                 resourceId?: string;
-                /** @description Entries about what belonged to this organization (for example `org_456`) */
+                /** @description Changes of resources that belonged to this organization (for example `org_456`) */
                 orgId?: string;
-                /** @description Entries of changes made by this subject, or with the API key of this id, of the caller's subtree (for example `manager-456`) */
+                /** @description Changes by this subject or API key id; only authors in the caller's subtree are found (for example `manager-456`) */
                 actor?: string;
-                /** @description Entries from this time on (for example `2024-01-20T00:00:00Z`) */
+                /** @description Changes at or after this time (for example `2024-01-20T00:00:00Z`) */
                 since?: string;
-                /** @description Entries before this time (for example `2030-01-01T00:00:00Z`) */
+                /** @description Changes before this time (for example `2030-01-01T00:00:00Z`) */
                 until?: string;
-                /** @description What was in force at this time: of each resource that was there then, the entry that made it what it was (for example `2030-01-01T00:00:00Z`) */
+                /** @description The state at this time: for each resource that existed, the last change before it (for example `2030-01-01T00:00:00Z`) */
                 at?: string;
-                /** @description Entries that made an organization IP contain this address; with `at`: who authorized it at that time (for example `203.0.113.10`) */
+                /** @description Changes after which an organization IP contained this address; with `at`, shows which organization had the address then (for example `203.0.113.10`) */
                 ipAddress?: string;
                 /** @description Order: one or more of `time`, separated by commas, `-` before one to descend */
                 sort?: string;
-                /** @description Entries about this kind of resource */
+                /** @description Changes of this kind of resource */
                 resourceType?: "organization" | "domain" | "orgip" | "contact" | "billingprofile" | "apikey";
                 /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
                 cursor?: string;
@@ -7395,15 +7398,15 @@ export interface operations {
     getRoutingDecision: {
         parameters: {
             query: {
-                /** @description Port that the traffic comes from; not checked where it is left out (for example `5060`) */
+                /** @description Source port of the traffic; not checked if absent (for example `5060`) */
                 port?: number;
-                /** @description Address that the traffic comes from (IPv4 or IPv6; IPv4-mapped IPv6 is the IPv4 address) */
+                /** @description Source address of the traffic (IPv4 or IPv6; an IPv4-mapped IPv6 address counts as the IPv4 address) */
                 ip: string;
-                /** @description SIP domain of the call or the registration; left out where the address alone decides (for example `company1.voip.example.com`) */
+                /** @description SIP domain of the call or the registration; without it, the address alone decides (for example `company1.voip.example.com`) */
                 domain?: string;
-                /** @description Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked where it is left out (for example `UDP`) */
+                /** @description Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked if absent (for example `UDP`) */
                 protocol?: "UDP" | "TCP" | "TLS" | "WS" | "WSS";
-                /** @description Whether it is media (RTP) rather than signaling (SIP) */
+                /** @description Whether the traffic is media (RTP) instead of signaling (SIP) */
                 media?: boolean;
             };
             header?: never;
@@ -7528,16 +7531,16 @@ export interface operations {
     getRoutingIp: {
         parameters: {
             query?: {
-                /** @description Port that the traffic comes from; not checked where it is left out (for example `5060`) */
+                /** @description Source port of the traffic; not checked if absent (for example `5060`) */
                 port?: number;
-                /** @description Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked where it is left out (for example `UDP`) */
+                /** @description Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked if absent (for example `UDP`) */
                 protocol?: "UDP" | "TCP" | "TLS" | "WS" | "WSS";
-                /** @description Whether it is media (RTP) rather than signaling (SIP) */
+                /** @description Whether the traffic is media (RTP) instead of signaling (SIP) */
                 media?: boolean;
             };
             header?: never;
             path: {
-                /** @description Address that the traffic comes from */
+                /** @description Source address of the traffic */
                 ip: string;
             };
             cookie?: never;
