@@ -1,31 +1,31 @@
 import type { EntityMetadata, ObjectLiteral, ValueTransformer } from 'typeorm';
 import type { Condition } from './selection-statement.js';
 
-/** A row of another table that goes along with each row, or does not exist. */
+/** A joined row of another table; it may be missing. */
 interface JoinedRow {
   property: string;
   join: string;
   columns: readonly string[];
 }
 
-/** What a selection is put together from. */
+/** The parts of a selection. */
 export interface SelectionParts {
-  /** Makes an empty entity; undefined where a row will do, for the class adds nothing to it. */
+  /** Creates an empty entity; undefined if the class has no behaviour, so that a plain row is enough. */
   newEntity: (() => ObjectLiteral) | undefined;
   alias: string;
-  /** The column of the primary key. */
+  /** Column of the primary key. */
   key: string;
-  /** SQL of each property. */
+  /** SQL expression of each property. */
   columns: ReadonlyMap<string, string>;
   transformers: ReadonlyMap<string, ValueTransformer>;
   from: string;
   joinedRows: readonly JoinedRow[];
   conditions: readonly Condition[];
-  /** By how many things its caller has narrowed the rows. */
+  /** Number of filters that the request added. */
   filters: number;
-  /** Whether some of them are frequent and others rare, so that what is best depends on which. */
+  /** Whether a filter is on a column with frequent and rare values, so that the best plan depends on the value. */
   skewed: boolean;
-  /** What is put together once for all selections that differ in their conditions alone. */
+  /** Texts shared by all selections that differ only in their conditions. */
   texts: { columns?: string; joins?: string };
 }
 

@@ -1,16 +1,16 @@
-/** A condition in SQL with a `?` for each of its values. */
+/** An SQL condition with a `?` for each of its values. */
 export interface Condition {
   sql: string;
   values: readonly unknown[];
 }
 
-/** By which columns to sort, and which way. */
+/** A column to sort by, and the direction. */
 export interface OrderBy {
   column: string;
   descending?: boolean;
 }
 
-/** Collects the values of a statement while its text is written. */
+/** Collects the values of a statement while its text is composed. */
 export class Statement {
   readonly values: unknown[] = [];
 

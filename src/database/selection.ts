@@ -5,17 +5,16 @@ import { selectionPartsOf, type SelectionParts } from './selection-parts.js';
 import { orderBy, Statement, type OrderBy } from './selection-statement.js';
 
 /**
- * Which rows of a table to read, put together from SQL: a repository says once what its rows are, and adds what its
- * caller asks for. Beside TypeORM's query builder, which composes every statement anew and takes a tenth of a
- * millisecond for that and for the rows, it costs next to nothing; and the same question has the same text, so that
- * PostgreSQL need not plan it again.
+ * A description of the rows to read from a table, composed of SQL fragments. A repository defines its rows once and adds
+ * the filters of a request. TypeORM's query builder composes every statement anew, which takes a tenth of a millisecond
+ * per statement. A selection costs almost nothing, and equal requests have equal texts, so that PostgreSQL reuses the plan.
  *
- * Immutable: each method answers another one.
+ * Immutable: each method returns a new selection.
  */
 export class Selection<T extends ObjectLiteral> {
   private constructor(private readonly parts: SelectionParts) {}
 
-  /** The rows of an entity's table under an alias, as `refine` has them; made once for each name. */
+  /** The rows of an entity's table under an alias, narrowed by `refine`. Cached by entity and name. */
   static of<T extends ObjectLiteral>(
     metadata: EntityMetadata,
     alias: string,
@@ -33,17 +32,17 @@ export class Selection<T extends ObjectLiteral> {
     return selection as unknown as Selection<T>;
   }
 
-  /** Takes along some columns of a row that `join` joins under the alias `property`, at most one for each row. */
+  /** Adds columns of a joined table. `join` uses the alias `property` and matches at most one row for each row. */
   leftJoin(property: string, join: string, columns: readonly string[]): Selection<T> {
     return this.clone({ joinedRows: [...this.parts.joinedRows, { property, join, columns }], texts: {} });
   }
 
-  /** Joins a table that decides which rows there are; each row with one of it at most. */
+  /** Keeps the rows that have a match in the joined table, which must have at most one match for each row. */
   innerJoin(join: string): Selection<T> {
     return this.clone({ from: `${this.parts.from} join ${join}` });
   }
 
-  /** Reads these properties alone; the others stay undefined. */
+  /** Reads only these properties; the others stay undefined. */
   select(...properties: (keyof T & string)[]): Selection<T> {
     const columns = new Map(properties.map((property) => [property, this.parts.columns.get(property)!]));
     return this.clone({ columns, texts: {} });
@@ -54,12 +53,12 @@ export class Selection<T extends ObjectLiteral> {
     return this.clone({ conditions: [...conditions, { sql, values }], filters: filters + 1 });
   }
 
-  /** The same where some values are frequent and others rare: it is planned for the value, each time. */
+  /** As `where`, for columns in which some values are frequent and others rare: PostgreSQL plans each statement for its value. */
   whereSkewed(sql: string, ...values: unknown[]): Selection<T> {
     return this.where(sql, ...values).clone({ skewed: true });
   }
 
-  /** Goes on in an order: what an index that has the order need not look for. */
+  /** Continues after a position in the order of the page. An index on that order skips directly to it. */
   after(sql: string, ...values: unknown[]): Selection<T> {
     return this.clone({ conditions: [...this.parts.conditions, { sql, values }] });
   }
@@ -78,15 +77,15 @@ export class Selection<T extends ObjectLiteral> {
   }
 
   /**
-   * The first `limit` rows in an order. Inside a subtree, and for several filters at once, the keys are looked for first:
-   * an index has all that this takes, so of the thousands of rows that may be passed over none is fetched. Elsewhere an
-   * index has the order, and to look for the keys first would be a second search for each row.
+   * The first `limit` rows in an order. Inside a subtree, and with several filters, the statement finds the keys first: a
+   * covering index holds everything for that, so PostgreSQL fetches none of the thousands of rows that it may skip.
+   * Otherwise an index already has the order, and finding the keys first would search for each row twice.
    */
   async page(manager: EntityManager, order: OrderBy[], limit: number): Promise<T[]> {
     const { from, conditions, filters, alias, key } = this.parts;
     const statement = new Statement();
     const keysFirst = filters > 1 || (manager instanceof ReadManager && manager.scope !== '/');
-    // In the text, for PostgreSQL to know in time that it is a few rows.
+    // The limit is part of the text so that PostgreSQL plans for few rows.
     const chosen = `${statement.where(conditions)}${orderBy(order)} limit ${limit}`;
     const text = keysFirst
       ? `select ${this.columns()} from ${from}${this.joins()}
@@ -95,11 +94,11 @@ export class Selection<T extends ObjectLiteral> {
     return this.toEntities(await this.runQuery<Row[]>(manager, text, statement.values));
   }
 
-  /** The number of rows; of more than `most`, one more than that. */
-  async count(manager: EntityManager, most?: number): Promise<number> {
+  /** The number of rows, but at most `max + 1`. */
+  async count(manager: EntityManager, max?: number): Promise<number> {
     const statement = new Statement();
     const rows = `select from ${this.parts.from}${statement.where(this.parts.conditions)}`;
-    const bound = most === undefined ? '' : ` limit ${most + 1}`;
+    const bound = max === undefined ? '' : ` limit ${max + 1}`;
     const [counted] = await this.runQuery<[{ total: number }]>(
       manager,
       `select count(*)::integer as total from (${rows}${bound}) matches`,
@@ -109,24 +108,24 @@ export class Selection<T extends ObjectLiteral> {
   }
 
   /**
-   * The number of rows up to `most`; above, what PostgreSQL expects by its statistics. That is asked once in a while, for
-   * whoever pages through a long list wants to know it with every page.
+   * The exact number of rows up to `max`; above that, the planner's estimate. Estimates are cached for a short time,
+   * because a client that pages through a long list gets the total with every page.
    */
   async countOrEstimate(
     manager: EntityManager,
-    most: number,
+    max: number,
   ): Promise<{ number: number; estimated: boolean }> {
     const { from, conditions } = this.parts;
     const scope = manager instanceof ReadManager ? manager.scope : undefined;
-    const question = JSON.stringify([scope, from, conditions, most]);
+    const key = JSON.stringify([scope, from, conditions, max]);
     const estimates = estimatesOf(manager.dataSource);
-    const known = estimates.get(question);
+    const known = estimates.get(key);
     if (known !== undefined) return { number: known, estimated: true };
-    const counted = await this.count(manager, most);
-    if (counted <= most) return { number: counted, estimated: false };
+    const counted = await this.count(manager, max);
+    if (counted <= max) return { number: counted, estimated: false };
     const expected = Math.max(counted, await this.estimate(manager));
-    // Not where it could be as few as are counted by the next time.
-    if (scope !== undefined && expected > 2 * most) estimates.set(question, expected);
+    // An estimate near the limit is not cached: the exact number may be below the limit the next time.
+    if (scope !== undefined && expected > 2 * max) estimates.set(key, expected);
     return { number: expected, estimated: true };
   }
 
@@ -140,7 +139,7 @@ export class Selection<T extends ObjectLiteral> {
     return plan['QUERY PLAN'][0].Plan['Plan Rows'];
   }
 
-  /** What is best inside of a small subtree is not inside of a large one. */
+  /** The best plan for a small subtree is not the best plan for a large one, so a subtree's statement is planned each time. */
   private runQuery<R>(manager: EntityManager, text: string, values: unknown[]): Promise<R> {
     return manager instanceof ReadManager && (this.parts.skewed || manager.scope !== '/')
       ? manager.queryUnprepared<R>(text, values)
@@ -192,7 +191,7 @@ export class Selection<T extends ObjectLiteral> {
 
 type Row = Record<string, unknown>;
 
-/** How long an estimate serves. */
+/** How long an estimate is cached. */
 const ESTIMATE_MS = 10_000;
 
 const estimatesByDatabase = new WeakMap<DataSource, LRUCache<string, number>>();

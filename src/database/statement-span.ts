@@ -1,8 +1,8 @@
 import { CLIENT, withSpan, isRecording } from '../observability/tracing.js';
 
 /**
- * Asks a server for a statement, as a span where it is part of what is traced: with its text, in which there are no values, by
- * OpenTelemetry's conventions for databases. `server`: its URL.
+ * Runs a statement in a span of its own if the current request is traced. The span follows OpenTelemetry's conventions for
+ * databases and has the statement's text, which never contains values. `server`: URL of the server.
  */
 export function withStatementSpan<T>(text: string, server: string, ask: () => Promise<T>): Promise<T> {
   if (!isRecording()) return ask();
@@ -19,7 +19,7 @@ export function withStatementSpan<T>(text: string, server: string, ask: () => Pr
   return withSpan(summary, CLIENT, attributes, ask);
 }
 
-/** `select domains`: what it does first, and the first table that it names. */
+/** `select domains`: the first keyword and the first table of a statement. */
 function summaryOf(text: string): string {
   const [operation = 'statement'] = /[a-z]+/i.exec(text) ?? [];
   const [, table] = /\b(?:from|into|update|join)\s+"?([a-z_]+)/i.exec(text) ?? [];
