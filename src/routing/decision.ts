@@ -1,8 +1,11 @@
 import type { OrgIpType, TransportProtocol } from '../org-ips/org-ip.entity.js';
-import type { Address } from './index/network-table.js';
-import type { Entry, IndexedDomain, RoutingIndex } from './index/routing-index.js';
+import type { Address } from './index/address.js';
+import type { IndexedDomain } from './index/domain-table.js';
+import type { IndexedOrgIp } from './index/org-ip-table.js';
+import type { OrganizationTree } from './index/organization-tree.js';
+import type { RoutingIndex } from './index/routing-index.js';
 
-/** Why a call is allowed or not, in the order in which that is looked at: the first that applies is given. */
+/** Why a call is allowed or refused, in the order of the checks. A decision has the first reason that applies. */
 export const reasons = [
   'unknown_ip',
   'unknown_domain',
@@ -18,122 +21,140 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
-/** What a proxy knows of a call. What it leaves out is not asked for. */
+/** What the proxy says about a call. A value that it leaves out is not checked. */
 export interface Call {
   address?: Address;
   port?: number;
   protocol?: TransportProtocol;
-  /** In the form in which names are stored. */
+  /** Normalized, as the database stores it. */
   domain?: string;
   traffic: Exclude<OrgIpType, 'both'>;
 }
 
 export interface Decision {
   reason: Reason;
-  /** Whose traffic it is, in the forest, as far as that can be told. */
-  owner?: number;
-  entry?: Entry;
+  /** The slot in the tree of the organization that the call belongs to, if it can be determined. */
+  ownerSlot?: number;
+  orgIp?: IndexedOrgIp;
   domain?: IndexedDomain;
 }
 
 /**
- * Whose traffic a call is, and whether it is allowed: by the longest prefix of those entries that admit it, and the
- * domain, which has to be of the same line of organizations. `top`: the organization whose subtree is all that exists
- * for who asks; undefined for everything.
+ * Determines which organization a call belongs to and whether it is allowed. The IP is the one with the longest prefix
+ * among those that admit the call. The organizations of the IP and of the domain must be the same, or one must be an
+ * ancestor of the other. `scopeRoot`: the organization whose subtree the caller sees; undefined for everything.
  */
-export function decide(index: RoutingIndex, call: Call, top?: number): Decision {
+export function decide(index: RoutingIndex, call: Call, scopeRoot?: number): Decision {
   const { tree } = index;
-  let domain = call.domain === undefined ? undefined : index.domain(call.domain);
-  if (domain && !exists(index, domain, top)) domain = undefined;
-  let entry: Entry | undefined;
+  let domain = call.domain === undefined ? undefined : index.domains.find(call.domain);
+  if (domain && !isVisible(tree, domain, scopeRoot)) domain = undefined;
+  let orgIp: IndexedOrgIp | undefined;
   if (call.address !== undefined) {
-    const [reason, entries] = findAdmitting(index, call, call.address, top);
-    // The domain is looked at before what the entries admit, and may be known all the same.
-    if (reason === 'unknown_ip') return { reason, owner: domain?.owner, domain };
-    if (call.domain !== undefined && !domain) return { reason: 'unknown_domain', ...ifSingle(entries) };
-    if (reason !== undefined) return { reason, ...ifSingle(entries), domain };
-    const [refusal, picked] = chooseEntry(index, entries, domain);
+    const [reason, candidates] = findAdmitting(index, call, call.address, scopeRoot);
+    // `unknown_ip` comes before `unknown_domain`, which comes before the conditions of the IPs. The decision also names
+    // what was found.
+    if (reason === 'unknown_ip') return { reason, ownerSlot: domain?.ownerSlot, domain };
+    if (call.domain !== undefined && !domain) return { reason: 'unknown_domain', ...ifSingle(candidates) };
+    if (reason !== undefined) return { reason, ...ifSingle(candidates), domain };
+    const [refusal, chosen] = chooseOrgIp(tree, candidates, domain);
     if (refusal !== undefined)
-      return { reason: refusal, owner: picked?.owner ?? domain?.owner, entry: picked, domain };
-    entry = picked;
+      return { reason: refusal, ownerSlot: chosen?.ownerSlot ?? domain?.ownerSlot, orgIp: chosen, domain };
+    orgIp = chosen;
   } else if (!domain) return { reason: 'unknown_domain' };
 
-  // On one line of organizations, so the lower one's traffic, which the upper one answers for.
-  const owner = entry && domain ? lowerOf(index, entry.owner, domain.owner) : (entry ?? domain)!.owner;
-  if (domain && !domain.active) return { reason: 'inactive_domain', owner, entry, domain };
-  const reason = tree.isSuspended(owner) ? 'organization_suspended' : 'allowed';
-  return { reason, owner, entry, domain };
+  // One of the two is an ancestor of the other or the same. The call belongs to the lower one, and the ancestor is
+  // responsible for it.
+  const ownerSlot =
+    orgIp && domain ? lowerOf(tree, orgIp.ownerSlot, domain.ownerSlot) : (orgIp ?? domain)!.ownerSlot;
+  if (domain && !domain.active) return { reason: 'inactive_domain', ownerSlot, orgIp, domain };
+  const reason = tree.isSuspended(ownerSlot) ? 'organization_suspended' : 'allowed';
+  return { reason, ownerSlot, orgIp, domain };
 }
 
-/** What is said where no entry gets further than this: the conditions that it failed by, in their order. */
-const refusalByStep: Reason[] = ['wrong_type', 'inactive_ip', 'protocol_not_allowed', 'port_not_allowed'];
-const STEPS = refusalByStep.length;
+/** The reason for a refusal, by how many of the conditions the best IP meets. */
+const refusalByConditionsMet: Reason[] = [
+  'wrong_type',
+  'inactive_ip',
+  'protocol_not_allowed',
+  'port_not_allowed',
+];
+const ALL_CONDITIONS = refusalByConditionsMet.length;
 
-/** How many of the conditions a call meets, one after the other. */
-function progress({ type, active, protocols, allowedPorts }: Entry, call: Call): number {
+/** How many conditions of an IP a call meets before the first one that it fails. */
+function conditionsMet({ type, active, protocols, allowedPorts }: IndexedOrgIp, call: Call): number {
   if (type !== 'both' && type !== call.traffic) return 0;
   if (!active) return 1;
   if (protocols && call.protocol !== undefined && !protocols.includes(call.protocol)) return 2;
   if (allowedPorts && call.port !== undefined && !allowedPorts.includes(call.port)) return 3;
-  return STEPS;
+  return ALL_CONDITIONS;
 }
 
 /**
- * The entries of the longest prefix that admit the call. Where none does, why not: the condition that the last of them
- * failed by, and the entries of the longest prefix that got as far.
+ * The IPs with the longest prefix among those that admit the call. If none admits it, the IPs that meet the most
+ * conditions, those with the longest prefix among them, and the condition that they fail.
  */
 function findAdmitting(
-  index: RoutingIndex,
+  { tree, orgIps }: RoutingIndex,
   call: Call,
   address: Address,
-  top: number | undefined,
-): [reason: Reason | undefined, entries: Entry[]] {
-  let furthest = -1;
-  let closest: Entry[] = [];
-  let network = index.entriesAround(address);
-  for (; network && furthest < STEPS; network = index.entriesAround(address, network.bits)) {
-    const entries =
-      top === undefined ? network.entries : network.entries.filter((entry) => exists(index, entry, top));
-    let best = -1;
-    for (const entry of entries) best = Math.max(best, progress(entry, call));
-    if (best <= furthest) continue;
-    furthest = best;
-    closest = entries.length === 1 ? entries : entries.filter((entry) => progress(entry, call) === best);
+  scopeRoot: number | undefined,
+): [reason: Reason | undefined, candidates: IndexedOrgIp[]] {
+  let mostMet = -1;
+  let candidates: IndexedOrgIp[] = [];
+  let network = orgIps.findNetwork(address);
+  for (; network && mostMet < ALL_CONDITIONS; network = orgIps.findNetwork(address, network.prefixLength)) {
+    const visible =
+      scopeRoot === undefined
+        ? network.orgIps
+        : network.orgIps.filter((orgIp) => isVisible(tree, orgIp, scopeRoot));
+    let met = -1;
+    for (const orgIp of visible) met = Math.max(met, conditionsMet(orgIp, call));
+    if (met <= mostMet) continue;
+    mostMet = met;
+    candidates =
+      visible.length === 1 ? visible : visible.filter((orgIp) => conditionsMet(orgIp, call) === met);
   }
-  if (furthest === -1) return ['unknown_ip', closest];
-  return [furthest === STEPS ? undefined : refusalByStep[furthest], closest];
+  if (mostMet === -1) return ['unknown_ip', candidates];
+  return [mostMet === ALL_CONDITIONS ? undefined : refusalByConditionsMet[mostMet], candidates];
 }
 
-/** Of entries that share a network, the one that the call came through; or why that cannot be told. */
-function chooseEntry(
-  index: RoutingIndex,
-  entries: Entry[],
+/**
+ * Chooses between IPs that share a network, by the domain: the IP of the nearest organization at or above the domain's,
+ * else the only IP below it. If that leaves no single IP, the reason for the refusal.
+ */
+function chooseOrgIp(
+  tree: OrganizationTree,
+  candidates: IndexedOrgIp[],
   domain: IndexedDomain | undefined,
-): [reason: Reason | undefined, entry?: Entry] {
-  if (!domain) return entries.length === 1 ? [undefined, entries[0]] : ['ambiguous_shared_ip'];
-  const { tree } = index;
-  let nearest: Entry | undefined;
-  let levels = Infinity;
-  for (const entry of entries) {
-    const distance = tree.distance(entry.owner, domain.owner);
-    if (distance >= 0 && distance < levels) [nearest, levels] = [entry, distance];
+): [reason: Reason | undefined, orgIp?: IndexedOrgIp] {
+  if (!domain) return candidates.length === 1 ? [undefined, candidates[0]] : ['ambiguous_shared_ip'];
+  let nearest: IndexedOrgIp | undefined;
+  let nearestDistance = Infinity;
+  for (const orgIp of candidates) {
+    const distance = tree.depthBelow(orgIp.ownerSlot, domain.ownerSlot);
+    if (distance >= 0 && distance < nearestDistance) [nearest, nearestDistance] = [orgIp, distance];
   }
   if (nearest) return [undefined, nearest];
-  const below = entries.filter(({ owner }) => tree.distance(domain.owner, owner) >= 0);
+  const below = candidates.filter(({ ownerSlot }) => tree.depthBelow(domain.ownerSlot, ownerSlot) >= 0);
   if (below.length === 1) return [undefined, below[0]];
-  return below.length > 1 ? ['ambiguous_shared_ip'] : ['domain_ip_mismatch', ifSingle(entries).entry];
+  return below.length > 1 ? ['ambiguous_shared_ip'] : ['domain_ip_mismatch', ifSingle(candidates).orgIp];
 }
 
-/** What can be said of entries that nobody needs to choose between. */
-function ifSingle(entries: Entry[]): Pick<Decision, 'entry' | 'owner'> {
-  return entries.length === 1 ? { entry: entries[0], owner: entries[0]!.owner } : {};
+/** A refusal names the IP and its organization only if there is a single candidate. */
+function ifSingle(candidates: IndexedOrgIp[]): Pick<Decision, 'orgIp' | 'ownerSlot'> {
+  return candidates.length === 1 ? { orgIp: candidates[0], ownerSlot: candidates[0]!.ownerSlot } : {};
 }
 
-/** Whether what an organization owns is there for somebody. */
-function exists({ tree }: RoutingIndex, { owner }: { owner: number }, top: number | undefined): boolean {
-  return top === undefined || tree.distance(top, owner) >= 0;
+/** Whether a domain or an IP belongs to the subtree that the caller sees. */
+function isVisible(
+  tree: OrganizationTree,
+  { ownerSlot }: { ownerSlot: number },
+  scopeRoot: number | undefined,
+): boolean {
+  return scopeRoot === undefined || tree.depthBelow(scopeRoot, ownerSlot) >= 0;
 }
 
-function lowerOf({ tree }: RoutingIndex, one: number, other: number): number {
-  return tree.distance(one, other) >= 0 ? other : one;
+/** The lower of two organizations, one of which is an ancestor of the other or the same. */
+function lowerOf(tree: OrganizationTree, first: number, second: number): number {
+  return tree.depthBelow(first, second) >= 0 ? second : first;
 }

@@ -2,61 +2,61 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { indexStates, RoutingIndexSync } from './sync/routing-index-sync.js';
 
-/** Whether calls are answered by what is true now. */
+/** Metrics that tell whether the routing index is up to date. */
 @Injectable()
 export class RoutingMetrics {
-  constructor(feed: RoutingIndexSync, registry: Registry) {
+  constructor(sync: RoutingIndexSync, registry: Registry) {
     const registers = [registry];
     new Gauge({
       name: 'organizations_routing_index_state',
-      help: '1 for the state that the index is in',
+      help: '1 for the current state of the routing index',
       labelNames: ['state'],
       registers,
       collect() {
-        for (const state of indexStates) this.set({ state }, state === feed.state ? 1 : 0);
+        for (const state of indexStates) this.set({ state }, state === sync.state ? 1 : 0);
       },
     });
     new Gauge({
       name: 'organizations_routing_index_age_seconds',
-      help: 'Time since the last look at the log of changes that succeeded; since the start where none has yet',
+      help: 'Time since the last successful read of the log of changes, or since the start before the first one',
       registers,
       collect() {
-        this.set(feed.ageMs / 1000);
+        this.set(sync.ageMs / 1000);
       },
     });
     new Gauge({
       name: 'organizations_routing_index_entries',
-      help: 'What the index knows',
+      help: 'Organizations, domains and networks in the routing index',
       labelNames: ['kind'],
       registers,
       collect() {
-        for (const [kind, size] of Object.entries(feed.index?.sizes ?? {})) this.set({ kind }, size);
+        for (const [kind, size] of Object.entries(sync.index?.sizes ?? {})) this.set({ kind }, size);
       },
     });
     new Gauge({
       name: 'organizations_routing_index_transaction',
-      help: 'The last transaction of PostgreSQL that the index can have seen',
+      help: 'The last PostgreSQL transaction that the routing index can contain',
       registers,
       collect() {
-        if (feed.lastTransaction !== undefined) this.set(feed.lastTransaction);
+        if (sync.lastTransaction !== undefined) this.set(sync.lastTransaction);
       },
     });
     new Counter({
       name: 'organizations_routing_index_loads_total',
-      help: 'How often the whole index was loaded',
+      help: 'Full loads of the routing index',
       registers,
       collect() {
         this.reset();
-        this.inc(feed.loads);
+        this.inc(sync.loads);
       },
     });
     new Counter({
       name: 'organizations_routing_connection_losses_total',
-      help: 'How often what keeps the index true had to begin again',
+      help: 'Lost connections and failed connection attempts of the routing index',
       registers,
       collect() {
         this.reset();
-        this.inc(feed.connectionLosses);
+        this.inc(sync.connectionLosses);
       },
     });
   }

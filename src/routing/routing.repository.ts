@@ -1,13 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
-import type { DomainState, EntryState } from './index/routing-index.js';
+import type { DomainState } from './index/domain-table.js';
+import type { OrgIpState } from './index/org-ip-table.js';
 import type { OrganizationState } from './index/organization-tree.js';
 import { RoutingIndex } from './index/routing-index.js';
 
-/** Asks a statement with its values on behalf of the platform. */
+/** Runs a statement with the platform's scope, which sees all rows. */
 export type RunStatement = <Row>(text: string, values: unknown[]) => Promise<Row[]>;
 
-/** What the index is made of, each with the key under which it has it. */
+/** The rows of the index. A domain and an IP begin with their key in the index. */
 type OrganizationRow = [id: number, name: string, parentId: number | null, suspended: boolean];
 type DomainRow = [
   name: string,
@@ -18,45 +19,48 @@ type DomainRow = [
   registrationEnabled: boolean,
   tlsEnabled: boolean,
 ];
-type EntryRow = [
+type OrgIpRow = [
   network: string,
   id: string,
   organizationId: number,
   active: boolean,
-  type: EntryState['type'],
-  allowedPorts: EntryState['allowedPorts'],
-  protocols: EntryState['protocols'],
+  type: OrgIpState['type'],
+  allowedPorts: OrgIpState['allowedPorts'],
+  protocols: OrgIpState['protocols'],
 ];
 
 /**
- * Rows as arrays, in JSON: PostgreSQL writes and Node.js reads thousands of them at once in a fraction of the time that
- * it takes to read them one by one.
+ * Rows are read as JSON arrays, thousands in one value. PostgreSQL writes and Node.js parses them in a fraction of the
+ * time that single rows take.
  */
-const organizations = `json_build_array(id, name, parent_id, status_id = 1)`;
-const domains = `json_build_array(domain, id, organization_id, status = 'active', sip_realm, registration_enabled, tls_enabled)`;
-const entries = `json_build_array(network, id, organization_id, status = 'active', type, allowed_ports, protocols)`;
+const organizationJson = `json_build_array(id, name, parent_id, status_id = 1)`;
+const domainJson = `json_build_array(domain, id, organization_id, status = 'active', sip_realm, registration_enabled, tls_enabled)`;
+const orgIpJson = `json_build_array(network, id, organization_id, status = 'active', type, allowed_ports, protocols)`;
 
-/** Rows that are read at once when the index is loaded. */
-const CHUNK = 2_000;
+/** How many rows one statement reads while the index is loaded. */
+const CHUNK_SIZE = 2_000;
 
-/** What a reader of the log has seen, as PostgreSQL writes it: `xmin:xmax:` and what was running between them. */
+/** A snapshot as PostgreSQL writes it: `xmin:xmax:` and the transactions between them that were running. */
 export type Snapshot = string;
 
 export interface ChangeBatch {
+  /** The snapshot that the batch was read with. */
   snapshot: Snapshot;
-  /** The version of everybody's rights. */
   authEpoch: string;
 }
 
 interface ChangeBatchRow extends ChangeBatch {
   organizations: [id: string, row: OrganizationRow | null][];
   domains: [name: string, row: DomainRow | null][];
-  networks: [network: string, rows: EntryRow[] | null][];
+  networks: [network: string, rows: OrgIpRow[] | null][];
 }
 
 const SNAPSHOT = 'pg_current_snapshot()::text as snapshot';
 
-/** Not `not pg_visible_in_snapshot(…)`, which would read all since the oldest transaction that was running. */
+/**
+ * Two index scans, for transactions that began after the snapshot and for those that were running. The condition
+ * `not pg_visible_in_snapshot(…)` would read all changes since the oldest running transaction.
+ */
 const CHANGES = `
   with changed as materialized (
     select kind, key from routing_changes where xid >= pg_snapshot_xmax($1::pg_snapshot)
@@ -65,41 +69,44 @@ const CHANGES = `
   )
   select ${SNAPSHOT}, (select version::text from rights) as "authEpoch",
          (select coalesce(json_agg(json_build_array(key, (
-             select ${organizations} from organizations where id = key::integer and deleted_at is null
+             select ${organizationJson} from organizations where id = key::integer and deleted_at is null
            ))), '[]') from changed where kind = 'organization') as organizations,
          (select coalesce(json_agg(json_build_array(key, (
-             select ${domains} from domains where domain = key
+             select ${domainJson} from domains where domain = key
            ))), '[]') from changed where kind = 'domain') as domains,
          (select coalesce(json_agg(json_build_array(key, (
-             select json_agg(${entries}) from org_ips where network = key::cidr
+             select json_agg(${orgIpJson}) from org_ips where network = key::cidr
            ))), '[]') from changed where kind = 'network') as networks`;
 
-const LOOKUP = `
+const CANDIDATES = `
   with found_domains as materialized (
     select * from domains where domain = $1
-  ), found_entries as materialized (
+  ), found_org_ips as materialized (
     select * from org_ips where network = any (networks_around($2::cidr))
   ), owners as (
-    select organization_id as id from found_domains union select organization_id from found_entries
-  ), line as (
+    select organization_id as id from found_domains union select organization_id from found_org_ips
+  ), owners_and_ancestors as (
     select distinct unnest(path_ids(path)) as id from organizations join owners using (id)
   )
-  select (select json_agg(${domains}) from found_domains) as domains,
-         (select json_agg(${entries}) from found_entries) as entries,
-         (select json_agg(${organizations}) from organizations join line using (id) where deleted_at is null) as organizations`;
+  select (select json_agg(${domainJson}) from found_domains) as domains,
+         (select json_agg(${orgIpJson}) from found_org_ips) as "orgIps",
+         (select json_agg(${organizationJson})
+            from organizations join owners_and_ancestors using (id) where deleted_at is null) as organizations`;
 
-/** Has seen nothing, so that all of the log is new. */
-export const NOTHING_SEEN: Snapshot = '3:3:';
+/** A snapshot that saw no change, so that the whole log counts as new. */
+export const EMPTY_SNAPSHOT: Snapshot = '3:3:';
 
-/** Where the log begins to be read that has not been read yet. */
-export async function readSnapshot(ask: RunStatement): Promise<Snapshot> {
-  const [row] = await ask<{ snapshot: Snapshot }>(`select ${SNAPSHOT}`, []);
+export async function readSnapshot(run: RunStatement): Promise<Snapshot> {
+  const [row] = await run<{ snapshot: Snapshot }>(`select ${SNAPSHOT}`, []);
   return row!.snapshot;
 }
 
-/** Which database it is that is asked: another one after a failover, whose log does not go on from that of the former. */
-export async function readServer(ask: RunStatement): Promise<string> {
-  const [row] = await ask<{ server: string }>(
+/**
+ * Identifies the system, the timeline and the database. After a failover the timeline is another, and its log of changes
+ * does not continue the former one.
+ */
+export async function readServerIdentity(run: RunStatement): Promise<string> {
+  const [row] = await run<{ server: string }>(
     `select concat_ws('/', system_identifier, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), pg_database.oid) as server
        from pg_control_system(), pg_database where datname = current_database()`,
     [],
@@ -107,77 +114,85 @@ export async function readServer(ask: RunStatement): Promise<string> {
   return row!.server;
 }
 
-/** Everything there is. What changes meanwhile may be in it or not: what a snapshot from before does not see has it. */
-export async function loadIndex(ask: RunStatement): Promise<RoutingIndex> {
+/**
+ * Loads the whole index. It may or may not contain a change that is committed meanwhile. A snapshot taken before the
+ * load does not see such a change, so `applyChanges` since that snapshot adds it.
+ */
+export async function loadIndex(run: RunStatement): Promise<RoutingIndex> {
   const index = new RoutingIndex();
-  const living = 'organizations where id > $1 and deleted_at is null';
-  for await (const rows of chunks<OrganizationRow>(ask, organizations, living, 0))
+  const organizations = 'organizations where id > $1 and deleted_at is null';
+  for await (const rows of readChunks<OrganizationRow>(run, organizationJson, organizations, 0))
     for (const row of rows) index.tree.put(toOrganization(row));
-  for await (const rows of chunks<DomainRow>(ask, domains, 'domains where id > $1', ''))
-    for (const row of rows) index.putDomain(row[0], toDomain(row));
-  for await (const rows of chunks<EntryRow>(ask, entries, 'org_ips where id > $1', ''))
-    for (const row of rows) index.addEntry(row[0], toEntry(row));
+  for await (const rows of readChunks<DomainRow>(run, domainJson, 'domains where id > $1', ''))
+    for (const row of rows) index.domains.put(row[0], toDomain(row));
+  for await (const rows of readChunks<OrgIpRow>(run, orgIpJson, 'org_ips where id > $1', ''))
+    for (const row of rows) index.orgIps.add(row[0], toOrgIp(row));
   return index;
 }
 
-/** All rows of a table, in the order of their ids. */
-async function* chunks<Row>(
-  ask: RunStatement,
-  row: string,
+/** Reads all rows of a table in the order of their ids. */
+async function* readChunks<Row>(
+  run: RunStatement,
+  json: string,
   source: string,
-  first: number | string,
+  firstAfter: number | string,
 ): AsyncGenerator<Row[]> {
-  const text = `select coalesce(json_agg(${row}), '[]') as rows, max(id) as last
-                  from (select * from ${source} order by id limit ${CHUNK}) chunk`;
-  let next = ask<{ rows: Row[]; last: number | string }>(text, [first]);
+  const text = `select coalesce(json_agg(${json}), '[]') as rows, max(id) as last
+                  from (select * from ${source} order by id limit ${CHUNK_SIZE}) chunk`;
+  let next = run<{ rows: Row[]; last: number | string }>(text, [firstAfter]);
   for (;;) {
     const [chunk] = await next;
     const { rows, last } = chunk!;
-    if (rows.length === CHUNK) {
-      next = ask(text, [last]);
-      // It may fail before it is waited for.
+    if (rows.length === CHUNK_SIZE) {
+      next = run(text, [last]);
+      // It may fail before it is awaited.
       next.catch(() => undefined);
-      // It goes out now: PostgreSQL and this process work at the same time, and others have their turn.
+      // This sends the next statement, so PostgreSQL and this process work at the same time. Requests get their turn.
       await setImmediate();
     }
     yield rows;
-    if (rows.length < CHUNK) return;
+    if (rows.length < CHUNK_SIZE) return;
   }
 }
 
-/** Brings the index from what a snapshot saw to what is committed now. */
+/** Applies the changes that a snapshot does not see. */
 export async function applyChanges(
-  ask: RunStatement,
+  run: RunStatement,
   index: RoutingIndex,
   since: Snapshot,
 ): Promise<ChangeBatch> {
-  const [news] = await ask<ChangeBatchRow>(CHANGES, [since]);
-  const { organizations: changed, domains: named, networks, snapshot, authEpoch } = news!;
-  for (const [id, row] of changed) index.putOrganization(Number(id), row && toOrganization(row));
-  for (const [name, row] of named) index.putDomain(name, row && toDomain(row));
-  for (const [network, rows] of networks) index.putNetwork(network, (rows ?? []).map(toEntry));
+  const [batch] = await run<ChangeBatchRow>(CHANGES, [since]);
+  const { organizations, domains, networks, snapshot, authEpoch } = batch!;
+  for (const [id, row] of organizations)
+    if (row) index.tree.put(toOrganization(row));
+    else index.tree.remove(Number(id));
+  for (const [name, row] of domains)
+    if (row) index.domains.put(name, toDomain(row));
+    else index.domains.remove(name);
+  for (const [network, rows] of networks) index.orgIps.putNetwork(network, (rows ?? []).map(toOrgIp));
   return { snapshot, authEpoch };
 }
 
-/** An index of just what concerns a domain and an address, as the database has it now. */
+/** Reads a small index from the database: what concerns a domain and an address, as it is committed now. */
 export async function readCandidates(
   manager: EntityManager,
   domain: string | null,
   address: string | null,
 ): Promise<RoutingIndex> {
-  const [found] = await manager.query<
-    [{ organizations: OrganizationRow[] | null; domains: DomainRow[] | null; entries: EntryRow[] | null }]
-  >(LOOKUP, [domain, address]);
+  const [candidates] = await manager.query<
+    [{ organizations: OrganizationRow[] | null; domains: DomainRow[] | null; orgIps: OrgIpRow[] | null }]
+  >(CANDIDATES, [domain, address]);
   const index = new RoutingIndex();
-  for (const row of found.organizations ?? []) index.tree.put(toOrganization(row));
-  for (const row of found.domains ?? []) index.putDomain(row[0], toDomain(row));
-  for (const row of found.entries ?? []) index.addEntry(row[0], toEntry(row));
+  for (const row of candidates.organizations ?? []) index.tree.put(toOrganization(row));
+  for (const row of candidates.domains ?? []) index.domains.put(row[0], toDomain(row));
+  for (const row of candidates.orgIps ?? []) index.orgIps.add(row[0], toOrgIp(row));
   return index;
 }
 
 /**
- * Forgets what was committed before a snapshot, where there is one, and what is of another server: its ids of transactions
- * are those of the dump that was read in here. Answers the snapshot of now, for the next time.
+ * Deletes the changes from before a snapshot's `xmin`, if there is a snapshot. Also deletes the changes whose
+ * transaction ids this server has not assigned yet: they come from the restored dump of another server. Returns the
+ * current snapshot, for the next call.
  */
 export async function pruneChanges(manager: EntityManager, before: Snapshot | null): Promise<Snapshot> {
   await manager.query(
@@ -205,7 +220,7 @@ function toDomain([
   return { id, organizationId, active, sipRealm, registrationEnabled, tlsEnabled };
 }
 
-function toEntry([
+function toOrgIp([
   _network,
   id,
   organizationId,
@@ -213,6 +228,6 @@ function toEntry([
   type,
   allowedPorts,
   protocols,
-]: EntryRow): EntryState {
+]: OrgIpRow): OrgIpState {
   return { id, organizationId, active, type, allowedPorts, protocols };
 }

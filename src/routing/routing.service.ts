@@ -6,27 +6,27 @@ import { withTimeout } from '../database/with-timeout.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { normalizeDomainName } from '../domains/domain-name.js';
 import { decide, reasons, type Call, type Decision, type Reason } from './decision.js';
-import { networkAddress, parseAddress } from './index/network-table.js';
+import { networkAddress, parseAddress } from './index/address.js';
 import { RoutingIndexSync } from './sync/routing-index-sync.js';
 import type { RoutingDecisionDto, RoutingQuery } from './routing.dto.js';
 import { readCandidates } from './routing.repository.js';
 import type { RoutingIndex } from './index/routing-index.js';
 import { UsageRecorder } from './sync/usage-recorder.js';
 
-/** How long the database may take while the index is not up to date, before that is answered from. */
+/** While the index is stale: how long the database may take before the stale index answers. */
 const DATABASE_TIMEOUT_MS = 250;
 
 @Injectable()
 export class RoutingService {
-  /** Counted for each call, so without a look at labels. */
+  /** A plain object, because a counter of prom-client would look up the label for each call. */
   private readonly decisions = Object.fromEntries(reasons.map((reason) => [reason, 0])) as Record<
     Reason,
     number
   >;
-  private readonly answeredStale: Counter;
+  private readonly staleAnswers: Counter;
 
   constructor(
-    private readonly feed: RoutingIndexSync,
+    private readonly sync: RoutingIndexSync,
     private readonly usage: UsageRecorder,
     private readonly work: UnitOfWork,
     registry: Registry,
@@ -34,7 +34,7 @@ export class RoutingService {
     const { decisions } = this;
     new Counter({
       name: 'organizations_routing_decisions_total',
-      help: 'Answers for calls, by their reason',
+      help: 'Routing decisions by reason',
       labelNames: ['reason'],
       registers: [registry],
       collect() {
@@ -42,41 +42,41 @@ export class RoutingService {
         for (const reason of reasons) this.inc({ reason }, decisions[reason]);
       },
     });
-    this.answeredStale = new Counter({
+    this.staleAnswers = new Counter({
       name: 'organizations_routing_stale_answers_total',
-      help: 'Answers by what was known last, for the database did not say in time',
+      help: 'Routing decisions from a stale index because the database did not answer in time',
       registers: [registry],
     });
   }
 
   /**
-   * From the index; while that is not up to date from the database, and while there is none, from what the index knew
-   * last, marked as stale.
+   * Decides from the index. While the index is stale or not loaded, the database answers. If the database does not
+   * answer either, the decision comes from the stale index and is marked as stale.
    */
   async decide(principal: Principal, query: Partial<RoutingQuery>): Promise<RoutingDecisionDto> {
     const { scope, authEpoch } = principal;
-    const call = callOf(query);
-    const now = this.decideFromIndex(scope, call);
-    if (now) return now;
+    const call = toCall(query);
+    const decision = this.decideFromIndex(scope, call);
+    if (decision) return decision;
     try {
-      return this.answer(await this.readFromDatabase(call), scope, call);
+      return this.decideFrom(await this.readFromDatabase(call), scope, call);
     } catch (error) {
-      const { index } = this.feed;
+      const { index } = this.sync;
       if (!index) throw error;
-      // Nor can anybody say whether the caller still is who it was when last asked.
+      // The database cannot confirm the caller's scope either, so the cached scope counts.
       if (authEpoch) authEpoch.verified = true;
-      this.answeredStale.inc();
-      return { ...this.answer(index, scope, call), stale: true };
+      this.staleAnswers.inc();
+      return { ...this.decideFrom(index, scope, call), stale: true };
     }
   }
 
-  /** The same without waiting for anything; undefined while the index is not up to date. */
+  /** Decides without waiting for anything; undefined while the index is not up to date. */
   decideFromIndex(scope: string, call: Call): RoutingDecisionDto | undefined {
-    const index = this.feed.fresh;
-    return index && this.answer(index, scope, call);
+    const index = this.sync.freshIndex;
+    return index && this.decideFrom(index, scope, call);
   }
 
-  private answer(index: RoutingIndex, scope: string, call: Call): RoutingDecisionDto {
+  private decideFrom(index: RoutingIndex, scope: string, call: Call): RoutingDecisionDto {
     const decision = decide(index, call, scopeRootOf(index, scope));
     this.decisions[decision.reason]++;
     if (decision.reason === 'allowed') this.usage.record(index, decision);
@@ -84,17 +84,17 @@ export class RoutingService {
   }
 
   private readFromDatabase({ address, domain }: Call): Promise<RoutingIndex> {
-    // Not a replica: while the primary is away, one may know less than the index.
-    const answer = this.work.readPrimary(PLATFORM, (manager) =>
+    // Not from a replica: while the primary is away, a replica may be behind the index.
+    const candidates = this.work.readPrimary(PLATFORM, (manager) =>
       readCandidates(manager, domain ?? null, address === undefined ? null : networkAddress(address)),
     );
-    return this.feed.index
-      ? withTimeout(answer, DATABASE_TIMEOUT_MS, () => new Error('The database takes its time'))
-      : answer;
+    return this.sync.index
+      ? withTimeout(candidates, DATABASE_TIMEOUT_MS, () => new Error('The database did not answer in time'))
+      : candidates;
   }
 }
 
-function callOf({ ip, port, protocol, domain, media }: Partial<RoutingQuery>): Call {
+function toCall({ ip, port, protocol, domain, media }: Partial<RoutingQuery>): Call {
   return {
     address: ip === undefined ? undefined : parseAddress(ip)!,
     port,
@@ -104,40 +104,39 @@ function callOf({ ip, port, protocol, domain, media }: Partial<RoutingQuery>): C
   };
 }
 
-/** What can be no domain is one that nobody has. */
+/** The normalized name. An invalid name becomes '', which no domain has. */
 export function toStoredName(domain: string): string {
   return normalizeDomainName(domain) ?? '';
 }
 
-/** The organization whose path a scope is; undefined for everything. */
+/** The slot of the organization whose path is the scope; undefined for the scope `/`. */
 function scopeRootOf({ tree }: RoutingIndex, scope: string): number | undefined {
   return scope === '/'
     ? undefined
-    : tree.placeOf(Number(scope.slice(scope.lastIndexOf('/', scope.length - 2) + 1, -1)));
+    : tree.slotOf(Number(scope.slice(scope.lastIndexOf('/', scope.length - 2) + 1, -1)));
 }
 
 function toDto(
-  index: RoutingIndex,
+  { tree }: RoutingIndex,
   { address, domain: name }: Call,
-  { reason, owner, entry, domain }: Decision,
+  { reason, ownerSlot, orgIp, domain }: Decision,
 ): RoutingDecisionDto {
-  const { tree } = index;
-  const answer: RoutingDecisionDto = { allow: reason === 'allowed', reason };
-  if (owner !== undefined) {
-    const isSuspended = reason !== 'allowed' && tree.isSuspended(owner);
-    answer.organization = {
-      id: formatOrganizationId(tree.idOf(owner)),
-      name: tree.nameOf(owner),
+  const dto: RoutingDecisionDto = { allow: reason === 'allowed', reason };
+  if (ownerSlot !== undefined) {
+    const isSuspended = reason !== 'allowed' && tree.isSuspended(ownerSlot);
+    dto.organization = {
+      id: formatOrganizationId(tree.idOf(ownerSlot)),
+      name: tree.nameOf(ownerSlot),
       effectiveStatus: isSuspended ? 'suspended' : 'active',
     };
   }
-  if (entry) {
-    const { id, bits } = entry;
-    answer.ip = { id, ipAddress: networkAddress(address!, bits), cidr: bits };
+  if (orgIp) {
+    const { id, prefixLength } = orgIp;
+    dto.ip = { id, ipAddress: networkAddress(address!, prefixLength), cidr: prefixLength };
   }
   if (domain) {
     const { id, sipRealm, tlsEnabled, registrationEnabled } = domain;
-    answer.domain = { id, domain: name!, sipRealm: sipRealm ?? name!, tlsEnabled, registrationEnabled };
+    dto.domain = { id, domain: name!, sipRealm: sipRealm ?? name!, tlsEnabled, registrationEnabled };
   }
-  return answer;
+  return dto;
 }

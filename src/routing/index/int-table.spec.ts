@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { IntTable } from './int-table.js';
 
 describe('IntTable', () => {
-  it('does what a Map does', () => {
-    // Few keys, and such as differ in their first bits only, as networks do.
+  it('returns what a Map returns', () => {
+    // Few keys, some of which differ only in their first bits, as networks do.
     const key = fc.oneof(
       fc.nat(40),
       fc.nat(40).map((n) => (n << 26) | 0),
@@ -24,7 +24,7 @@ describe('IntTable', () => {
           expect(table.size).toBe(map.size);
         }
         for (let n = 0; n <= 40; n++)
-          for (const asked of [n, (n << 26) | 0]) expect(table.get(asked)).toBe(map.get(asked) ?? -1);
+          for (const lookup of [n, (n << 26) | 0]) expect(table.get(lookup)).toBe(map.get(lookup) ?? -1);
       }),
     );
   });

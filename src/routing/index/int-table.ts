@@ -1,9 +1,9 @@
 /**
- * Numbers by numbers, of 32 bits, in one array: a lookup is one look at memory, where a `Map` takes several, and among a
- * million entries that is what it costs. Open addressing with linear probing; values are not negative.
+ * A hash table from 32-bit keys to non-negative values, in one array, with open addressing and linear probing. A lookup
+ * needs one memory access where a `Map` needs several. With a million entries, memory access is the cost of a lookup.
  */
 export class IntTable {
-  /** Key and value plus one, in turn; a value of 0 is where nothing stands. */
+  /** A slot is two cells: the key and the value plus one. A second cell of 0 marks an empty slot. */
   private cells = new Int32Array(2 * 16);
   private count = 0;
 
@@ -11,58 +11,59 @@ export class IntTable {
     return this.count;
   }
 
-  /** -1 where there is none. */
+  /** The value of a key; -1 if the key is absent. */
   get(key: number): number {
-    return this.cells[this.find(key) + 1]! - 1;
+    return this.cells[this.findSlot(key) + 1]! - 1;
   }
 
   set(key: number, value: number): void {
-    let at = this.find(key);
-    if (this.cells[at + 1] === 0) {
+    let slot = this.findSlot(key);
+    if (this.cells[slot + 1] === 0) {
       this.count++;
-      // Never so full that the runs become long.
+      // At most two thirds full, so that probe sequences stay short.
       if (this.count * 3 > this.cells.length) {
         this.grow();
-        at = this.find(key);
+        slot = this.findSlot(key);
       }
     }
-    this.cells[at] = key;
-    this.cells[at + 1] = value + 1;
+    this.cells[slot] = key;
+    this.cells[slot + 1] = value + 1;
   }
 
   delete(key: number): void {
     const { cells } = this;
-    let hole = this.find(key);
+    let hole = this.findSlot(key);
     if (cells[hole + 1] === 0) return;
     this.count--;
-    // What stands behind it, and would not be found any more, moves up.
-    for (let at = this.after(hole); cells[at + 1] !== 0; at = this.after(at)) {
-      if (this.distance(this.home(cells[at]!), at) < this.distance(hole, at)) continue;
-      cells[hole] = cells[at]!;
-      cells[hole + 1] = cells[at + 1]!;
-      hole = at;
+    // Entries after the hole move up if a lookup would otherwise stop at the hole and miss them.
+    for (let slot = this.nextSlot(hole); cells[slot + 1] !== 0; slot = this.nextSlot(slot)) {
+      if (this.distance(this.homeSlot(cells[slot]!), slot) < this.distance(hole, slot)) continue;
+      cells[hole] = cells[slot]!;
+      cells[hole + 1] = cells[slot + 1]!;
+      hole = slot;
     }
     cells[hole + 1] = 0;
   }
 
-  /** Where a key stands, or would. */
-  private find(key: number): number {
+  /** The slot that holds a key, or the empty slot where the key would go. */
+  private findSlot(key: number): number {
     const { cells } = this;
-    let at = this.home(key);
-    while (cells[at + 1] !== 0 && cells[at] !== key) at = this.after(at);
-    return at;
+    let slot = this.homeSlot(key);
+    while (cells[slot + 1] !== 0 && cells[slot] !== key) slot = this.nextSlot(slot);
+    return slot;
   }
 
-  private home(key: number): number {
+  /** The slot at which the search for a key starts. */
+  private homeSlot(key: number): number {
     const hash = Math.imul(key, 0x9e37_79b1);
     return ((hash ^ (hash >>> 15)) << 1) & (this.cells.length - 1);
   }
 
-  private after(at: number): number {
-    return (at + 2) & (this.cells.length - 1);
+  private nextSlot(slot: number): number {
+    return (slot + 2) & (this.cells.length - 1);
   }
 
-  /** From one place on to another. */
+  /** The number of cells from one slot forward to another. */
   private distance(from: number, to: number): number {
     return (to - from) & (this.cells.length - 1);
   }
@@ -70,11 +71,11 @@ export class IntTable {
   private grow(): void {
     const before = this.cells;
     this.cells = new Int32Array(2 * before.length);
-    for (let at = 0; at < before.length; at += 2) {
-      if (before[at + 1] === 0) continue;
-      const free = this.find(before[at]!);
-      this.cells[free] = before[at]!;
-      this.cells[free + 1] = before[at + 1]!;
+    for (let slot = 0; slot < before.length; slot += 2) {
+      if (before[slot + 1] === 0) continue;
+      const free = this.findSlot(before[slot]!);
+      this.cells[free] = before[slot]!;
+      this.cells[free + 1] = before[slot + 1]!;
     }
   }
 }

@@ -1,4 +1,6 @@
-/** Of an organization as routing has to know it; ids of others are numbers as in `/organizations/:id`. */
+import { doubled } from './int32-array.js';
+
+/** What routing needs of an organization. Ids are numbers, as in `/organizations/:id`. */
 export interface OrganizationState {
   id: number;
   name: string;
@@ -6,99 +8,101 @@ export interface OrganizationState {
   suspended: boolean;
 }
 
-const ALIVE = 1;
+const EXISTS = 1;
 const SUSPENDED = 2;
-const BITS = 2;
-const ABSENT = -1 << BITS;
+const FLAG_BITS = 2;
+const NO_PARENT = -1;
+/** An organization that does not exist: no parent, no flags. */
+const ABSENT = NO_PARENT << FLAG_BITS;
 
 /**
- * The forest of organizations in memory: who is below whom, and who is suspended. Arrays by place rather than objects,
- * for a million of these would take three times the memory; a place never changes, so others can hold on to it.
+ * The parents and the statuses of all organizations, in memory. Each organization has a slot, an index into arrays:
+ * a million objects would take three times the memory. The slot of an id never changes, so other parts of the index
+ * keep it in place of the id.
  */
 export class OrganizationTree {
-  private readonly places = new IdMap();
+  private readonly slots = new IdMap();
   private readonly ids: number[] = [];
   private readonly names: string[] = [];
-  /** Place of the parent, or -1 for a root, and in the last two bits what it is: one look at memory for each level. */
-  private links = new Int32Array(16);
+  /** The parent's slot, and below it the flags: a walk to the root needs one memory access for each level. */
+  private nodes = new Int32Array(16);
 
   get size(): number {
     return this.ids.length;
   }
 
-  /** Where an organization is, or will be once it is known. */
-  placeOf(id: number): number {
-    let place = this.places.get(id);
-    if (place === -1) {
-      place = this.ids.length;
-      this.places.set(id, place);
+  /** The slot of an organization. An id that is not in the tree yet gets a slot and counts as absent. */
+  slotOf(id: number): number {
+    let slot = this.slots.get(id);
+    if (slot === -1) {
+      slot = this.ids.length;
+      this.slots.set(id, slot);
       this.ids.push(id);
       this.names.push('');
-      if (place === this.links.length) this.links = grown(this.links, new Int32Array(2 * place));
-      this.links[place] = ABSENT;
+      if (slot === this.nodes.length) this.nodes = doubled(this.nodes);
+      this.nodes[slot] = ABSENT;
     }
-    return place;
+    return slot;
   }
 
   put({ id, name, parentId, suspended }: OrganizationState): void {
-    const place = this.placeOf(id);
-    const parent = parentId === null ? -1 : this.placeOf(parentId);
-    this.names[place] = name;
-    this.links[place] = (parent << BITS) | ALIVE | (suspended ? SUSPENDED : 0);
+    const slot = this.slotOf(id);
+    const parent = parentId === null ? NO_PARENT : this.slotOf(parentId);
+    this.names[slot] = name;
+    this.nodes[slot] = (parent << FLAG_BITS) | EXISTS | (suspended ? SUSPENDED : 0);
   }
 
-  /** It is deleted, or never was. What it owns stays where it is, and does not exist for anybody. */
+  /** Marks an organization as absent. Its domains and IPs stay in the index, and lookups skip them. */
   remove(id: number): void {
-    this.links[this.placeOf(id)] = ABSENT;
+    this.nodes[this.slotOf(id)] = ABSENT;
   }
 
-  isAlive(place: number): boolean {
-    return (this.links[place]! & ALIVE) !== 0;
+  exists(slot: number): boolean {
+    return (this.nodes[slot]! & EXISTS) !== 0;
   }
 
-  idOf(place: number): number {
-    return this.ids[place]!;
+  idOf(slot: number): number {
+    return this.ids[slot]!;
   }
 
-  nameOf(place: number): string {
-    return this.names[place]!;
+  nameOf(slot: number): string {
+    return this.names[slot]!;
   }
 
-  /** Whether it is suspended, itself or somewhere above. */
-  isSuspended(place: number): boolean {
-    for (let at = place; at !== -1; at = this.links[at]! >> BITS)
-      if (this.links[at]! & SUSPENDED) return true;
+  /** Whether the organization or one of its ancestors is suspended. */
+  isSuspended(slot: number): boolean {
+    for (let current = slot; current !== NO_PARENT; current = this.nodes[current]! >> FLAG_BITS)
+      if (this.nodes[current]! & SUSPENDED) return true;
     return false;
   }
 
-  /** How many levels `place` is below `above`; 0 for itself, -1 where it is not in its subtree. */
-  distance(above: number, place: number): number {
+  /** How many levels a descendant is below an ancestor: 0 for the same organization, -1 outside of its subtree. */
+  depthBelow(ancestor: number, descendant: number): number {
     let levels = 0;
-    for (let at = place; at !== -1; at = this.links[at]! >> BITS, levels++) if (at === above) return levels;
+    for (
+      let current = descendant;
+      current !== NO_PARENT;
+      current = this.nodes[current]! >> FLAG_BITS, levels++
+    )
+      if (current === ancestor) return levels;
     return -1;
   }
 }
 
-/** Numbers for ids that are mostly given one after the other: pages of them, a tenth of what a hash table takes. */
+/** A map from ids to slots. Ids are mostly consecutive, so pages of them take a tenth of a hash table's memory. */
 class IdMap {
   private readonly pages: (Int32Array | undefined)[] = [];
 
-  /** -1 for an id that has none. */
+  /** -1 for an id without a slot. */
   get(id: number): number {
-    return this.pages[id >> PAGE_BITS]?.[id & (PAGE - 1)] ?? -1;
+    return this.pages[id >> PAGE_BITS]?.[id & (PAGE_SIZE - 1)] ?? -1;
   }
 
-  set(id: number, place: number): void {
-    const page = (this.pages[id >> PAGE_BITS] ??= new Int32Array(PAGE).fill(-1));
-    page[id & (PAGE - 1)] = place;
+  set(id: number, slot: number): void {
+    const page = (this.pages[id >> PAGE_BITS] ??= new Int32Array(PAGE_SIZE).fill(-1));
+    page[id & (PAGE_SIZE - 1)] = slot;
   }
 }
 
 const PAGE_BITS = 10;
-const PAGE = 1 << PAGE_BITS;
-
-/** Copies an array into a larger one. */
-export function grown<T extends Int32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
-}
+const PAGE_SIZE = 1 << PAGE_BITS;

@@ -1,34 +1,34 @@
-import { grown } from './organization-tree.js';
+import { doubled } from './int32-array.js';
 
-/** Counts by place: to note a call must cost next to nothing. */
+/** Counts calls by slot, because counting a call must cost next to nothing. */
 export class UsageCounter {
   private counts = new Int32Array(16);
-  private places: number[] = [];
-  /** What was counted of those who have left their places. */
+  /** The slots that were counted since the last `take`. */
+  private usedSlots: number[] = [];
+  /** Counts by id, of rows that have left their slots. */
   private released = new Map<string, number>();
 
-  increment(place: number): void {
-    while (place >= this.counts.length)
-      this.counts = grown(this.counts, new Int32Array(2 * this.counts.length));
-    const count = this.counts[place]!;
-    if (count === 0) this.places.push(place);
-    this.counts[place] = count + 1;
+  increment(slot: number): void {
+    while (slot >= this.counts.length) this.counts = doubled(this.counts);
+    const count = this.counts[slot]!;
+    if (count === 0) this.usedSlots.push(slot);
+    this.counts[slot] = count + 1;
   }
 
-  /** Who has this id leaves its place, for somebody else to take. */
-  release(place: number, id: string): void {
-    const count = this.counts[place] ?? 0;
+  /** Keeps the count of the row with this id, whose slot another row may take. */
+  release(slot: number, id: string): void {
+    const count = this.counts[slot] ?? 0;
     if (count === 0) return;
     this.released.set(id, (this.released.get(id) ?? 0) + count);
-    this.counts[place] = 0;
+    this.counts[slot] = 0;
   }
 
-  /** What was counted, by the ids that stand at the places, and begins anew. */
+  /** Returns the counts by id and starts again from zero. `ids`: the id of the row in each slot. */
   take(ids: readonly string[]): Map<string, number> {
-    for (const place of this.places) this.release(place, ids[place]!);
-    const taken = this.released;
-    this.places = [];
+    for (const slot of this.usedSlots) this.release(slot, ids[slot]!);
+    const counts = this.released;
+    this.usedSlots = [];
     this.released = new Map();
-    return taken;
+    return counts;
   }
 }

@@ -6,9 +6,9 @@ import { Environment } from '../../config/environment.js';
 import { NotificationListener } from '../../database/notification-listener.js';
 import {
   applyChanges,
+  EMPTY_SNAPSHOT,
   loadIndex,
-  NOTHING_SEEN,
-  readServer,
+  readServerIdentity,
   readSnapshot,
   type RunStatement,
   type Snapshot,
@@ -18,53 +18,55 @@ import type { RoutingIndex } from '../index/routing-index.js';
 /** The channel that the triggers notify. */
 const CHANNEL = 'routing_changes';
 
-/** How often the log is read where nothing is notified: so soon it is noticed that nothing comes any more. */
+/** How often the log of changes is read without a notification. This detects a silent connection. */
 const HEARTBEAT_MS = 250;
-/** How often it is read where nothing can be notified, behind a pooler. */
+/** How often the log is read behind a pooler, which passes no notifications on. */
 const POLL_MS = 40;
-/** How long the index is good without having been looked after. */
+/** How long after a successful read the index counts as up to date. */
 const FRESH_MS = 1_000;
-/** How long the server may take to say what is new, and how long for a part of everything. */
+/** How long the server may take to return the changes. */
 const CHANGES_TIMEOUT_MS = 1_000;
+/** How long the server may take to return one chunk of a full load. */
 const LOAD_TIMEOUT_MS = 15_000;
 const RETRY_MS = 200;
-/** Between two looks at the log, so that what comes in bursts is read at once. */
+/** The pause between two reads of the log, so that one read gets a burst of changes. */
 const BATCH_MS = 5;
 
-/** So many rows are worth a pause of some tenths of a second after they have been loaded. */
+/** For an index of this size, a full garbage collection after the load is worth its pause of some tenths of a second. */
 const LARGE_INDEX = 300_000;
 
-/** For how long at least the log is kept, and how long after its last look an instance trusts that it has all of it. */
+/** The log keeps each change for at least this long. */
 export const LOG_RETENTION_MS = 10 * 60_000;
+/** After a longer gap between two reads, an instance no longer trusts that the log still has all changes. */
 const MAX_GAP_MS = LOG_RETENTION_MS / 2;
 
-/** What the feed knows of itself, for those who watch the program. */
+/** The states of the index as metrics and the readiness probe show them. */
 export const indexStates = ['loading', 'fresh', 'stale'] as const;
 export type IndexState = (typeof indexStates)[number];
 
 /**
- * Keeps an index of whose every domain and network is, and keeps it true: loaded once, then brought up to date by the
- * log of changes as soon as a commit is notified. Whether it is true at this moment it says itself; a connection that is
- * lost makes it stale at once, one that has gone silent within a second.
+ * Loads the routing index once, then applies the log of changes as soon as a commit is notified. The sync also knows
+ * whether the index is up to date: a lost connection makes it stale at once, a silent connection within a second.
  */
 @Injectable()
 export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationShutdown {
-  /** Undefined until it is loaded for the first time. */
+  /** Undefined until the first load is complete. */
   index?: RoutingIndex;
-  /** The version of everybody's rights, as of the last look. */
+  /** The auth epoch as of the last read. */
   authEpoch = '';
-  /** How often everything was loaded, and how often the connection was lost or could not be had. */
+  /** How often the whole index was loaded. */
   loads = 0;
+  /** How often the connection was lost or could not be opened. */
   connectionLosses = 0;
 
   private freshUntil = 0;
-  private checkedAt = 0;
+  private lastReadAt = 0;
   private readonly createdAt = Date.now();
   private timeoutMs = CHANGES_TIMEOUT_MS;
-  private server?: string;
-  private seen: Snapshot = '';
+  private serverIdentity?: string;
+  private snapshot: Snapshot = '';
   private listener?: NotificationListener;
-  private readonly closing = new AbortController();
+  private readonly shutdown = new AbortController();
   private running?: Promise<void>;
   private lastWarning?: string;
   private readonly logger = new Logger(RoutingIndexSync.name);
@@ -72,108 +74,109 @@ export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationSh
   constructor(private readonly environment: Environment) {}
 
   onApplicationBootstrap(): void {
-    // Not waited for: until it is there, the database is asked.
+    // Not awaited: until the index is loaded, the database answers.
     this.running = this.run();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.closing.abort();
+    this.shutdown.abort();
     const closed = this.listener?.close();
     await this.running;
     await closed;
   }
 
-  /** The index, if it knows all that is committed. */
-  get fresh(): RoutingIndex | undefined {
+  /** The index, if it contains every committed change. */
+  get freshIndex(): RoutingIndex | undefined {
     return Date.now() < this.freshUntil ? this.index : undefined;
   }
 
   get state(): IndexState {
-    if (this.fresh) return 'fresh';
+    if (this.freshIndex) return 'fresh';
     return this.index ? 'stale' : 'loading';
   }
 
-  /** Since the last look at the database. */
+  /** Time since the last successful read. */
   get ageMs(): number {
-    return Date.now() - (this.checkedAt || this.createdAt);
+    return Date.now() - (this.lastReadAt || this.createdAt);
   }
 
-  /** The last transaction that the last look can have seen: the one before its snapshot's `xmax`. */
+  /** The last transaction that the index can contain: the one before the `xmax` of its snapshot. */
   get lastTransaction(): number | undefined {
-    return this.seen === '' ? undefined : Number(this.seen.split(':')[1]) - 1;
+    return this.snapshot === '' ? undefined : Number(this.snapshot.split(':')[1]) - 1;
   }
 
   private async run(): Promise<void> {
-    const { signal } = this.closing;
+    const { signal } = this.shutdown;
     while (!signal.aborted) {
-      await this.follow(signal).catch((error: unknown) => this.warnOnce(error as Error));
+      await this.syncUntilDisconnected(signal).catch((error: unknown) => this.warnOnce(error as Error));
       this.freshUntil = 0;
       void this.listener?.close();
       await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  /** Until the connection is lost. */
-  private async follow(closing: AbortSignal): Promise<void> {
+  private async syncUntilDisconnected(signal: AbortSignal): Promise<void> {
     const listener = await NotificationListener.open(
       this.environment.databaseUrl!,
       CHANNEL,
       () => (this.freshUntil = 0),
     );
     this.listener = listener;
-    if (closing.aborted) return;
-    const ask: RunStatement = (text, values) => listener.query(text, values, LOAD_TIMEOUT_MS);
-    const server = await readServer(ask);
-    if (!this.index || server !== this.server || Date.now() - this.checkedAt > MAX_GAP_MS) {
-      const checkedAt = Date.now();
-      const seen = await readSnapshot(ask);
-      const index = await loadIndex(ask);
-      Object.assign(this, { server, seen, index, checkedAt });
+    if (signal.aborted) return;
+    const run: RunStatement = (text, values) => listener.query(text, values, LOAD_TIMEOUT_MS);
+    const serverIdentity = await readServerIdentity(run);
+    const gapMs = Date.now() - this.lastReadAt;
+    if (!this.index || serverIdentity !== this.serverIdentity || gapMs > MAX_GAP_MS) {
+      const lastReadAt = Date.now();
+      const snapshot = await readSnapshot(run);
+      const index = await loadIndex(run);
+      Object.assign(this, { serverIdentity, snapshot, index, lastReadAt });
       this.loads++;
       const { organizations, domains, networks } = index.sizes;
       if (organizations + domains + networks > LARGE_INDEX) releaseMemory();
     } else {
-      // All of the log once more, which does no harm: after a crash, ids of transactions that had not been written down
-      // are given again.
-      this.seen = NOTHING_SEEN;
+      // Applies the whole log again, which is harmless: after a crash, PostgreSQL assigns the ids of transactions again
+      // that it had not written to disk.
+      this.snapshot = EMPTY_SNAPSHOT;
     }
     while (!listener.isLost) {
       await this.pullChanges(listener);
       await sleep(BATCH_MS);
       await listener.waitForNotification(listener.receivesNotifications ? HEARTBEAT_MS : POLL_MS);
     }
-    throw new Error('the connection is lost');
+    throw new Error('the connection was lost');
   }
 
   private async pullChanges(listener: NotificationListener): Promise<void> {
-    const began = Date.now();
-    if (began - this.checkedAt > MAX_GAP_MS) throw new Error('it has not been looked after for too long');
+    const startedAt = Date.now();
+    if (startedAt - this.lastReadAt > MAX_GAP_MS)
+      throw new Error('the last read of changes was too long ago');
     const { timeoutMs } = this;
-    const ask: RunStatement = (text, values) => listener.query(text, values, timeoutMs);
-    // After a commit of very much it takes longer: the next try has more time.
+    const run: RunStatement = (text, values) => listener.query(text, values, timeoutMs);
+    // A very large commit takes longer to read, so the next attempt has more time.
     this.timeoutMs = Math.min(2 * timeoutMs, LOAD_TIMEOUT_MS);
-    const { snapshot, authEpoch } = await applyChanges(ask, this.index!, this.seen);
+    const { snapshot, authEpoch } = await applyChanges(run, this.index!, this.snapshot);
     this.timeoutMs = CHANGES_TIMEOUT_MS;
-    Object.assign(this, { seen: snapshot, authEpoch });
-    this.checkedAt = began;
+    Object.assign(this, { snapshot, authEpoch });
+    this.lastReadAt = startedAt;
     if (listener.isLost) return;
-    this.freshUntil = began + FRESH_MS;
+    this.freshUntil = startedAt + FRESH_MS;
     if (this.lastWarning !== undefined) this.logger.log('Routing is up to date again');
     this.lastWarning = undefined;
   }
 
-  /** Once, however often it is tried. */
+  /** Logs the same message once, however many attempts fail. */
   private warnOnce({ message }: Error): void {
-    if (this.closing.signal.aborted) return;
+    if (this.shutdown.signal.aborted) return;
     this.connectionLosses++;
     if (message !== this.lastWarning) this.logger.warn(`Routing is not up to date: ${message}`);
     this.lastWarning = message;
   }
 }
 
-/** Loading leaves behind half as much again as it has built, and V8 would keep the room for it. */
+/** A load leaves garbage of half the index's size, and V8 would keep that memory. */
 function releaseMemory(): void {
   setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as (options: object) => void;
-  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  const collectGarbage = runInNewContext('gc') as (options: object) => void;
+  collectGarbage({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }

@@ -8,30 +8,30 @@ import { LOG_RETENTION_MS } from './routing-index-sync.js';
 import { pruneChanges, type Snapshot } from '../routing.repository.js';
 import type { RoutingIndex } from '../index/routing-index.js';
 
-/** How often what was used is written down at most, and how often at least. */
-const MIN_INTERVAL_MS = 1_000;
-const MAX_INTERVAL_MS = 10_000;
-/** So many times as long as it took to write is waited: where much is in use, that takes no more than its share. */
+/** The shortest and the longest pause between two writes. */
+const MIN_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 10_000;
+/** The pause is this many times as long as the last write took, so that writes of many rows take a small share of time. */
 const PAUSE_FACTOR = 20;
-/** Written in one transaction. */
-const CHUNK = 5_000;
-/** While the database does not answer, what was used last is kept for it: so many domains, and so many entries. */
+/** Rows per transaction. */
+const CHUNK_SIZE = 5_000;
+/** How many domains, and how many IPs, wait while the database does not answer. Further ones are dropped. */
 const MAX_PENDING = 1_000_000;
 
 /**
- * Which domains and which entries calls came through: counted in memory and written down every few seconds, never on a
- * request's time. A crash loses what was counted since.
+ * Records which domains and IPs calls used. It counts in memory and writes every few seconds, so no request waits for
+ * a write. A crash loses the counts since the last write.
  */
 @Injectable()
 export class UsageRecorder implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly counts: Record<UsageKind, Map<string, number>> = { domain: new Map(), ip: new Map() };
-  /** Where calls are counted until they are written down. */
+  private readonly pending: Record<UsageKind, Map<string, number>> = { domain: new Map(), ip: new Map() };
+  /** The index that counts calls until the next write. */
   private index?: RoutingIndex;
-  private readonly closing = new AbortController();
+  private readonly shutdown = new AbortController();
   private running?: Promise<void>;
   private pruning?: Promise<void>;
-  /** What had been committed when the log was pruned last, and when that was. */
-  private readonly pruned = { at: -Infinity, snapshot: null as Snapshot | null };
+  /** When the log of changes was last pruned, and the snapshot of that moment. */
+  private readonly lastPrune = { at: -Infinity, snapshot: null as Snapshot | null };
   private readonly logger = new Logger(UsageRecorder.name);
 
   private readonly written: Counter;
@@ -44,12 +44,12 @@ export class UsageRecorder implements OnApplicationBootstrap, OnApplicationShutd
     const registers = [registry];
     this.written = new Counter({
       name: 'organizations_routing_uses_written_total',
-      help: 'Domains and IPs whose use by calls was written down',
+      help: 'Domains and IPs whose usage by calls was written to the database',
       registers,
     });
     this.dropped = new Counter({
       name: 'organizations_routing_uses_dropped_total',
-      help: 'Domains and IPs whose use by calls was forgotten, for too many waited to be written down',
+      help: 'Domains and IPs whose usage by calls was dropped because too many waited to be written',
       registers,
     });
   }
@@ -59,54 +59,52 @@ export class UsageRecorder implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.closing.abort();
+    this.shutdown.abort();
     await this.running;
     await this.pruning;
     await this.write();
   }
 
-  /** A call came through a domain, an entry, or both, as an index has found them. */
-  record(index: RoutingIndex, { domain, entry }: Pick<Decision, 'domain' | 'entry'>): void {
+  /** Counts a call for the domain and the IP that its decision found in this index. */
+  record(index: RoutingIndex, { domain, orgIp }: Pick<Decision, 'domain' | 'orgIp'>): void {
     if (index !== this.index) {
       this.collect();
       this.index = index;
     }
-    index.recordUsage(domain, entry);
+    if (domain) index.domains.recordUsage(domain);
+    if (orgIp) index.orgIps.recordUsage(orgIp);
   }
 
   private async run(): Promise<void> {
-    for (let pause = MIN_INTERVAL_MS; await this.sleep(pause);) {
-      const began = performance.now();
+    for (let pause = MIN_PAUSE_MS; await this.sleepUnlessShutdown(pause);) {
+      const startedAt = performance.now();
       await this.write();
-      pause = Math.min(
-        MAX_INTERVAL_MS,
-        Math.max(MIN_INTERVAL_MS, PAUSE_FACTOR * (performance.now() - began)),
-      );
-      // Not waited for: what is in use is written down meanwhile.
+      pause = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, PAUSE_FACTOR * (performance.now() - startedAt)));
+      // Not awaited, so that writes continue during a long prune.
       this.pruning ??= this.prune().finally(() => (this.pruning = undefined));
     }
   }
 
-  /** Whether it goes on after that. */
-  private sleep(milliseconds: number): Promise<boolean> {
-    const { signal } = this.closing;
+  /** Returns false on shutdown. */
+  private sleepUnlessShutdown(milliseconds: number): Promise<boolean> {
+    const { signal } = this.shutdown;
     return sleep(milliseconds, true, { signal, ref: false }).catch(() => false);
   }
 
   private collect(): void {
-    const uses = this.index?.takeUsage();
-    // One that is not used any more is not kept either.
+    const { index } = this;
+    // The recorder must not keep an index in memory that routing has replaced.
     this.index = undefined;
-    if (!uses) return;
-    this.add('domain', uses.domain);
-    this.add('ip', uses.ip);
+    if (!index) return;
+    this.addPending('domain', index.domains.takeUsage());
+    this.addPending('ip', index.orgIps.takeUsage());
   }
 
-  private add(kind: UsageKind, uses: Iterable<[id: string, requests: number]>): void {
-    const counts = this.counts[kind];
-    for (const [id, requests] of uses) {
-      const before = counts.get(id);
-      if (before !== undefined || counts.size < MAX_PENDING) counts.set(id, (before ?? 0) + requests);
+  private addPending(kind: UsageKind, usage: Iterable<[id: string, requests: number]>): void {
+    const pending = this.pending[kind];
+    for (const [id, requests] of usage) {
+      const before = pending.get(id);
+      if (before !== undefined || pending.size < MAX_PENDING) pending.set(id, (before ?? 0) + requests);
       else this.dropped.inc();
     }
   }
@@ -114,18 +112,18 @@ export class UsageRecorder implements OnApplicationBootstrap, OnApplicationShutd
   private async write(): Promise<void> {
     this.collect();
     for (const kind of ['domain', 'ip'] as const) {
-      // In one order, so that instances that write the same rows wait for each other and do not lock each other out.
-      const uses = [...this.counts[kind]].sort(([a], [b]) => (a < b ? -1 : 1));
-      this.counts[kind].clear();
-      for (let done = 0; done < uses.length; done += CHUNK)
+      // All instances write in the order of the ids, so that they wait for each other's rows and do not deadlock.
+      const usage = [...this.pending[kind]].sort(([a], [b]) => (a < b ? -1 : 1));
+      this.pending[kind].clear();
+      for (let done = 0; done < usage.length; done += CHUNK_SIZE)
         try {
-          const chunk = uses.slice(done, done + CHUNK);
+          const chunk = usage.slice(done, done + CHUNK_SIZE);
           await this.work.write(PLATFORM, (manager) => recordUsage(manager, kind, chunk));
           this.written.inc(chunk.length);
         } catch (error) {
           this.logger.debug({ err: error });
-          // Among it what may have been written all the same, where a commit broke: that is counted twice.
-          this.add(kind, uses.slice(done));
+          // If the connection broke during the commit, the chunk may be written already and is then counted twice.
+          this.addPending(kind, usage.slice(done));
           break;
         }
     }
@@ -133,24 +131,24 @@ export class UsageRecorder implements OnApplicationBootstrap, OnApplicationShutd
 
   private async prune(): Promise<void> {
     const now = performance.now();
-    if (now - this.pruned.at < LOG_RETENTION_MS) return;
-    this.pruned.at = now;
+    if (now - this.lastPrune.at < LOG_RETENTION_MS) return;
+    this.lastPrune.at = now;
     try {
-      this.pruned.snapshot = await this.work.write(PLATFORM, (manager) =>
-        pruneChanges(manager, this.pruned.snapshot),
+      this.lastPrune.snapshot = await this.work.write(PLATFORM, (manager) =>
+        pruneChanges(manager, this.lastPrune.snapshot),
       );
-      for (const kind of ['domain', 'ip'] as const) await this.pruneTraffic(kind);
+      for (const kind of ['domain', 'ip'] as const) await this.pruneUsage(kind);
     } catch (error) {
       this.logger.debug({ err: error });
     }
   }
 
-  /** Part by part, so that nothing is locked for long. */
-  private async pruneTraffic(kind: UsageKind): Promise<void> {
-    let after: string | undefined = '';
-    while (after !== undefined && !this.closing.signal.aborted) {
-      const behind: string = after;
-      after = await this.work.write(PLATFORM, (manager) => pruneUsage(manager, kind, behind));
+  /** Prunes in small transactions, so that none holds its locks for long. */
+  private async pruneUsage(kind: UsageKind): Promise<void> {
+    let next: string | undefined = '';
+    while (next !== undefined && !this.shutdown.signal.aborted) {
+      const after: string = next;
+      next = await this.work.write(PLATFORM, (manager) => pruneUsage(manager, kind, after));
     }
   }
 }
