@@ -14,7 +14,7 @@ import {
 import * as examples from './routing.examples.js';
 import { RoutingService } from './routing.service.js';
 
-/** Asked for every call, so most requests are answered by the shortcut in front of it (`RoutingShortcut`). */
+/** Proxies ask for every call, so `RoutingFastPath` answers most of these requests before they reach this controller. */
 @ApiTags('Routing')
 @Controller('routing')
 @EdgeRoute()
@@ -22,13 +22,14 @@ export class RoutingController {
   constructor(private readonly routing: RoutingService) {}
 
   /**
-   * Whose traffic a call is, and whether it is allowed
-   * @remarks By the longest prefix of the active entries that admit the type, protocol and port, and by the domain,
-   * which must belong to the same line of organizations; nothing is allowed that belongs to a suspended organization,
-   * itself or somewhere above. A refusal is a 200 with `allow: false`. The reasons, in the order in which they are
-   * looked for: `unknown_ip`, `unknown_domain`, `wrong_type`, `inactive_ip`, `protocol_not_allowed`, `port_not_allowed`,
-   * `domain_ip_mismatch`, `ambiguous_shared_ip` (several organizations share the address, and the domain does not tell
-   * them apart), `inactive_domain`, `organization_suspended`.
+   * Get the routing decision for a call
+   * @remarks The decision says which organization the call belongs to and whether the call is allowed. It uses the
+   * active IP configuration with the longest prefix that admits the type, protocol and port. The organizations of the IP
+   * and of the domain must be the same, or one must be an ancestor of the other. The call is refused if its organization
+   * or one of its ancestors is suspended. A refusal is a 200 with `allow: false` and the first reason that applies, in
+   * this order: `unknown_ip`, `unknown_domain`, `wrong_type`, `inactive_ip`, `protocol_not_allowed`, `port_not_allowed`,
+   * `domain_ip_mismatch`, `ambiguous_shared_ip` (several organizations share the address, and the domain does not identify
+   * one of them), `inactive_domain`, `organization_suspended`.
    */
   @Get('decision')
   @ApiItemResponse(RoutingDecisionDto, examples.decisionExample)
@@ -41,8 +42,8 @@ export class RoutingController {
   }
 
   /**
-   * Whose a SIP domain is, and whether its traffic is allowed
-   * @remarks The half of a decision that the domain decides.
+   * Get the routing decision for a SIP domain
+   * @remarks The decision depends on the domain alone.
    */
   @Get('domains/:domain')
   @ApiItemResponse(RoutingDecisionDto, examples.domainExample)
@@ -55,8 +56,8 @@ export class RoutingController {
   }
 
   /**
-   * Whose an address is, and whether its traffic is allowed
-   * @remarks The half of a decision that the address decides.
+   * Get the routing decision for an IP address
+   * @remarks The decision depends on the address and the query parameters alone.
    */
   @Get('ips/:ip')
   @ApiItemResponse(RoutingDecisionDto, examples.ipExample)

@@ -618,32 +618,33 @@ export interface Methods {
   getReadiness: Method<'getReadiness'>;
 
   /**
-   * Whose traffic a call is, and whether it is allowed
+   * Get the routing decision for a call
    *
-   * By the longest prefix of the active entries that admit the type, protocol and port, and by the domain,
-   * which must belong to the same line of organizations; nothing is allowed that belongs to a suspended organization,
-   * itself or somewhere above. A refusal is a 200 with `allow: false`. The reasons, in the order in which they are
-   * looked for: `unknown_ip`, `unknown_domain`, `wrong_type`, `inactive_ip`, `protocol_not_allowed`, `port_not_allowed`,
-   * `domain_ip_mismatch`, `ambiguous_shared_ip` (several organizations share the address, and the domain does not tell
-   * them apart), `inactive_domain`, `organization_suspended`.
+   * The decision says which organization the call belongs to and whether the call is allowed. It uses the
+   * active IP configuration with the longest prefix that admits the type, protocol and port. The organizations of the IP
+   * and of the domain must be the same, or one must be an ancestor of the other. The call is refused if its organization
+   * or one of its ancestors is suspended. A refusal is a 200 with `allow: false` and the first reason that applies, in
+   * this order: `unknown_ip`, `unknown_domain`, `wrong_type`, `inactive_ip`, `protocol_not_allowed`, `port_not_allowed`,
+   * `domain_ip_mismatch`, `ambiguous_shared_ip` (several organizations share the address, and the domain does not identify
+   * one of them), `inactive_domain`, `organization_suspended`.
    *
    * **Access**: SIP proxies and administrators.
    */
   getRoutingDecision: Method<'getRoutingDecision'>;
 
   /**
-   * Whose a SIP domain is, and whether its traffic is allowed
+   * Get the routing decision for a SIP domain
    *
-   * The half of a decision that the domain decides.
+   * The decision depends on the domain alone.
    *
    * **Access**: SIP proxies and administrators.
    */
   getRoutingDomain: Method<'getRoutingDomain'>;
 
   /**
-   * Whose an address is, and whether its traffic is allowed
+   * Get the routing decision for an IP address
    *
-   * The half of a decision that the address decides.
+   * The decision depends on the address and the query parameters alone.
    *
    * **Access**: SIP proxies and administrators.
    */

@@ -1039,13 +1039,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whose traffic a call is, and whether it is allowed
-         * @description By the longest prefix of the active entries that admit the type, protocol and port, and by the domain,
-         *     which must belong to the same line of organizations; nothing is allowed that belongs to a suspended organization,
-         *     itself or somewhere above. A refusal is a 200 with `allow: false`. The reasons, in the order in which they are
-         *     looked for: `unknown_ip`, `unknown_domain`, `wrong_type`, `inactive_ip`, `protocol_not_allowed`, `port_not_allowed`,
-         *     `domain_ip_mismatch`, `ambiguous_shared_ip` (several organizations share the address, and the domain does not tell
-         *     them apart), `inactive_domain`, `organization_suspended`.
+         * Get the routing decision for a call
+         * @description The decision says which organization the call belongs to and whether the call is allowed. It uses the
+         *     active IP configuration with the longest prefix that admits the type, protocol and port. The organizations of the IP
+         *     and of the domain must be the same, or one must be an ancestor of the other. The call is refused if its organization
+         *     or one of its ancestors is suspended. A refusal is a 200 with `allow: false` and the first reason that applies, in
+         *     this order: `unknown_ip`, `unknown_domain`, `wrong_type`, `inactive_ip`, `protocol_not_allowed`, `port_not_allowed`,
+         *     `domain_ip_mismatch`, `ambiguous_shared_ip` (several organizations share the address, and the domain does not identify
+         *     one of them), `inactive_domain`, `organization_suspended`.
          *
          *     **Access**: SIP proxies and administrators.
          */
@@ -1066,8 +1067,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whose a SIP domain is, and whether its traffic is allowed
-         * @description The half of a decision that the domain decides.
+         * Get the routing decision for a SIP domain
+         * @description The decision depends on the domain alone.
          *
          *     **Access**: SIP proxies and administrators.
          */
@@ -1088,8 +1089,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whose an address is, and whether its traffic is allowed
-         * @description The half of a decision that the address decides.
+         * Get the routing decision for an IP address
+         * @description The decision depends on the address and the query parameters alone.
          *
          *     **Access**: SIP proxies and administrators.
          */
