@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { hashSecret, extractApiKey } from './api-key.js';
 import { PrincipalsRepository } from './principals.repository.js';
 
-/** API keys, by the hash of their secrets. */
+/** Authenticates API keys by the hashes of their secrets. */
 @Injectable()
 export class ApiKeyStrategy extends passport.Strategy {
   override readonly name = 'api-key';
@@ -20,7 +20,7 @@ export class ApiKeyStrategy extends passport.Strategy {
       return;
     }
     this.principals.findByApiKey(hashSecret(key)).then(
-      (recognized) => (recognized ? this.success(recognized) : this.fail()),
+      (credential) => (credential ? this.success(credential) : this.fail()),
       (error: unknown) => this.error(error),
     );
   }

@@ -4,7 +4,7 @@ import { jwtSecret } from '../config/secrets.js';
 import { formatOrganizationId } from './organization-id.js';
 import type { Role } from './principal.js';
 
-/** A token as an identity provider would make it, signed with the shared secret. */
+/** A token like an identity provider's, signed with the shared secret. */
 export function mintToken(
   environment: Environment,
   {
@@ -16,12 +16,13 @@ export function mintToken(
     subject: string;
     role: Role;
     organizationId?: number;
-    /** Seconds. */
+    /** In seconds. */
     expiresIn: number;
   },
 ): string {
   const secret = jwtSecret(environment);
-  if (!secret) throw new Error('Only a JWKS is trusted here: JWT_SECRET is needed to mint a token');
+  if (!secret)
+    throw new Error('Cannot sign a token without JWT_SECRET: the program trusts only the keys of its JWKS');
   return jsonwebtoken.sign(
     { role, ...(organizationId !== undefined && { org: formatOrganizationId(organizationId) }) },
     secret,

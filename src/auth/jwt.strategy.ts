@@ -19,7 +19,7 @@ interface Claims {
   exp?: unknown;
 }
 
-/** Bearer tokens: HS256 with the shared secret, RS256 and ES256 with the keys of a JWKS. */
+/** Authenticates bearer tokens: HS256 with the shared secret, RS256 and ES256 with the keys of a JWKS. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   constructor(environment: Environment) {
@@ -36,10 +36,10 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     });
   }
 
-  /** Whom a token names whose signature and times hold; null where its claims do not. */
+  /** Reads the claims of a token whose signature and times are valid; null if a claim is invalid. */
   validate({ sub, role, org, exp }: Claims): AuthenticatedCredential | null {
     if (typeof exp !== 'number' || typeof sub !== 'string' || sub === '') return null;
-    // What PostgreSQL cannot store could not be written into the history.
+    // The history stores the subject, so PostgreSQL must be able to store it.
     if (sub.length > 255 || !isStorableText(sub)) return null;
     if (!roles.includes(role as Role)) return null;
     const organizationId = org === undefined || org === null ? null : parseOrganizationId(org);
@@ -52,8 +52,8 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
 const asymmetricAlgorithms = ['RS256', 'ES256'] as const;
 
 /**
- * The key for a token by the algorithm it names, so that a public key can never serve as a secret. The
- * secret is a KeyObject, for with a string `jsonwebtoken` tries to read a public key from it every time.
+ * Chooses the key by the algorithm in the token's header, so that a public key can never serve as a secret. The secret
+ * is a KeyObject, because `jsonwebtoken` tries to parse a string as a public key for each token.
  */
 function keyProvider(secret: string | undefined, jwksUri: string | undefined): SecretOrKeyProvider<Request> {
   const secretKey: KeyObject | undefined = secret === undefined ? undefined : createSecretKey(secret, 'utf8');
@@ -70,7 +70,7 @@ function keyProvider(secret: string | undefined, jwksUri: string | undefined): S
   };
 }
 
-/** A key that is not there refuses the token; a JWKS that cannot be read says nothing about it. */
+/** A key that is not in the JWKS makes the token invalid. A JWKS that cannot be fetched is an error of the server. */
 function toAuthError(error: unknown): unknown {
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
     return error;
@@ -78,7 +78,7 @@ function toAuthError(error: unknown): unknown {
   return new ApiError(serviceUnavailable);
 }
 
-/** `jsonwebtoken` takes a KeyObject; the types of `passport-jwt` are older than that. */
+/** `jsonwebtoken` accepts a KeyObject, which the types of `passport-jwt` do not include. */
 function asSecretOrKey(key: KeyObject): string {
   return key as unknown as string;
 }

@@ -6,7 +6,7 @@ import { IsInt, ValidateBy } from 'class-validator';
 /** Characters of the longest id: `org_2147483647`. */
 const MAX_LENGTH = 14;
 
-/** `12`, `'12'` or `'org_12'` → 12; undefined for what can be no organization's id. */
+/** `12`, `'12'` or `'org_12'` → 12; undefined for an invalid id. */
 export function parseOrganizationId(value: unknown): number | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const digits = /^(?:org_)?([1-9]\d{0,9})$/.exec(String(value))?.[1];
@@ -14,12 +14,12 @@ export function parseOrganizationId(value: unknown): number | undefined {
   return digits !== undefined && id <= 2_147_483_647 ? id : undefined;
 }
 
-/** The form of the VoIP resources: 12 → `org_12`. */
+/** The form that the VoIP resources use: 12 → `org_12`. */
 export function formatOrganizationId(id: number): string {
   return `org_${id}`;
 }
 
-/** For a path parameter: what can be no id becomes 0, which no organization has, so it is not found. */
+/** For a path parameter. An invalid id becomes 0, which no organization has, so the response is 404. */
 export function ToOrganizationId(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }) => parseOrganizationId(value) ?? 0),
@@ -28,7 +28,7 @@ export function ToOrganizationId(): PropertyDecorator {
   );
 }
 
-/** For the `orgId` of a body or a filter, which stays as it was written. */
+/** For the `orgId` of a body or a filter. The value stays as the caller wrote it. */
 export function IsOrganizationId(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({

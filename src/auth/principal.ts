@@ -4,46 +4,46 @@ import type { RequestCaller } from '../http/request.js';
 export const roles = ['admin', 'manager', 'viewer', 'edge'] as const;
 export type Role = (typeof roles)[number];
 
-/** What a token or an API key says of who calls. */
+/** What a token or an API key says about the caller. */
 export interface Identity {
   /** The `sub` of the token, or the name of the API key. */
   subject: string;
   role: Role;
-  /** The organization that the caller belongs to; null for who is the platform's own: administrators, SIP proxies. */
+  /** The organization that the caller belongs to; null for the platform's own administrators and SIP proxies. */
   organizationId: number | null;
-  /** The API key that was shown; absent for a token. */
+  /** Absent for a token. */
   apiKeyId?: string;
-  /** When the secret that was shown ends; null where the API key does not, absent for a token. */
+  /** When the secret of the API key expires; null if it does not expire, absent for a token. */
   expiresAt?: Date | null;
 }
 
-/** What of the forest is there for an identity, as the database last said. */
+/** The part of the organization tree that an identity sees, as the database last returned it. */
 export interface TenantScope {
   /** Path of the subtree; `/` for everything. */
   scope: string;
-  /** The organization, or one above it, is suspended: reading only. */
+  /** The organization or one of its ancestors is suspended, so the identity can only read. */
   suspended: boolean;
-  /** Of everybody's rights at that moment; undefined where nothing in the database can change these. */
+  /** The auth epoch of that moment; undefined if no change in the database can affect the scope. */
   epoch?: string;
 }
 
-/** Whom a credential names. */
+/** A verified credential and its identity. */
 export interface AuthenticatedCredential {
   identity: Identity;
-  /** When the credential ends, in milliseconds since 1970. */
+  /** When the credential expires, in milliseconds since 1970. */
   expiresAtMs: number;
-  /** Left out where it has not been asked for yet. */
+  /** Absent until the database has been asked for it. */
   tenantScope?: TenantScope;
-  /** Of an API key: the hash of its secret. */
+  /** The hash of an API key's secret; absent for a token. */
   keyHash?: string;
 }
 
-/** Who calls, and what of the forest is there for them now. */
+/** The caller of a request, with its current scope. */
 export interface Principal extends Identity, TenantScope, RequestCaller {}
 
 /**
- * Distinguishes principals that share nothing: not a counter, not an idempotency key. A hash, for what is kept of
- * requests names nobody.
+ * Identifies a principal, so that two principals never share a rate limit or an idempotency key. It is a hash, because
+ * the stored requests must not name their callers.
  */
 export function principalKey({ subject, role, organizationId, apiKeyId }: Identity): string {
   const identity = apiKeyId === undefined ? [subject, role, organizationId] : [apiKeyId];

@@ -2,13 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import type { Identity, AuthenticatedCredential, TenantScope } from './principal.js';
 
-/** Its id in /lookups/organization-statuses. */
+/** The id of the status in /lookups/organization-statuses. */
 const SUSPENDED = 1;
 
-/** The last use of a key is kept to the minute. */
+/** The last use of a key is recorded to the minute. */
 const USE_NOT_RECORDED = `coalesce(last_used_at < now() - interval '1 minute', true)`;
 
-/** The standing of the organization that is joined as `organization`. */
+/** The tenant scope of the organization that a query joins as `organization`. */
 const tenantScopeColumns = `organization.path, effective_status_id(organization.path) = ${SUSPENDED} as suspended,
   (select version from rights) as epoch`;
 
@@ -20,14 +20,14 @@ interface TenantScopeRow {
 
 type KeyRow = Identity & TenantScopeRow & { apiKeyId: string };
 
-/** Who an identity is at this moment. */
+/** Reads the current state of identities. */
 @Injectable()
 export class PrincipalsRepository {
   private readonly logger = new Logger(PrincipalsRepository.name);
 
   constructor(private readonly work: UnitOfWork) {}
 
-  /** Null when the organization is not there (any more). */
+  /** Null if the organization does not exist or is deleted. */
   async findTenantScope(identity: Identity): Promise<TenantScope | null> {
     if (identity.organizationId === null) return { scope: '/', suspended: false };
     const [row] = await this.work.read(PLATFORM, (manager) =>
@@ -39,7 +39,7 @@ export class PrincipalsRepository {
     return row ? toTenantScope(identity, row) : null;
   }
 
-  /** By the hash of its secret; null when there is no such key, or it is over, or its organization is gone. */
+  /** Finds a key by the hash of its secret; null if there is none, it has expired, or its organization is deleted. */
   async findByApiKey(keyHash: string): Promise<AuthenticatedCredential | null> {
     const [row] = await this.work.read(PLATFORM, (manager) =>
       manager.query<KeyRow[]>(

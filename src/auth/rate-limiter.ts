@@ -4,18 +4,18 @@ import { Environment } from '../config/environment.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { roles } from './principal.js';
 import type { CachedPrincipal } from './principal-cache.js';
-import { RequestCounts } from './request-counts.repository.js';
+import { RequestCountsRepository } from './request-counts.repository.js';
 
 const MINUTE_MS = 60_000;
-/** How often instances tell each other what they have seen. */
+/** How often an instance exchanges its counts with the others. */
 const SYNC_INTERVAL_MS = 1_000;
 
 interface RequestCount {
-  /** Requests of this minute that this instance has seen. */
+  /** Requests that this instance has received in this minute. */
   local: number;
-  /** How many of them the database knows of. */
+  /** How many of them are in the database. */
   reported: number;
-  /** What the other instances had seen when last asked. */
+  /** Requests of the other instances as of the last exchange. */
   remote: number;
 }
 
@@ -23,22 +23,22 @@ export interface RateLimitStatus {
   /** Requests per minute. */
   limit: number;
   remaining: number;
-  /** Seconds to the next minute, when the count begins anew. */
+  /** Seconds until the next minute, when the count starts again. */
   reset: number;
 }
 
 /**
- * Counts the requests of each principal in each minute of the clock. Approximate by design: counting is in memory, and
- * once a second the instances exchange their counts through PostgreSQL, so that several of them can let through at
- * most what they answer within two seconds more than one would. A database that does not answer makes each count for
- * itself; it never makes a request wait.
+ * Counts the requests of each principal in each minute of the clock. The limit is approximate by design: instances
+ * count in memory and exchange their counts through PostgreSQL once a second. So several instances exceed the limit at
+ * most by what they answer within two seconds. While the database does not answer, each instance counts alone. A
+ * request never waits for the database.
  */
 @Injectable()
 export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   private minute = 0;
   private counts = new Map<string, RequestCount>();
   private timer?: NodeJS.Timeout;
-  /** One at a time, however slow the database is. */
+  /** Only one exchange runs at a time, however slow the database is. */
   private synchronizing?: Promise<void>;
   private readonly logger = new Logger(RateLimiter.name);
 
@@ -51,7 +51,7 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
   ) {
     this.refusals = new Counter({
       name: 'organizations_rate_limit_refusals_total',
-      help: 'Requests that were one too many for their principal, by its role',
+      help: 'Requests refused because of the rate limit, by the role of the principal',
       labelNames: ['role'],
       registers: [registry],
     });
@@ -69,7 +69,7 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
     await this.synchronizing;
   }
 
-  /** Counts one request; undefined where no limit holds, as for the platform's own SIP proxies. */
+  /** Counts one request; undefined if no limit applies, as for the platform's own SIP proxies. */
   consume({ identity, key }: CachedPrincipal): (RateLimitStatus & { exceeded: boolean }) | undefined {
     const limit = this.environment.rateLimitPerMinute;
     if (limit === 0 || (identity.role === 'edge' && identity.organizationId === null)) return undefined;
@@ -87,7 +87,7 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
     };
   }
 
-  /** Whoever has taken one too many is told so. */
+  /** Counts a request that exceeded the limit and was refused. */
   recordRefusal({ identity }: CachedPrincipal): void {
     this.refusals.inc({ role: identity.role });
   }
@@ -99,26 +99,26 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
     this.counts = new Map();
   }
 
-  /** Adds what is new to the database's counts, and takes over what the others have added. */
+  /** Adds new requests to the counts in the database and reads what the other instances have added. */
   private async synchronize(): Promise<void> {
     this.startMinute(Date.now());
     const { counts, minute } = this;
     if (counts.size === 0) return;
-    const news = [...counts]
+    const unreported = [...counts]
       .map(([principal, { local, reported }]) => ({ principal, requests: local - reported }))
       .filter(({ requests }) => requests > 0)
-      // In one order, so that instances that write the same rows wait for each other and do not lock each other out.
+      // All instances write in the same order, so that they wait for each other's rows and do not deadlock.
       .sort((a, b) => (a.principal < b.principal ? -1 : 1));
     try {
       const totals = await this.work.write(PLATFORM, async (manager) => {
-        const known = new RequestCounts(manager, new Date(minute));
-        await known.add(news);
-        return known.find([...counts.keys()]);
+        const repository = new RequestCountsRepository(manager, new Date(minute));
+        await repository.add(unreported);
+        return repository.find([...counts.keys()]);
       });
-      for (const { principal, requests } of news) counts.get(principal)!.reported += requests;
+      for (const { principal, requests } of unreported) counts.get(principal)!.reported += requests;
       for (const { principal, requests } of totals) {
         const count = counts.get(principal)!;
-        // After a crash of PostgreSQL it knows less than it was told.
+        // After a crash, PostgreSQL may have lost counts that this instance reported.
         count.remote = Math.max(0, requests - count.reported);
       }
     } catch (error) {

@@ -5,16 +5,16 @@ export interface PrincipalRequests {
   requests: number;
 }
 
-/** What the instances have told each other of the requests of one minute, by principal. */
-export class RequestCounts {
+/** The requests of all instances in one minute, by principal. */
+export class RequestCountsRepository {
   constructor(
     private readonly manager: EntityManager,
     private readonly minute: Date,
   ) {}
 
-  /** Adds to the counts of some principals; what is of minutes long past goes. */
-  async add(news: PrincipalRequests[]): Promise<void> {
-    if (news.length === 0) return;
+  /** Adds to the counts of principals and deletes those from before the previous minute. */
+  async add(counts: PrincipalRequests[]): Promise<void> {
+    if (counts.length === 0) return;
     await this.manager.query(
       `delete from request_counts where minute < $1::timestamptz - interval '1 minute'`,
       [this.minute],
@@ -23,7 +23,7 @@ export class RequestCounts {
       `insert into request_counts as known (principal, minute, requests)
        select principal, $3, requests from unnest($1::text[], $2::integer[]) as told (principal, requests)
        on conflict (minute, principal) do update set requests = known.requests + excluded.requests`,
-      [news.map(({ principal }) => principal), news.map(({ requests }) => requests), this.minute],
+      [counts.map(({ principal }) => principal), counts.map(({ requests }) => requests), this.minute],
     );
   }
 
