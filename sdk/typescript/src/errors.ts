@@ -18,7 +18,7 @@ interface Facts<Code> {
   operation: OperationId;
   tries: number;
   status?: number;
-  details?: Schemas['FaultDto'][];
+  details?: Schemas['FieldErrorDto'][];
   requestId?: string;
   retryAfterSeconds?: number;
 }
@@ -34,7 +34,7 @@ export class OrganizationsError<Code extends ErrorCode = ErrorCode> extends Erro
   /** Of the answer, where there was one. */
   readonly status: number | undefined;
   /** All fields at fault, where fields are to blame. */
-  readonly details: Schemas['FaultDto'][];
+  readonly details: Schemas['FieldErrorDto'][];
   /** Name it to the operator: it is in every log line of the request. */
   readonly requestId: string | undefined;
   /** When to try again, where the server said so. */
