@@ -9,7 +9,7 @@ const BATCH = 20_000;
  * Triggers that hold a rule or write the history, and give a new row nothing: the rows are made so that no rule is
  * broken, and to ask for each would take minutes. All others that come before an insert fill in what the database keeps.
  */
-const NOT_NEEDED = ['organizations_place', 'org_ips_refuse_conflict'];
+const NOT_NEEDED = ['organizations_20_place', 'org_ips_30_refuse_conflict'];
 
 /** The history of ten years: when things were made and changed. */
 const CREATED = `timestamptz '2015-01-01 00:00:00+00' + ((n - chance('at', n)) * $3::double precision) * interval '1 second'`;

@@ -33,7 +33,7 @@ export class Fixtures {
   /** As if no call had ever come through. */
   async forgetTraffic({ population }: Dataset): Promise<void> {
     await this.cluster.within(population.database, (client) =>
-      client.query('truncate domain_traffic, org_ip_traffic'),
+      client.query('truncate domain_usage, org_ip_usage'),
     );
   }
 

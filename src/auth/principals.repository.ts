@@ -10,7 +10,7 @@ const USE_NOT_RECORDED = `coalesce(last_used_at < now() - interval '1 minute', t
 
 /** The tenant scope of the organization that a query joins as `organization`. */
 const tenantScopeColumns = `organization.path, effective_status_id(organization.path) = ${SUSPENDED} as suspended,
-  (select version from rights) as epoch`;
+  (select value from auth_epoch) as epoch`;
 
 interface TenantScopeRow {
   path: string | null;

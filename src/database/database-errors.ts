@@ -31,7 +31,7 @@ export function isSerializationFailure(error: unknown): boolean {
   return ['40001', '40P01'].includes(databaseErrorOf(error)?.code ?? '');
 }
 
-/** What the function `require_rights` says. */
+/** What the function `require_auth_epoch` says. */
 export function isAuthEpochChanged(error: unknown): boolean {
   return databaseErrorOf(error)?.code === 'OR001';
 }

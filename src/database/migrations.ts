@@ -11,6 +11,7 @@ import { CoverFilters1763900200000 } from '../../migrations/1763900200000-cover-
 import { FeedRouting1764000000000 } from '../../migrations/1764000000000-feed-routing.js';
 import { CountTraffic1764000100000 } from '../../migrations/1764000100000-count-traffic.js';
 import { ShowKamailio1764000200000 } from '../../migrations/1764000200000-show-kamailio.js';
+import { RegisterTenantTables1764000300000 } from '../../migrations/1764000300000-register-tenant-tables.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   FeedRouting1764000000000,
   CountTraffic1764000100000,
   ShowKamailio1764000200000,
+  RegisterTenantTables1764000300000,
 ];

@@ -202,7 +202,7 @@ export class UnitOfWork {
       await assertCurrent(caller.authEpoch, version);
       // It may have waited for others, who have changed its caller's rights: they are looked at once more at its end.
       const checked =
-        caller.authEpoch && end === 'commit' && runner.query('select require_rights($1)', [version]);
+        caller.authEpoch && end === 'commit' && runner.query('select require_auth_epoch($1)', [version]);
       const ended = await Promise.all([checked, runner.send({ text: end })]);
       if (ended[1].command.toLowerCase() !== end) throw new DatabaseUnavailableError();
       return result;
@@ -242,7 +242,7 @@ function beginStatement(
     ...(actor && { 'organizations.actor': JSON.stringify(actor) }),
     ...settings,
   });
-  return [`select (select version from rights) as version, ${selected}`, values];
+  return [`select (select value from auth_epoch) as version, ${selected}`, values];
 }
 
 type End = 'commit' | 'rollback';

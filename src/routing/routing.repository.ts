@@ -67,7 +67,7 @@ const CHANGES = `
     union
     select kind, key from routing_changes where xid = any (array(select pg_snapshot_xip($1::pg_snapshot)))
   )
-  select ${SNAPSHOT}, (select version::text from rights) as "authEpoch",
+  select ${SNAPSHOT}, (select value::text from auth_epoch) as "authEpoch",
          (select coalesce(json_agg(json_build_array(key, (
              select ${organizationJson} from organizations where id = key::integer and deleted_at is null
            ))), '[]') from changed where kind = 'organization') as organizations,

@@ -11,8 +11,8 @@ export interface UsageStats {
 
 /** Where the traffic of each kind of thing is kept, and the thing itself. */
 const tables = {
-  domain: { traffic: 'domain_traffic', id: 'domain_id', owner: 'domains' },
-  ip: { traffic: 'org_ip_traffic', id: 'org_ip_id', owner: 'org_ips' },
+  domain: { traffic: 'domain_usage', id: 'domain_id', owner: 'domains' },
+  ip: { traffic: 'org_ip_usage', id: 'org_ip_id', owner: 'org_ips' },
 } as const;
 
 export type UsageKind = keyof typeof tables;

@@ -231,7 +231,7 @@ function settingsMessage({ scope, name, requiredLsn }: ScopedStatement): Message
   return { name: name === undefined ? undefined : settingsForm.name, text: settingsForm.text, values };
 }
 
-const AUTH_EPOCH = 'select version from rights';
+const AUTH_EPOCH = 'select value from auth_epoch';
 const settingsForms = {
   platform: { primary: form('platform', '/', false), replica: form('platform_replica', '/', true) },
   subtree: { primary: form('subtree', '/1/', false), replica: form('subtree_replica', '/1/', true) },

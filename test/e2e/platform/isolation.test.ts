@@ -9,7 +9,7 @@ import { useApi } from '../../support/app.js';
 const platformTables = [
   'schema_migrations',
   'request_counts',
-  'rights',
+  'auth_epoch',
   'routing_changes',
   'organization_statuses',
   'organization_types',
@@ -54,8 +54,8 @@ describe('isolation by PostgreSQL', () => {
         `insert into api_keys (id, organization_id, name, role, prefix, hash)
            values ('key_${id}', ${id}, 'a key', 'viewer', 'oak_', '${id}')`,
         `insert into idempotency_keys (principal, key, request_hash, body) values ('${id}', 'k', 'x', '{}')`,
-        `insert into domain_traffic (domain_id, hour, requests, last_seen_at) values ('d${id}', now(), 1, now())`,
-        `insert into org_ip_traffic (org_ip_id, hour, requests, last_seen_at) values ('ip_${id}', now(), 1, now())`,
+        `insert into domain_usage (domain_id, hour, requests, last_seen_at) values ('d${id}', now(), 1, now())`,
+        `insert into org_ip_usage (org_ip_id, hour, requests, last_seen_at) values ('ip_${id}', now(), 1, now())`,
       ])
         await api.database.query(sql);
     app = new pg.Client({ connectionString: api.database.url, options: `-c role=${APP_ROLE}` });
@@ -205,7 +205,7 @@ describe('isolation by PostgreSQL', () => {
       `insert into organizations (name, type_id, country_id, parent_id, relation_type_id) values ('x', 4, 74, ${B.reseller}, 0)`,
       `insert into organizations (name, type_id, country_id) values ('x', 4, 74)`,
       `insert into idempotency_keys (principal, key, request_hash, body) values ('${B.reseller}', 'x', 'x', '{}')`,
-      `insert into domain_traffic (domain_id, hour, requests, last_seen_at) values ('d${B.reseller}', now(), 2, now())`,
+      `insert into domain_usage (domain_id, hour, requests, last_seen_at) values ('d${B.reseller}', now(), 2, now())`,
       `select from routing_changes`,
       `update domains set organization_id = ${B.reseller}`,
       `update api_keys set role = 'admin'`,

@@ -245,11 +245,11 @@ describe('what is in use', () => {
   });
 
   it('forgets the hours that are shown no more, part by part, but for the last of each', async () => {
-    await api.database.query('delete from domain_traffic');
+    await api.database.query('delete from domain_usage');
     const ids = [await api.createDomain(456), await api.createDomain(456), await api.createDomain(456)];
     // More than one part of the first; one old hour of the second; of the third one that is old and one that is not.
     await api.database.query(
-      `insert into domain_traffic (domain_id, hour, requests, last_seen_at)
+      `insert into domain_usage (domain_id, hour, requests, last_seen_at)
        select id, date_trunc('hour', now()) - n * interval '1 hour', 1, now() from (
          select $1 as id, generate_series(26, 21000) as n union all values ($2, 30), ($3, 30), ($3, 2)
        ) counted`,
@@ -265,7 +265,7 @@ describe('what is in use', () => {
     expect(parts).toEqual([ids[0], undefined]);
     const left = await api.database.query(
       `select domain_id as id, round(extract(epoch from date_trunc('hour', now()) - hour) / 3600)::integer as hours
-         from domain_traffic order by 1, 2`,
+         from domain_usage order by 1, 2`,
     );
     expect(left).toEqual([
       { id: ids[0], hours: 26 },

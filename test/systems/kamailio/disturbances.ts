@@ -67,7 +67,7 @@ export async function measure({ platform, world }: Trial, proxy: Proxy): Promise
     // What the API lets through is written down after a second.
     await sleep(2 * WITHIN_MS);
     const [row] = await platform.query<{ n: number }>(
-      'select coalesce(sum(requests), 0)::integer as n from domain_traffic',
+      'select coalesce(sum(requests), 0)::integer as n from domain_usage',
     );
     return row!.n;
   };
