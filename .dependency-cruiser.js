@@ -64,8 +64,7 @@ export default {
       name: 'repositories-are-their-features-own',
       comment: 'Others ask its service.',
       severity: 'error',
-      // The hierarchy is another look at the same table.
-      from: { path: '^src/([^/]+)/', pathNot: '^src/hierarchy/' },
+      from: { path: '^src/([^/]+)/' },
       to: { path: '\\.repository\\.ts$', pathNot: '^src/$1/' },
     },
     {

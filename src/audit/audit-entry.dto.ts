@@ -6,7 +6,11 @@ import { PageQuery } from '../pagination/page.dto.js';
 import { Sortable } from '../pagination/paginate.js';
 import { ApiTime, IsInteger, IsText, IsTime } from '../http/validators.js';
 import { IsIpAddress } from '../org-ips/org-ip.validators.js';
-import { auditActions, resourceTypes, type AuditAction, type ResourceType } from './audit-entry.entity.js';
+import { resourceHistories } from '../organizations/owned-resources.js';
+import { auditActions, type AuditAction } from './audit-entry.entity.js';
+
+/** The kinds of resources that features have registered: `AppModule` loads this feature last. */
+const resourceTypes = [...resourceHistories().keys()].sort();
 
 /** The author of a change. An author outside the caller's subtree is shown by role only. */
 export class ActorDto {
@@ -65,7 +69,7 @@ export class AuditEntryDto {
    * @example "orgip"
    */
   @ApiProperty({ type: String, enum: resourceTypes })
-  resourceType: ResourceType;
+  resourceType: string;
 
   /**
    * Id of the resource; for a billing profile, the id of its organization
@@ -116,7 +120,7 @@ export class AuditQuery extends PageQuery {
   /** Changes of this kind of resource */
   @IsOptional()
   @IsIn(resourceTypes)
-  resourceType?: ResourceType;
+  resourceType?: string;
 
   /**
    * Changes of the resource with this id

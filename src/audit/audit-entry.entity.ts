@@ -1,16 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { Role } from '../auth/principal.js';
 
-export const resourceTypes = [
-  'organization',
-  'domain',
-  'orgip',
-  'contact',
-  'billingprofile',
-  'apikey',
-] as const;
-export type ResourceType = (typeof resourceTypes)[number];
-
 export const auditActions = [
   'created',
   'updated',
@@ -52,7 +42,7 @@ export class AuditEntry {
   action: AuditAction;
 
   @Column('varchar', { name: 'resource_type', length: 20 })
-  resourceType: ResourceType;
+  resourceType: string;
 
   @Column({ type: 'varchar', name: 'resource_id', length: 67, collation: 'C' })
   resourceId: string;

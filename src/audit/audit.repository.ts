@@ -1,4 +1,5 @@
 import { Repository } from 'typeorm';
+import { resourceHistories } from '../organizations/owned-resources.js';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { Selection } from '../database/selection.js';
@@ -66,9 +67,20 @@ function narrow(entries: Selection<AuditEntry>, { role, organizationId }: Princi
   const narrowed = entries
     // The policy says the same; as a join it lets PostgreSQL begin with the few organizations of a small tenant.
     .innerJoin('organizations organization on organization.id = entry.organization_id')
-    .where(`entry.resource_type <> 'billingprofile' or entry.organization_id = ?`, organizationId);
-  // Keys are managed, and read about, by managers.
-  return role === 'viewer' ? narrowed.where(`entry.resource_type <> 'apikey'`) : narrowed;
+    .where(
+      'entry.resource_type <> all (?) or entry.organization_id = ?',
+      typesFor('own-organization'),
+      organizationId,
+    );
+  return role === 'viewer'
+    ? narrowed.where('entry.resource_type <> all (?)', typesFor('managers'))
+    : narrowed;
+}
+
+function typesFor(readers: 'managers' | 'own-organization'): string[] {
+  return [...resourceHistories().values()]
+    .filter((history) => history.readers === readers)
+    .map(({ type }) => type);
 }
 
 const sortKeys: SortKeys<AuditEntry> = {

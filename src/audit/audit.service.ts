@@ -6,7 +6,8 @@ import type { Page } from '../pagination/paginate.js';
 import type { ActorDto, AuditEntryDto, AuditQuery } from './audit-entry.dto.js';
 import type { AuditEntry } from './audit-entry.entity.js';
 import { AuditRepository } from './audit.repository.js';
-import { organizationsIn, RowImages, type Names } from './row-images.js';
+import type { OrganizationNames } from '../organizations/owned-resources.js';
+import { organizationsIn, RowImages } from './row-images.js';
 
 @Injectable()
 export class AuditService {
@@ -25,7 +26,7 @@ export class AuditService {
     });
   }
 
-  private toDto(principal: Principal, entry: AuditEntry, names: Names): AuditEntryDto {
+  private toDto(principal: Principal, entry: AuditEntry, names: OrganizationNames): AuditEntryDto {
     const { resourceType, organizationId, before, after } = entry;
     const orgName = organizationId === null ? undefined : names.get(organizationId);
     return {
@@ -50,7 +51,7 @@ function organizationsOf({ organizationId, actorOrganizationId, before, after }:
 }
 
 /** Who is outside the reader's subtree does not exist for the reader: what remains is that it was, say, an administrator. */
-function actorOf(principal: Principal, entry: AuditEntry, names: Names): ActorDto {
+function actorOf(principal: Principal, entry: AuditEntry, names: OrganizationNames): ActorDto {
   const { actorRole: role, actorSubject, actorOrganizationId, actorApiKeyId } = entry;
   const known =
     principal.role === 'admin' || (actorOrganizationId !== null && names.has(actorOrganizationId));

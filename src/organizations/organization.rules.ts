@@ -68,7 +68,7 @@ export function assertStatusSettable({ status }: Pick<UpdateOrganizationDto, 'st
     throw new ApiError(statusNotSettable, [{ field: 'status', message: 'cannot be set to Deleted' }]);
 }
 
-export function assertEmpty(contents: { children: number; domains: number; ips: number }): void {
+export function assertEmpty(contents: Record<string, number>): void {
   const faults = Object.entries(contents)
     .filter(([, count]) => count > 0)
     .map(([field, count]) => ({ field, message: String(count) }));

@@ -1,10 +1,23 @@
 import { Module } from '@nestjs/common';
 import { provideRepository } from '../database/provide-repository.js';
+import { OrganizationDto } from './organization.dto.js';
+import { registerHistory } from './owned-resources.js';
 import { LookupsModule } from '../lookups/lookups.module.js';
 import { Organization } from './organization.entity.js';
 import { OrganizationsController } from './organizations.controller.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 import { OrganizationsService } from './organizations.service.js';
+
+registerHistory<Organization>({
+  type: 'organization',
+  entity: Organization,
+  show: (organization, names, lookups) => {
+    const { parentId } = organization;
+    const parent = parentId === null ? undefined : names.get(parentId);
+    organization.parent = parent === undefined ? null : ({ id: parentId, name: parent } as Organization);
+    return OrganizationDto.from(organization, lookups);
+  },
+});
 
 @Module({
   imports: [LookupsModule],

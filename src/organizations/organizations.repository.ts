@@ -1,19 +1,16 @@
 import { Repository } from 'typeorm';
 import { endOfPath } from '../database/path.js';
-import { Selection } from '../database/selection.js';
+import type { Selection } from '../database/selection.js';
 import type { Page, SortKeys } from '../pagination/paginate.js';
 import { paginate } from '../pagination/paginate.js';
 import type { OrganizationQuery } from './organization.dto.js';
 import { Organization } from './organization.entity.js';
+import { ownedResources } from './owned-resources.js';
+import { visibleOrganizations } from './visible-organizations.js';
 
 export class OrganizationsRepository extends Repository<Organization> {
-  /** The organizations that exist for the caller, each with its parent's name. */
   visible(): Selection<Organization> {
-    return Selection.of<Organization>(this.metadata, 'organization', 'visible', (all) =>
-      all
-        .leftJoin('parent', 'organizations parent on parent.id = organization.parent_id', ['id', 'name'])
-        .where('organization.deleted_at is null'),
-    );
+    return visibleOrganizations(this.metadata);
   }
 
   findVisible(id: number): Promise<Organization | null> {
@@ -57,11 +54,16 @@ export class OrganizationsRepository extends Repository<Organization> {
     await this.query('select lock_hierarchy()');
   }
 
-  async countContents(id: number): Promise<{ children: number; domains: number; ips: number }> {
-    const [counts] = await this.query<[{ children: number; domains: number; ips: number }]>(
-      `select (select count(*)::integer from organizations where parent_id = $1 and deleted_at is null) as children,
-              (select count(*)::integer from domains where organization_id = $1) as domains,
-              (select count(*)::integer from org_ips where organization_id = $1) as ips`,
+  /** The number of children, and of the rows of each kind that keep an organization from being deleted. */
+  async countContents(id: number): Promise<Record<string, number>> {
+    const owned = ownedResources()
+      .filter(({ blocksDeletion }) => blocksDeletion)
+      .map(
+        ({ name, table }) =>
+          `(select count(*)::integer from ${table} where organization_id = $1) as "${name}"`,
+      );
+    const [counts] = await this.query<[Record<string, number>]>(
+      `select ${['(select count(*)::integer from organizations where parent_id = $1 and deleted_at is null) as children', ...owned].join(', ')}`,
       [id],
     );
     return counts;

@@ -2841,7 +2841,7 @@ export interface components {
              * @example orgip
              * @enum {string}
              */
-            resourceType: "organization" | "domain" | "orgip" | "contact" | "billingprofile" | "apikey";
+            resourceType: "apikey" | "billingprofile" | "contact" | "domain" | "organization" | "orgip";
             /** @description The resource before the change, with the fields that responses to writes have; absent if it did not exist */
             before?: {
                 [key: string]: unknown;
@@ -7297,7 +7297,7 @@ export interface operations {
                 /** @description Order: one or more of `time`, separated by commas, `-` before one to descend */
                 sort?: string;
                 /** @description Changes of this kind of resource */
-                resourceType?: "organization" | "domain" | "orgip" | "contact" | "billingprofile" | "apikey";
+                resourceType?: "apikey" | "billingprofile" | "contact" | "domain" | "organization" | "orgip";
                 /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
                 cursor?: string;
                 /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
