@@ -2,7 +2,7 @@ import { pathOf, readDiagram } from './tools/docs/architecture.js';
 
 const { rooms, imports } = readDiagram();
 
-/** The rooms that may have a package at run time; its types are everybody's. */
+/** The rooms that may import a package at run time. Its types may be imported everywhere. */
 const packages = {
   pg: ['^src/database/', '^src/errors/error\\.filter\\.ts$', '^tools/dev-postgres/'],
   typeorm: [
@@ -56,7 +56,7 @@ export default {
     {
       name: 'controllers-ask-services',
       severity: 'error',
-      // A probe asks for no resource.
+      // The health controller has no service with resources.
       from: { path: '\\.controller\\.ts$', pathNot: '^src/health/' },
       to: { path: ['\\.repository\\.ts$', '^src/database/', '^node_modules/(typeorm|pg)/'] },
     },

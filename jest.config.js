@@ -1,4 +1,4 @@
-// The tests run as compiled by the Nest CLI: only so they see the schemas that the Swagger plugin writes.
+// The tests run on the output of the Nest CLI, because only that has the schemas of the Swagger plugin.
 export default {
   rootDir: 'dist',
   testMatch: ['<rootDir>/test/**/*.test.js', '<rootDir>/src/**/*.spec.js'],

@@ -1,5 +1,5 @@
-// Starts the program with two workers and Debian's Prometheus with what is in monitoring/, and asks Prometheus what it
-// makes of it: the program is there, each rule can be computed, each panel of the dashboard shows something.
+// Starts the program with two workers, and Debian's Prometheus with the files of monitoring/. Then queries Prometheus: the
+// target is up, each rule can be evaluated, each panel of the dashboard shows data.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { clearInterval, setInterval } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What there is only where something goes wrong. */
+/** Panels that have data only when something goes wrong. */
 const QUIET = ['Alerts that fire'];
 
 async function freePort() {
@@ -78,7 +78,7 @@ try {
   const up = `up{job="organizations-api"} == 1`;
   await until('the program, to Prometheus', async () => (await query(up)).length === 1);
 
-  // So that there is something to see.
+  // Produces some data.
   const headers = { Authorization: `Bearer ${token}` };
   const asking = setInterval(() => {
     for (const path of ['/domains/dom_123', '/routing/decision?ip=203.0.113.10', '/health/ready'])
@@ -108,7 +108,7 @@ try {
   }
   clearInterval(asking);
 
-  // A real alert: nobody is there any more.
+  // A real alert: the program has stopped.
   program.kill('SIGTERM');
   await once(program, 'exit');
   await until('the alert', async () =>

@@ -1,5 +1,5 @@
-// Follows the Dockerfile's steps in a folder of its own: installs the production packages only, takes the build,
-// and starts it with NODE_ENV=production beside a PostgreSQL.
+// Follows the steps of the Dockerfile in a folder of its own: installs only the production packages, copies the build,
+// and starts it with NODE_ENV=production and a PostgreSQL.
 import { spawn, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -7,7 +7,7 @@ import type { LoadGenerator } from './load/load-generator.js';
 import type { NodeBinary, Pinning } from './machine.js';
 import { ServerProcess, type ReferenceName, type ServerContext } from './servers/process.js';
 
-/** One database with what is asked of it. */
+/** A database and the ids that the benchmark requests from it. */
 export interface Dataset {
   population: Population;
   samples: Samples;
@@ -17,7 +17,7 @@ export type Caller = 'admin' | 'large tenant' | 'small tenant' | 'proxy';
 
 const LOGIN = 'organizations_bench';
 
-/** What every measurement needs, for one version of Node. */
+/** What every measurement needs, for one version of Node.js. */
 export class Bench {
   private static readonly secret = randomBytes(32).toString('hex');
   private static readonly password = randomBytes(16).toString('hex');
@@ -31,7 +31,7 @@ export class Bench {
     readonly pinning: Pinning | undefined,
   ) {}
 
-  /** A login such as docs/operations.md recommends: it can work as the role of the program, and no more. */
+  /** A login as docs/operations.md recommends: it can take the role of the program and nothing else. */
   static async createLogin(cluster: Cluster): Promise<void> {
     await cluster.within('postgres', async (client) => {
       const { rowCount } = await client.query('select from pg_roles where rolname = $1', [LOGIN]);
@@ -53,7 +53,7 @@ export class Bench {
     return ServerProcess.program(this.context(url.href, cpus), variables);
   }
 
-  /** One of the servers that the program is compared with; as the superuser, whom no policy holds for. */
+  /** A reference server. It logs in as the superuser, so no policy applies. */
   referenceServer(
     name: ReferenceName,
     { population }: Dataset,
@@ -66,7 +66,7 @@ export class Bench {
     );
   }
 
-  /** The program with the login of the owner, who may migrate. */
+  /** The program with the owner's login, which may run migrations. */
   programAsOwner({ population }: Dataset, variables: Record<string, string>): Promise<ServerProcess> {
     const url = this.cluster.url(population.database);
     return ServerProcess.program(this.context(url, this.pinning?.server), variables);

@@ -6,7 +6,7 @@ export interface NodeBinary {
   version: string;
 }
 
-/** The Node that is recommended, which `npx` brings where the machine's own is older. */
+/** The recommended Node.js; `npx` fetches it if the machine's own is older. */
 export function recommendedNode(): NodeBinary {
   if (Number(process.versions.node.split('.')[0]) >= 24) return ownNode();
   const path = execFileSync('npx', ['-y', 'node@24', '-p', 'process.execPath'], {
@@ -20,17 +20,17 @@ export function ownNode(): NodeBinary {
   return { path: process.execPath, version: process.versions.node };
 }
 
-/** Which CPUs who may run on, in the form of `taskset -c`. */
+/** The CPUs for each process, in the format of `taskset -c`. */
 export interface Pinning {
-  /** The server that is measured. */
+  /** The measured server. */
   server: string;
-  /** Two workers of it. */
+  /** Two workers of the measured server. */
   workers: string;
   /** PostgreSQL and the load generator. */
   others: string;
 }
 
-/** Undefined where there is no `taskset`, or nothing to separate. */
+/** Undefined without `taskset`, or with too few CPUs. */
 export function findPinning(): Pinning | undefined {
   const count = availableParallelism();
   if (count < 2) return undefined;
@@ -39,7 +39,7 @@ export function findPinning(): Pinning | undefined {
   } catch {
     return undefined;
   }
-  // Two workers are given two CPUs of their own only where enough is left for those who keep them busy.
+  // Two workers get two CPUs of their own only if enough CPUs remain for the load generator and PostgreSQL.
   return count >= 4
     ? { server: '0', workers: '0-1', others: range(2, count - 1) }
     : { server: '0', workers: range(0, count - 1), others: range(1, count - 1) };
@@ -49,7 +49,7 @@ function range(first: number, last: number): string {
   return first === last ? String(first) : `${first}-${last}`;
 }
 
-/** Keeps this process, and with it all that it starts from now on, to some CPUs. */
+/** Pins this process, and all processes that it starts from now on, to some CPUs. */
 export function pinSelf(list: string): void {
   execFileSync('taskset', ['-acp', list, String(process.pid)], { stdio: 'ignore' });
 }

@@ -15,11 +15,11 @@ import { measureAll } from './run.js';
 
 const options = orExplain(readOptions);
 const [small, large] = [thousand, options.small ? some : million];
-// Before this process is kept to some of the CPUs.
+// Before this process is pinned to some CPUs.
 const machine = describeMachine();
 const report = (line: string): void => console.error(`· ${line}`);
 
-// Through `exit`, which takes along what was started.
+// Exit handlers stop the child processes.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const cluster = await Cluster.start();
@@ -28,7 +28,7 @@ try {
   const pinning = findPinning();
   if (pinning) {
     pinSelf(pinning.others);
-    // Only what is started from now on keeps to its CPUs.
+    // Pinning applies only to processes started from now on.
     await cluster.restart();
   }
   await cluster.warm([small, large].map(({ database }) => database));
@@ -79,7 +79,7 @@ try {
     comparisons.filter((comparison) => !meets(comparison)),
   );
   report(`${missed.length} throughput targets missed`);
-  // A target that is missed is a result; an answer that is wrong is none.
+  // A missed target is a result; a wrong response invalidates the measurement.
   if (failed.length > 0) process.exitCode = 1;
 } finally {
   await cluster.stop();

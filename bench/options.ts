@@ -5,14 +5,14 @@ export interface Options {
   sections: readonly Section[];
   /** Rounds of each operation. */
   rounds: number;
-  /** Length of a round of one server. */
+  /** Seconds per server in a round. */
   seconds: number;
   nodes: 'own' | '24' | 'both';
-  /** Makes the data anew. */
+  /** Recreates the data. */
   fresh: boolean;
-  /** Takes fewer rows: to try the benchmark itself. */
+  /** Uses fewer rows, to try the benchmark itself. */
   small: boolean;
-  /** Writes the report even of a run that measured only some of it. */
+  /** Writes the report even if only some sections were measured. */
   write: boolean;
 }
 

@@ -14,7 +14,7 @@ import { Fixtures } from './throughput/fixtures.js';
 import { compareWorkers } from './throughput/workers.js';
 import { writes } from './throughput/writes.js';
 
-/** Measures what was asked for with one version of Node. */
+/** Measures the requested sections with one version of Node.js. */
 export async function measureAll(
   bench: Bench,
   { sections, rounds, seconds }: Options,
@@ -27,7 +27,7 @@ export async function measureAll(
     run.startup = await measureStartup(bench);
   }
   const stock = new Fixtures(bench.cluster);
-  // Calls of a run before show on what came through, and nobody but the program knows of them.
+  // Calls of an earlier run change the usage fields, which only the program returns.
   for (const world of [bench.small, bench.large]) await stock.forgetTraffic(world);
   if (wanted('write')) await stock.clear(bench.large);
   try {

@@ -1,4 +1,4 @@
-/** What can be measured apart from the rest, in the order in which it is. */
+/** The sections, in the order of measurement. */
 export const sections = [
   'startup',
   'get',

@@ -6,15 +6,15 @@ const TIMES = 5;
 const IDLE_MS = 20_000;
 
 export interface Startup {
-  /** Milliseconds from the start of the process to its first answer, with the migrations left to somebody else. */
+  /** Milliseconds from the start of the process to the first response, without migrations at start. */
   readyMs: number;
-  /** The same with the login of the owner, looking for migrations to run. */
+  /** The same with the owner's login, which checks for pending migrations. */
   readyMigratingMs: number;
-  /** Resident megabytes while nobody asks, at 1 k, and with the index for routing at 1 M. */
+  /** Resident megabytes when idle: at 1 k, and with the routing index at 1 M. */
   idleMegabytes?: [small: number, large: number];
 }
 
-/** How soon the program is there on existing data, and what it takes while nobody asks. */
+/** Start time on existing data, and memory when idle. */
 export async function measureStartup(bench: Bench): Promise<Startup> {
   const [ready, migrating]: [number[], number[]] = [[], []];
   const idle = [await idleMegabytes(bench, bench.small), await idleMegabytes(bench, bench.large)];
@@ -35,7 +35,7 @@ export async function measureStartup(bench: Bench): Promise<Startup> {
 
 async function idleMegabytes(bench: Bench, world: Dataset): Promise<number | undefined> {
   const program = await bench.program(world);
-  // By then the index is there, and what it took to load it is given back.
+  // By then the index is loaded and the memory used for loading is released.
   await sleep(IDLE_MS);
   const bytes = program.residentBytes();
   await program.stop();

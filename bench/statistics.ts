@@ -2,7 +2,7 @@ export function median(values: number[]): number {
   return percentile(values, 50);
 }
 
-/** The value that `percent` of all are not above; halfway between two where it falls between them. */
+/** The percentile of a list of values; the mean of two values if it falls between them. */
 export function percentile(values: number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const at = ((sorted.length - 1) * percent) / 100;

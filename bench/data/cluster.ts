@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedServer } from '../../tools/dev-postgres/embedded-server.js';
 
-/** Where the data stay, so that another run finds them there. */
+/** Where the data are kept for the next run. */
 export const FOLDER = join('.data', 'bench');
 
 /**
- * What a server of this size is given; everything else is as PostgreSQL comes. It stays durable: a commit is on disk
- * before it is answered.
+ * Settings for a server of this size; all others are PostgreSQL's defaults. Commits stay durable: they are on disk
+ * before the response.
  */
 export const settings: Record<string, string> = {
   shared_buffers: '2GB',
@@ -19,7 +19,7 @@ export const settings: Record<string, string> = {
   max_connections: '200',
 };
 
-/** The embedded PostgreSQL with the databases of the benchmark. */
+/** The embedded PostgreSQL with the benchmark's databases. */
 export class Cluster {
   private constructor(private server: Awaited<ReturnType<typeof startEmbeddedServer>>) {}
 
@@ -35,7 +35,7 @@ export class Cluster {
     return cluster;
   }
 
-  /** The address of a database for the superuser, whom row-level security does not hold for. */
+  /** URL of a database for the superuser, who bypasses row-level security. */
   url(database: string): string {
     return this.server.url(database);
   }
@@ -45,7 +45,7 @@ export class Cluster {
     this.server = await startEmbeddedServer(FOLDER);
   }
 
-  /** Reads the databases into memory, so that the first to be measured does not pay for it. */
+  /** Reads the databases into memory, so that the first measurement does not pay for it. */
   async warm(databases: string[]): Promise<void> {
     for (const database of databases)
       await this.within(database, async (client) => {
@@ -71,7 +71,7 @@ export class Cluster {
     return this.server.stop();
   }
 
-  /** Does something with a connection of the superuser's own. */
+  /** Runs `work` with a superuser connection of its own. */
   async within<T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
     const client = new pg.Client(this.url(database));
     await client.connect();

@@ -8,7 +8,7 @@ import type { Population } from './population.js';
 import { Progress } from './progress.js';
 import { verify } from './verify.js';
 
-/** Makes the databases that are not there, or not as this program and these migrations would make them. */
+/** Creates the databases that are missing or were made by other code or migrations. */
 export async function provideDatabases(
   cluster: Cluster,
   populations: Population[],
@@ -34,7 +34,7 @@ async function createDatabase(cluster: Cluster, population: Population, stamp: s
     await fill(client, population, progress);
     progress.step('verifying');
     await verify(client, population);
-    // Last of all, so that a database that was left half made is made anew.
+    // Last, so that an incomplete database is made again.
     await client.query(`comment on database ${database} is ${client.escapeLiteral(stamp)}`);
     await client.query('checkpoint');
   });
@@ -51,7 +51,7 @@ async function stampOf(cluster: Cluster, { database }: Population): Promise<stri
   });
 }
 
-/** Of every byte that has a say in what is in a database, as compiled. */
+/** A hash of all compiled code that determines the content of a database. */
 function versionStamp(): string {
   const hash = createHash('sha256');
   const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

@@ -6,16 +6,16 @@ import type { Progress } from './progress.js';
 const BATCH = 20_000;
 
 /**
- * Triggers that hold a rule or write the history, and give a new row nothing: the rows are made so that no rule is
- * broken, and to ask for each would take minutes. All others that come before an insert fill in what the database keeps.
+ * Triggers that check rules or write history and do not change a new row. The generated rows break no rule, and checking
+ * each would take minutes. All other triggers before an insert fill in derived columns.
  */
 const NOT_NEEDED = ['organizations_20_place', 'org_ips_30_refuse_conflict'];
 
-/** The history of ten years: when things were made and changed. */
+/** Creation and change times spread over ten years. */
 const CREATED = `timestamptz '2015-01-01 00:00:00+00' + ((n - chance('at', n)) * $3::double precision) * interval '1 second'`;
 const SECONDS = 10 * 365 * 24 * 60 * 60;
 
-/** A number in [0, 1) that is the same in every run. */
+/** A number in [0, 1), the same in every run. */
 const CHANCE = `
   create function chance(what text, n integer) returns double precision language sql immutable parallel safe
     return ('x' || substr(md5(what || n), 1, 8))::bit(32)::bigint / 4294967296.0::double precision`;
@@ -85,8 +85,8 @@ const filled: [table: string, select: string][] = [
 ];
 
 /**
- * The tables that the servers beside the program use where those of the program would not do: of the same shape, indexes
- * and size, with nothing around them.
+ * Tables for the reference servers where the program's own do not fit: same columns, indexes and size, without
+ * triggers, foreign keys and policies.
  */
 const BARE = [
   `create schema bare`,
@@ -98,7 +98,7 @@ const BARE = [
 
 export const rowsToFill = ({ size }: Population): number => size * (filled.length + 2);
 
-/** Fills a database that has been migrated and is empty, set by set. */
+/** Fills an empty, migrated database, one set of rows at a time. */
 export async function fill(client: pg.Client, population: Population, progress: Progress): Promise<void> {
   const { size } = population;
   progress.step('planning the tree');
@@ -140,9 +140,9 @@ export async function fill(client: pg.Client, population: Population, progress: 
   await client.query('vacuum (analyze, freeze)');
 }
 
-/** In a session that fires no triggers, lets those of a table fire that fill in a new row; answers how to undo that. */
+/** In a session without triggers, enables those triggers of a table that fill in a new row. Returns a function that undoes it. */
 async function fireBeforeInsert(client: pg.Client, table: string): Promise<() => Promise<void>> {
-  // The bits of tgtype: for each row, before, insert.
+  // Bits of tgtype: row, before, insert.
   const { rows } = await client.query<{ name: string }>(
     `select quote_ident(tgname) as name from pg_trigger
       where tgrelid = $1::regclass and not tgisinternal and tgtype & 7 = 7 and tgname <> all ($2)`,
@@ -155,7 +155,7 @@ async function fireBeforeInsert(client: pg.Client, table: string): Promise<() =>
   return () => alter('');
 }
 
-/** Fills a table whose indexes are built when it is full, but for those that hold a constraint. */
+/** Fills a table first and builds its indexes afterwards, except those of constraints. */
 async function withoutIndexes(
   client: pg.Client,
   table: string,

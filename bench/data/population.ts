@@ -1,12 +1,12 @@
 /**
- * How a database of `size` organizations, domains and IPs is made up. Ids are numbers from 1 to `size`, so what has a
- * part of its own in the measurements is known before anything is there.
+ * The composition of a database with `size` organizations, domains and IPs. Ids are numbers from 1 to `size`, so the ids
+ * with a special part in the measurements are known in advance.
  */
 export class Population {
   constructor(
     readonly database: string,
     readonly size: number,
-    /** Every so manieth organization is in the large tenant. */
+    /** One in `stride` organizations is in the large tenant. */
     readonly largeTenantStride: number,
   ) {}
 
@@ -19,7 +19,7 @@ export class Population {
     return Math.max(5, this.size / 2_500);
   }
 
-  /** The tenant whose subtree is exactly `size / stride` organizations, each with a domain and an IP of its own. */
+  /** The tenant with exactly `size / stride` organizations in its subtree, each with one domain and one IP. */
   get largeTenant(): number {
     return this.largeTenantStride - 1;
   }
@@ -28,12 +28,12 @@ export class Population {
     return this.size / this.largeTenantStride;
   }
 
-  /** The tenant whose subtree is three organizations, and so three domains and three IPs. */
+  /** The tenant with three organizations, three domains and three IPs. */
   get smallTenant(): number {
     return this.size / 2;
   }
 
-  /** The organization that about a five hundredth of all domains and IPs belongs to. */
+  /** The organization that owns about one in five hundred domains and IPs. */
   get largestOwner(): number {
     return this.size / 4;
   }
@@ -41,5 +41,5 @@ export class Population {
 
 export const thousand = new Population('bench_1k', 1_000, 5);
 export const million = new Population('bench_1m', 1_000_000, 100);
-/** In place of the million, to try the benchmark itself. */
+/** Instead of the million, to try the benchmark itself. */
 export const some = new Population('bench_20k', 20_000, 20);

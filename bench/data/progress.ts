@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** Says how far the making of a database is: a bar in a terminal, a line now and then elsewhere. */
+/** Reports the progress of making a database: a bar in a terminal, occasional lines elsewhere. */
 export class Progress {
   private readonly bar: SingleBar;
 

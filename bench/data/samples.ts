@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Cluster } from './cluster.js';
 import type { Population } from './population.js';
 
-/** How many different ids are asked for. */
+/** Number of different ids that are requested. */
 const SIZE = 8_192;
 
 interface Ids {
@@ -11,10 +11,10 @@ interface Ids {
   organizations: number[];
 }
 
-/** What is asked for: chosen by hashes, and so the same in every run and spread over everything. */
+/** The requested ids. Hashes select them, so they are the same in every run and spread evenly. */
 export interface Samples {
   all: Ids;
-  /** In the subtree of the large tenant. */
+  /** Ids in the subtree of the large tenant. */
   ofLargeTenant: Ids;
   /** Names of domains. */
   names: string[];

@@ -1,14 +1,14 @@
 import type pg from 'pg';
 import type { Population } from './population.js';
 
-/** How the organizations that are in none of the special places spread over the levels 3 to 8. */
+/** Shares of the ordinary organizations on levels 3 to 8. */
 const SHARES = [0.02, 0.08, 0.2, 0.35, 0.22, 0.13];
-/** The same for those of the large tenant, whose top alone is on level 3. */
+/** The same for the large tenant; only its root is on level 3. */
 const SHARES_OF_TENANT = [0.08, 0.22, 0.35, 0.22, 0.13];
 
 /**
- * Plans the forest in `plan.tree` (n, parent, depth, path) and who owns the nth domain and IP in `plan.owners`
- * (n, owner). Everything is spread by hashes: the members of a tenant lie neither next to each other nor close in time.
+ * Plans the tree in `plan.tree` (n, parent, depth, path) and the owner of the nth domain and IP in `plan.owners`
+ * (n, owner). Hashes spread everything: the rows of a tenant are neither adjacent nor close in time.
  */
 export async function planTree(client: pg.Client, population: Population): Promise<void> {
   const { size, roots, secondLevel, largeTenant, largeTenantStride, smallTenant, largestOwner } = population;
@@ -31,7 +31,7 @@ export async function planTree(client: pg.Client, population: Population): Promi
   await client.query('create unique index on plan.places (family, depth, rank)');
   await client.query('analyze plan.places');
 
-  // A parent is likely to be one of the older ones of its level, so that some have many children and many have none.
+  // Older organizations of a level are more likely to be parents, so that some have many children and many have none.
   await client.query(`
     create unlogged table plan.choices as
     select place.n, place.depth, level_above.family, level_above.depth as depth_above,
@@ -72,7 +72,7 @@ export async function planTree(client: pg.Client, population: Population): Promi
   await client.query('analyze plan.owners');
 }
 
-/** The level of an organization by chance, from `first` on. */
+/** A random level for an organization, starting at `first`. */
 function level(first: number, shares: number[]): string {
   let sum = 0;
   const cases = shares.slice(0, -1).map((share, index) => {

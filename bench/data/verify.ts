@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Population } from './population.js';
 
-/** What must be found nowhere: the triggers that would have refused it did not fire. */
+/** Queries that must find nothing: the triggers that would have refused such rows did not fire. */
 const contradictions: Record<string, string> = {
   'a path that does not follow from the parent': `
     select from organizations o left join organizations above on above.id = o.parent_id
@@ -18,7 +18,7 @@ const contradictions: Record<string, string> = {
   'two IPs of the same address': `select from org_ips group by network having count(*) > 1`,
 };
 
-/** Makes sure that the database is what the API itself could have made, and holds what is measured. */
+/** Verifies that the API itself could have made the database, and that it contains what is measured. */
 export async function verify(client: pg.Client, population: Population): Promise<void> {
   for (const [what, query] of Object.entries(contradictions)) {
     const { rows } = await client.query<{ found: boolean }>(`select exists (${query}) as found`);

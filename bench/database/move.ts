@@ -3,20 +3,20 @@ import type { Bench } from '../bench.js';
 import { Client } from '../latency/client.js';
 import { percentile } from '../statistics.js';
 
-/** There and back again. */
+/** Moves away and back. */
 const MOVES = 6;
-/** Time between two moves, in which the readers have the server for themselves. */
+/** Time between two moves, during which only the readers use the server. */
 const PAUSE_MS = 1_500;
 
 export interface MoveTimes {
   organizations: number;
   /** Milliseconds of each move. */
   moves: number[];
-  /** How long readers waited, while nothing moved and while something did. */
+  /** Latency of the readers, without and during a move. */
   readers: Record<'before' | 'meanwhile', { requests: number; p50: number; p99: number; max: number }>;
 }
 
-/** Moves the large tenant with everything below it to another parent and back, while others read what moves. */
+/** Moves the large tenant with its subtree to another parent and back, while readers read what moves. */
 export async function measureMoves(bench: Bench): Promise<MoveTimes> {
   const { large, cluster } = bench;
   const { largeTenant, largeTenantSize, database } = large.population;
@@ -38,7 +38,7 @@ export async function measureMoves(bench: Bench): Promise<MoveTimes> {
     for (let count = 0; !now.ended; count++) {
       const began = now.moving;
       const { milliseconds } = await reader.get(`/domains/${domains[count % domains.length]!}`);
-      // What began or ended during a move has met it.
+      // A read that began or ended during a move counts as during it.
       waits[began || now.moving ? 'meanwhile' : 'before'].push(milliseconds);
     }
   })();
@@ -60,7 +60,7 @@ export async function measureMoves(bench: Bench): Promise<MoveTimes> {
     mover.close();
     reader.close();
     await server.stop();
-    // What was moved has left its old rows behind.
+    // A move leaves dead rows behind.
     await cluster.within(database, (client) => client.query('vacuum analyze'));
   }
   const summary = (times: number[]): MoveTimes['readers']['before'] => ({
@@ -76,7 +76,7 @@ export async function measureMoves(bench: Bench): Promise<MoveTimes> {
   };
 }
 
-/** A neighbour of the parent, on its level. */
+/** A sibling of the parent, on the same level. */
 async function anotherParent({ cluster, large }: Bench, parent: number): Promise<number> {
   return cluster.within(large.population.database, async (client) => {
     const { rows } = await client.query<{ id: number }>(

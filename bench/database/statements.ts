@@ -9,7 +9,7 @@ const WARM_UP = 10;
 
 export interface StatementTime {
   name: string;
-  /** Milliseconds of planning and execution, without the way there and back. */
+  /** Milliseconds of planning and execution, without the network. */
   p50: number;
   p99: number;
   target: number;
@@ -19,7 +19,7 @@ interface Plan {
   'QUERY PLAN': [{ 'Planning Time': number; 'Execution Time': number }];
 }
 
-/** What questions about the tree cost in PostgreSQL itself, with row-level security as the program has it. */
+/** The cost of tree queries in PostgreSQL itself, with the program's row-level security. */
 export async function measureStatements({ cluster, large }: Bench): Promise<StatementTime[]> {
   const { database, largeTenant } = large.population;
   return cluster.within(database, async (client) => {

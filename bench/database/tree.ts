@@ -13,7 +13,7 @@ export interface TreeLatency {
   p99: number;
 }
 
-/** The same questions about the tree over HTTP, one at a time. */
+/** The same tree queries over HTTP, one at a time. */
 export async function measureTree(bench: Bench): Promise<TreeLatency[]> {
   const { large } = bench;
   const { largeTenant } = large.population;

@@ -6,7 +6,7 @@ export interface Answer {
   milliseconds: number;
 }
 
-/** One caller with one connection that is kept, who asks one thing after the other. */
+/** A client that sends one request after the other on one kept connection. */
 export class Client {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
@@ -15,7 +15,7 @@ export class Client {
     private readonly token: string,
   ) {}
 
-  /** Milliseconds are those from the sending of the request to the last byte of its answer. */
+  /** Milliseconds run from sending the request to the last byte of the response. */
   send(method: string, path: string, body?: object): Promise<Answer> {
     return new Promise((done, fail) => {
       const started = performance.now();
@@ -47,7 +47,7 @@ export class Client {
     });
   }
 
-  /** The same, for what must succeed. */
+  /** The same; throws unless the response is a success. */
   async get<T>(path: string): Promise<T & { milliseconds: number }> {
     const { status, text, milliseconds } = await this.send('GET', path);
     if (status !== 200) throw new Error(`GET ${path}: ${status} ${text.slice(0, 300)}`);

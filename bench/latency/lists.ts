@@ -1,7 +1,7 @@
 /** A list with every sort and every filter that it offers. */
 export interface List {
   path: string;
-  /** Query parameters; a filter that needs a value of the data names it as `{…}`. */
+  /** Query parameters; `{…}` stands for a value from the data. */
   variants: string[];
 }
 

@@ -4,7 +4,7 @@ import { percentile } from '../statistics.js';
 import { Client } from './client.js';
 import { lists } from './lists.js';
 
-/** Items on a page: few enough that a tenant with 10,000 of them has a page 1,000. */
+/** Items on a page: a tenant with 10,000 items has a page 1,000. */
 const LIMIT = 10;
 const DEEP = 1_000;
 const REQUESTS = 40;
@@ -18,7 +18,7 @@ export interface PageLatency {
   /** Milliseconds. */
   p50: number;
   p99: number;
-  /** At 1 k, of the same page, or of the last one there is. */
+  /** At 1 k, for the same page, or for the last page. */
   p50Small: number;
   growth: number;
   total: number;
@@ -37,7 +37,7 @@ interface Timed {
 
 const callers: Caller[] = ['admin', 'small tenant', 'large tenant'];
 
-/** Page 1 and page 1,000 of every list in every order and with every filter, one request at a time. */
+/** Page 1 and page 1,000 of every list, in every order and with every filter, one request at a time. */
 export async function measurePages(bench: Bench, report: (line: string) => void): Promise<PageLatency[]> {
   const [small, large] = [await bench.program(bench.small), await bench.program(bench.large)];
   const latencies: PageLatency[] = [];
@@ -84,7 +84,7 @@ function fillIn(variant: string, values: Record<string, string>): string {
   return variant.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name]!));
 }
 
-/** The pages of one database as one caller sees them. */
+/** The pages of one database, as one caller sees them. */
 class Pages {
   private readonly client: Client;
 
@@ -92,7 +92,7 @@ class Pages {
     this.client = new Client(server.url, bench.token(caller, world));
   }
 
-  /** What a filter can ask for and find. */
+  /** Values that a filter finds. */
   async values(): Promise<Record<string, string>> {
     const first = async (path: string): Promise<Record<string, string>> =>
       (await this.client.get<PageAnswer>(`${path}limit=1`)).data[0]!;
@@ -109,10 +109,10 @@ class Pages {
     };
   }
 
-  /** The cursors by the page they lead to, up to page 1,000 where there is one. */
+  /** Cursors by the page that they lead to, up to page 1,000 if it exists. */
   async walk(path: string, variant: string): Promise<Map<number, string>> {
     const cursors = new Map<number, string>();
-    // Steps of 200 items are twenty pages of ten: a cursor says after which item to go on, and not how far.
+    // Steps of 200 items equal twenty pages of ten: a cursor names the item to continue after, not the page size.
     const step = 200 / LIMIT;
     for (let page = 1; page < DEEP;) {
       const limit = page + step <= DEEP ? 200 : (DEEP - page) * LIMIT;

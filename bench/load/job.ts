@@ -4,7 +4,7 @@ export interface LoadRequest {
   /** JSON. */
   body?: string;
   status: number;
-  /** What the body must hold to be the right answer. */
+  /** What the body of a correct response contains. */
   expected: string[];
 }
 
@@ -13,7 +13,7 @@ export interface Job {
   token: string;
   connections: number;
   seconds: number;
-  /** Each connection goes round and round through a part of its own. */
+  /** Each connection repeats its own part of the requests. */
   requests: LoadRequest[];
 }
 
@@ -25,8 +25,8 @@ export interface Measurement {
   requests: number;
   /** Broken connections and timeouts. */
   errors: number;
-  /** Answers with another status or body than was expected. */
+  /** Responses with an unexpected status or body. */
   mismatches: number;
-  /** The first of them. */
+  /** The first such response. */
   example?: string;
 }

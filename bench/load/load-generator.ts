@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { NodeBinary } from '../machine.js';
 import type { Job, Measurement } from './job.js';
 
-/** The process that loads the servers: it shares neither memory nor a thread with what counts and reports. */
+/** The process that generates load. It shares neither memory nor a thread with the measuring process. */
 export class LoadGenerator {
   private readonly child: ChildProcess;
 

@@ -2,7 +2,7 @@ import autocannon from 'autocannon';
 import { createHistogram } from 'node:perf_hooks';
 import type { Job, LoadRequest, Measurement } from './job.js';
 
-/** The load generator, in a process of its own: does one job after the other and reports what it has measured. */
+/** The load generator in a process of its own: runs one job after the other and reports the measurements. */
 process.on('message', (job: Job) => {
   measure(job).then(
     (measurement) => process.send!({ measurement }),
@@ -12,7 +12,7 @@ process.on('message', (job: Job) => {
 process.once('disconnect', () => process.exit(0));
 
 async function measure({ url, token, connections, seconds, requests }: Job): Promise<Measurement> {
-  // In microseconds: what autocannon counts itself is rounded to milliseconds.
+  // In microseconds: autocannon rounds its own figures to milliseconds.
   const latencies = createHistogram();
   let mismatches = 0;
   let example: string | undefined;

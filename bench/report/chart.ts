@@ -4,9 +4,9 @@ import type { ComparisonResult } from '../throughput/comparison.js';
 const WIDTH = 960;
 const ROW_HEIGHT = 34;
 
-/** Bars of what the program and the Express peer reach of raw+auth, operation by operation; an SVG document. */
+/** An SVG chart: for each operation, the throughput of the program and of the Express peer relative to raw+auth. */
 export function drawChart(comparisons: ComparisonResult[]): string {
-  // From top to bottom, while the axis counts from the bottom.
+  // Reversed, because the axis counts from the bottom.
   const shown = comparisons.toReversed();
   const height = 110 + ROW_HEIGHT * shown.length;
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });

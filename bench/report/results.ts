@@ -7,7 +7,7 @@ import type { Startup } from '../startup.js';
 import type { ComparisonResult } from '../throughput/comparison.js';
 import type { WorkersComparison } from '../throughput/workers.js';
 
-/** Everything that was measured with one version of Node; what was left out is undefined. */
+/** All measurements with one version of Node.js; sections that were not measured are undefined. */
 export interface Run {
   node: string;
   startup?: Startup;
@@ -23,7 +23,7 @@ export interface Run {
 export interface Results {
   date: string;
   command: string;
-  /** Organizations, and as many domains and IPs, of the two databases. */
+  /** Number of organizations, of domains and of IPs in each of the two databases. */
   sizes: [small: number, large: number];
   /** Organizations in the subtree of the large tenant. */
   tenantSize: number;

@@ -2,11 +2,11 @@ import CliTable from 'cli-table3';
 import { median } from '../statistics.js';
 import type { Round, Spread } from '../throughput/interleave.js';
 
-/** A table that is printed as well as written; numbers are shown as they are given. */
+/** A table for the terminal and for Markdown; numbers are shown as given. */
 export interface Table {
   title: string;
   head: string[];
-  /** How many columns, from the left, are text rather than numbers. */
+  /** Number of text columns, from the left; the others are numbers. */
   texts: number;
   rows: string[][];
 }
@@ -45,7 +45,7 @@ export function figure(value: number | undefined, digits = 2): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** The median of some rounds, their least and their greatest. */
+/** Median, minimum and maximum of several rounds. */
 export function around({ median: middleOne, min, max }: Spread): string {
   return `${figure(middleOne)} (${figure(min)}–${figure(max)})`;
 }

@@ -65,11 +65,11 @@ export function meets({ ratio, target, beatsPeer, failed }: ComparisonResult): b
   return !failed && ratio.toReference.median >= target && (!beatsPeer || ratio.toPeer.median >= 1);
 }
 
-/** What a page may take, and how much more than among a thousandth of the rows. */
+/** Targets for a page: milliseconds, and growth against a thousandth of the rows. */
 const PAGE_MS = 5;
 const PAGE_GROWTH = 1.3;
 
-/** Every table of a run, in the order in which it is read. */
+/** All tables of a run, in reading order. */
 export function tablesOf({
   startup,
   comparisons,

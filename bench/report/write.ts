@@ -8,7 +8,7 @@ import type { Results } from './results.js';
 
 const DOCS = 'docs';
 
-/** Always the figures of this run; the documents only of one that measured everything. */
+/** Always writes the figures of this run; writes the documents only if everything was measured. */
 export async function writeReport(results: Results, documents: boolean): Promise<string[]> {
   mkdirSync(FOLDER, { recursive: true });
   const files: [path: string, content: string][] = [
@@ -24,7 +24,7 @@ export async function writeReport(results: Results, documents: boolean): Promise
   return files.map(([path]) => path);
 }
 
-/** Three digits after the point say all that a measurement can. */
+/** Three decimals are enough for a measurement. */
 function rounded(_: string, value: unknown): unknown {
   return typeof value === 'number' ? Math.round(value * 1000) / 1000 : value;
 }

@@ -5,17 +5,17 @@ import { percentile } from '../statistics.js';
 import type { Question } from './questions.js';
 
 const TIMES = 200;
-/** Whatever takes longer is wrong. */
+/** A longer wait is an error. */
 const PATIENCE_MS = 5_000;
 
 export interface Freshness {
-  /** Milliseconds from the answer to a change to when another instance acts by it. */
+  /** Milliseconds from the response to a change until another instance applies it. */
   p50: number;
   p99: number;
   max: number;
 }
 
-/** How soon a domain that is switched off and on through one instance is so for another one. */
+/** How soon a change of a domain through one instance takes effect on another. */
 export async function measureFreshness(
   bench: Bench,
   [changed, asked]: [ServerProcess, ServerProcess],
@@ -26,7 +26,7 @@ export async function measureFreshness(
   const times: number[] = [];
   const allowed = questions.filter(({ reason }) => reason === 'allowed');
   for (let time = 0; time < TIMES; time++) {
-    // Each domain is switched off, and then on again.
+    // Each domain is deactivated, then activated again.
     const { domainId, domain } = allowed[(time >> 1) % allowed.length]!;
     const [status, reason] = time % 2 === 0 ? ['inactive', 'inactive_domain'] : ['active', 'allowed'];
     const { status: answer } = await admin.send('PUT', `/domains/${domainId}`, { status });

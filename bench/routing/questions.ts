@@ -4,7 +4,7 @@ import type { LoadRequest } from '../load/job.js';
 
 const SIZE = 8_192;
 
-/** Something that a SIP proxy asks for a call, and what has to be the answer. */
+/** A routing request of a SIP proxy and the expected response. */
 export interface Question {
   ip: string;
   ipId: string;
@@ -13,7 +13,7 @@ export interface Question {
   reason: string;
 }
 
-/** Addresses and domains of the same organizations, chosen by hashes: spread over everything. */
+/** Addresses and domains of the same organizations, selected evenly by hashes. */
 export function takeQuestions(cluster: Cluster, { database }: Population): Promise<Question[]> {
   return cluster.within(database, async (client) => {
     const { rows } = await client.query<Question>(
@@ -30,7 +30,7 @@ export function takeQuestions(cluster: Cluster, { database }: Population): Promi
   });
 }
 
-/** Asks the program, which says it all. */
+/** The request to the program, which returns the full decision. */
 export function decision({ ip, ipId, domain, domainId, reason }: Question): LoadRequest {
   const path = `/routing/decision?ip=${ip}&port=5060&protocol=UDP&domain=${domain}`;
   const expected = [`"reason":"${reason}"`, `"ip":{"id":"${ipId}"`, `"domain":{"id":"${domainId}"`];

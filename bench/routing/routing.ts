@@ -7,33 +7,33 @@ import { interleave, loadWithoutErrors, ratio, type Round, type Spread } from '.
 import { measureFreshness, type Freshness } from './freshness.js';
 import { decision, takeQuestions, type Question } from './questions.js';
 
-/** How often it is asked whether the index is there, and so how exact the time is that it took. */
+/** Polling interval for the state of the index, which limits the precision of the load time. */
 const INTERVAL_MS = 10;
 const PATIENCE_MS = 120_000;
-/** After which it is measured what an instance takes. */
+/** Wait before the memory of an instance is measured. */
 const REST_MS = 5_000;
 
 const servers = ['constant', 'longest-prefix', 'program', 'program at 1 k'] as const;
 type ServerName = (typeof servers)[number];
 
 export interface Routing {
-  /** Milliseconds from the start of the process to an index that is up to date. */
+  /** Milliseconds from the start of the process until the index is up to date. */
   loadedMs: number;
-  /** Megabytes, some seconds after that. */
+  /** Megabytes, some seconds later. */
   residentMegabytes?: number;
   rounds: Record<ServerName, Round[]>;
   ratio: {
-    /** Requests/s of the program to those of another server in the same round, and the same for each second of a CPU. */
+    /** Throughput of the program relative to another server in the same round, and the same per CPU second. */
     toConstant: Spread;
     toConstantByCpu: Spread;
     toPostgres: Spread;
-    /** Requests/s at 1 k to those at 1 M. */
+    /** Throughput at 1 k relative to 1 M. */
     growth: Spread;
   };
   freshness: Freshness;
 }
 
-/** The answer for a call: the program, what could be no faster, and what PostgreSQL would do by itself. */
+/** A routing decision: by the program, by the fastest possible server, and by PostgreSQL alone. */
 export async function measureRouting(bench: Bench, rounds: number, seconds: number): Promise<Routing> {
   const questions = await takeQuestions(bench.cluster, bench.large.population);
   const ofSmall = await takeQuestions(bench.cluster, bench.small.population);
@@ -105,7 +105,7 @@ function ratios({ program, constant, ...others }: Routing['rounds']): Routing['r
   };
 }
 
-/** An instance whose index is there. */
+/** An instance with a loaded index. */
 async function start(bench: Bench, world: Dataset): Promise<[program: ServerProcess, loadedMs: number]> {
   const program = await bench.program(world);
   const began = performance.now();

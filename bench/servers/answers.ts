@@ -10,7 +10,7 @@ import {
 import { getDomain, getOrganization, getOrgIp, listDomains, type Statement } from './statements.js';
 import { createDomain, deleteDomain, updateDomain } from './writes.js';
 
-/** What the servers beside the program answer, whatever stands between them and their callers; undefined for a 404. */
+/** The responses of the reference servers, independent of their HTTP layer; undefined for a 404. */
 export class Answers {
   private constructor(
     private readonly pool: Pool,

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
-/** The subject of an HS256 token whose signature and time hold. */
+/** The subject of a valid HS256 token. */
 export function verify(authorization: string | undefined, secretKey: KeyObject): string | undefined {
   if (!authorization?.startsWith('Bearer ')) return undefined;
   const end = authorization.lastIndexOf('.');

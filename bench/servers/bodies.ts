@@ -1,4 +1,4 @@
-/** Rows as `pg` reads them, mapped to the bodies that the program answers. */
+/** Maps rows as `pg` reads them to the bodies that the program returns. */
 
 interface DomainRow {
   id: string;
@@ -45,7 +45,7 @@ export function domainListBody(row: DomainRow): object {
   };
 }
 
-/** The answer to a write, which does not name the organization. */
+/** The response to a write, without the organization's name. */
 export function writtenDomainBody(row: DomainRow): object {
   const { orgName: _, ...body } = domainBody(row) as { orgName: string };
   return body;
@@ -106,7 +106,7 @@ interface OrganizationRow {
   updated_at: Date;
 }
 
-/** The lookup values by table and id, which never change while a server runs. */
+/** Lookup values by table and id; they do not change while a server runs. */
 export type Lookups = Record<string, Map<number, object>>;
 
 export function organizationBody(row: OrganizationRow, lookups: Lookups): object {

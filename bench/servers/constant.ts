@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { sendText, verify } from './bare.js';
 import { announce, readVariables } from './context.js';
 
-/** The limit of routing: a bare `node:http` server that verifies the token, and says the same whatever it is asked. */
+/** The upper limit for routing: a bare `node:http` server that verifies the token and returns a constant response. */
 const { secret } = readVariables();
 const key = createSecretKey(secret, 'utf8');
 const { ANSWER: answer } = process.env;

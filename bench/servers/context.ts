@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 
-/** What the servers beside the program are told, by the same variables as the program. */
+/** The settings of the reference servers, from the same variables as the program's. */
 export function readVariables(): { secret: string; databaseUrl: string; poolSize: number } {
   const { JWT_SECRET, DATABASE_URL, DATABASE_POOL_SIZE } = process.env;
   if (!JWT_SECRET || !DATABASE_URL || !DATABASE_POOL_SIZE)
@@ -16,7 +16,7 @@ export function createPool(): pg.Pool {
   return new pg.Pool({ connectionString: databaseUrl, max: poolSize, pipeline: true });
 }
 
-/** Tells whoever started this process where it listens, and ends with them. */
+/** Reports the URL to the parent process, and exits with it. */
 export function announce(server: Server): void {
   process.send!({ port: (server.address() as AddressInfo).port });
   process.once('disconnect', () => process.exit(0));

@@ -7,8 +7,8 @@ import { Answers } from './answers.js';
 import { announce, createPool, readVariables } from './context.js';
 
 /**
- * The peer: what somebody writes by hand with Express, `pg` and `passport-jwt` who knows how to make it fast. It
- * validates nothing, isolates nobody, logs nothing, counts nothing, and answers lists without their total.
+ * The peer: fast hand-written code with Express, `pg` and `passport-jwt`. It has no validation, isolation, logs or rate
+ * limit, and its lists have no total.
  */
 const { secret } = readVariables();
 const answers = await Answers.of(createPool());
@@ -17,8 +17,8 @@ passport.use(
   new Strategy(
     {
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      // A key rather than a string, from which a public key would be tried to be read for every token. The types are
-      // older than that.
+      // A key object: with a string, the library tries to parse a public key for every token. Its types do not know
+      // key objects.
       secretOrKey: createSecretKey(secret, 'utf8') as unknown as string,
       algorithms: ['HS256'],
     },
@@ -30,7 +30,7 @@ const app = express();
 app.disable('x-powered-by').disable('etag');
 app.use(passport.authenticate('jwt', { session: false }) as RequestHandler);
 
-/** Answers what is found, or a 404. */
+/** Responds with the row, or with a 404. */
 const found =
   (find: (request: express.Request<{ id: string }>) => Promise<object | undefined>, status = 200) =>
   async (request: express.Request<{ id: string }>, response: express.Response): Promise<void> => {

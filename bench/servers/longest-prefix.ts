@@ -4,8 +4,8 @@ import { send, verify } from './bare.js';
 import { announce, createPool, readVariables } from './context.js';
 
 /**
- * What routing would be without an index of its own: a bare `node:http` server that verifies the token and asks
- * PostgreSQL for the longest prefix, by a GiST index. It looks at nothing else: neither the domain nor who is suspended.
+ * Routing without an index in memory: a bare `node:http` server that verifies the token and asks PostgreSQL for the longest
+ * prefix, by a GiST index. It checks neither the domain nor suspensions.
  */
 const { secret } = readVariables();
 const key = createSecretKey(secret, 'utf8');

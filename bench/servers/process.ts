@@ -6,36 +6,36 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeBinary } from '../machine.js';
 import { freePort } from '../../tools/dev-postgres/free-port.js';
 
-/** How long a server may take to answer for the first time. */
+/** Time limit for the first response of a server. */
 const PATIENCE_MS = 60_000;
-/** How often it is asked, and so how exact the time is that it took. */
+/** Polling interval, which limits the precision of the start time. */
 const INTERVAL_MS = 10;
 const POOL_SIZE = 10;
-/** Clock ticks of /proc/<pid>/stat in a second, on every Linux there is. */
+/** Clock ticks per second in /proc/<pid>/stat, on every Linux. */
 const TICKS = 100;
 
-/** Whoever ends before it has stopped them takes them along. */
+/** Running servers; the exit handler stops them. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** What the program is compared with. */
+/** The reference servers. */
 export type ReferenceName = 'reference' | 'express-peer' | 'constant' | 'longest-prefix';
 
 export interface ServerContext {
   node: NodeBinary;
   databaseUrl: string;
   secret: string;
-  /** CPUs to run on, where that can be said. */
+  /** CPUs to run on, if pinning is possible. */
   cpus?: string;
 }
 
-/** A server that is measured, in a process of its own. */
+/** A measured server in a process of its own. */
 export class ServerProcess {
   private constructor(
     readonly url: string,
-    /** Milliseconds from its start to its first answer. */
+    /** Milliseconds from the start to the first response. */
     readonly readyMs: number,
     private readonly child: ChildProcess,
   ) {}
@@ -51,7 +51,7 @@ export class ServerProcess {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: String(port),
-      // High, but counted.
+      // High, but still counted.
       RATE_LIMIT_PER_MINUTE: '100000000',
       MIGRATE_ON_START: 'false',
       ...variables,
@@ -77,7 +77,7 @@ export class ServerProcess {
     return new ServerProcess(`http://127.0.0.1:${port}`, performance.now() - started, child);
   }
 
-  /** Resident bytes of it and its children; undefined where there is no /proc. */
+  /** Resident bytes of the server and its children; undefined without /proc. */
   residentBytes(): number | undefined {
     return this.sum((pid) => {
       const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
@@ -85,7 +85,7 @@ export class ServerProcess {
     });
   }
 
-  /** Seconds of a CPU that it and its children have used so far; undefined where there is no /proc. */
+  /** CPU seconds of the server and its children so far; undefined without /proc. */
   cpuSeconds(): number | undefined {
     return this.sum((pid) => {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
@@ -127,7 +127,7 @@ function run(
       JWT_SECRET: secret,
       ...variables,
     },
-    // Where the log goes costs nothing; what it costs to write it is the program's own.
+    // The log goes to /dev/null; the program still pays for writing it.
     stdio: ['ignore', 'ignore', 'inherit', channel],
   });
   running.add(child);
@@ -149,7 +149,7 @@ async function ready(child: ChildProcess, url: string): Promise<void> {
   throw new Error('the program was not ready in time');
 }
 
-/** A process and all below it. */
+/** A process and all its descendants. */
 function family(pid: number): number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
   return [pid, ...(children === '' ? [] : children.split(' ').flatMap((child) => family(Number(child))))];

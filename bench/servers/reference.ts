@@ -5,8 +5,8 @@ import { send, verify } from './bare.js';
 import { announce, createPool, readVariables } from './context.js';
 
 /**
- * The limit: a bare `node:http` server that verifies the token, asks one prepared statement and writes JSON. It
- * validates nothing, isolates nobody, keeps no history of reads, logs nothing and counts nothing.
+ * The upper limit: a bare `node:http` server that verifies the token, runs one prepared statement and writes JSON. It has
+ * no validation, isolation, logs or rate limit.
  */
 const { secret } = readVariables();
 const key = createSecretKey(secret, 'utf8');

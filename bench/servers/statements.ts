@@ -1,6 +1,6 @@
 /**
- * What the servers beside the program ask PostgreSQL: for each shape of request one statement, written by hand and
- * prepared once under its name. They see everything: nobody is isolated from anybody.
+ * The statements of the reference servers: one hand-written, prepared statement for each kind of request, without
+ * isolation between tenants.
  */
 export interface Statement {
   name: string;
@@ -48,7 +48,7 @@ const sorts: Record<string, string> = {
 
 const lists = new Map<string, Statement>();
 
-/** The statement of a list of domains of this shape, and the values for it. */
+/** The statement for a list of domains with these parameters, and its values. */
 export function listDomains(query: URLSearchParams): { statement: Statement; values: unknown[] } {
   const given = Object.keys(filters).filter((name) => query.has(name)) as (keyof typeof filters)[];
   const sort = query.get('sort') ?? 'createdAt';

@@ -4,9 +4,9 @@ import type { domainBody } from './bodies.js';
 type DomainRow = Parameters<typeof domainBody>[0];
 
 /**
- * The least that a write can be: a transaction that writes the row and the entry of the history, into tables of the same
- * shape, indexes and size without triggers, foreign keys or row-level security. Nothing is validated or looked up. The
- * beginning and the end travel along with what is between, as with the program.
+ * The minimum of a write: a transaction that writes the row and its history entry, into tables with the same columns,
+ * indexes and size, without triggers, foreign keys or row-level security. It validates and looks up nothing. BEGIN and
+ * COMMIT are pipelined with the statements, as in the program.
  */
 async function transact<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
@@ -50,7 +50,7 @@ const RECORD = {
 
 let requests = 0;
 
-/** The entry of the history, and the end of the transaction with it. */
+/** The history entry, pipelined with the COMMIT. */
 async function record(
   client: PoolClient,
   action: string,

@@ -6,26 +6,26 @@ import { servers, type Operation, type ServerName } from './operation.js';
 import { interleave, loadServer, ratio, type Round, type Spread } from './interleave.js';
 
 const WARM_UP_SECONDS = 1;
-/** A server that has only just started: what it runs is compiled while it runs. */
+/** A server that has just started: the JIT compiler is still at work. */
 export const FIRST_WARM_UP_SECONDS = 4;
-/** How many answers of the servers are compared with each other before an operation. */
+/** Number of responses that are compared between the servers before an operation. */
 const COMPARED = 20;
 
 export interface ComparisonResult {
   operation: string;
   target: number;
   beatsPeer: boolean;
-  /** Of each server that took part. */
+  /** By server. */
   rounds: Partial<Record<ServerName, Round[]>>;
-  /** Requests/s of the program to those of another in the same round. */
+  /** Throughput of the program relative to another server in the same round. */
   ratio: { toReference: Spread; toPeer: Spread };
   peerToReference: Spread;
-  /** Requests/s at 1 k to those at 1 M. */
+  /** Throughput at 1 k relative to 1 M. */
   growth?: Spread;
   failed: boolean;
 }
 
-/** The servers, on the same CPU, all running while one is loaded. */
+/** The compared servers: on the same CPU, all running while one is under load. */
 export class Comparison {
   private warm = false;
 
@@ -47,7 +47,7 @@ export class Comparison {
     for (const process of Object.values(this.processes)) await process.stop();
   }
 
-  /** Loads the servers in turn with what an operation asks of them. */
+  /** Loads the servers in turn with the requests of an operation. */
   async compare(operation: Operation, rounds: number, seconds: number): Promise<ComparisonResult> {
     await this.refuseDifferences(operation);
     const warmUp = this.warm ? WARM_UP_SECONDS : FIRST_WARM_UP_SECONDS;
@@ -92,7 +92,7 @@ export class Comparison {
     });
   }
 
-  /** What is compared for its speed says the same. */
+  /** Servers whose speed is compared must return the same data. */
   private async refuseDifferences(operation: Operation): Promise<void> {
     const token = this.bench.token(operation.caller, this.bench.large);
     const reads = operation.requests(this.bench.large, 'program', 0).filter(({ method }) => method === 'GET');

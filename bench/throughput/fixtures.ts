@@ -2,7 +2,7 @@ import type { Dataset } from '../bench.js';
 import type { Cluster } from '../data/cluster.js';
 import type { ServerName } from './operation.js';
 
-/** Domains that are there to be changed and deleted, told apart by their ids from those that stay. */
+/** Domains to be changed and deleted; the prefix of their ids separates them from the permanent ones. */
 export class Fixtures {
   constructor(private readonly cluster: Cluster) {}
 
@@ -10,7 +10,7 @@ export class Fixtures {
     return `bench-${what}-${server.replaceAll(' ', '-')}-${round}-`;
   }
 
-  /** Lays out `count` domains with ids of this prefix, where they are not: like others all over the place. */
+  /** Creates `count` domains with this prefix, unless they exist, spread evenly like the others. */
   async create(
     { population, samples }: Dataset,
     table: 'domains' | 'bare.domains',
@@ -30,17 +30,17 @@ export class Fixtures {
     );
   }
 
-  /** As if no call had ever come through. */
+  /** Removes all usage, as if there had never been a call. */
   async forgetTraffic({ population }: Dataset): Promise<void> {
     await this.cluster.within(population.database, (client) =>
       client.query('truncate domain_usage, org_ip_usage'),
     );
   }
 
-  /** Leaves everything as it was found. */
+  /** Removes the fixtures. */
   async clear({ population }: Dataset): Promise<void> {
     await this.cluster.within(population.database, async (client) => {
-      // Without an entry in the history for each.
+      // Without a history entry for each row.
       await client.query('set session_replication_role = replica');
       for (const table of ['domains', 'bare.domains'])
         await client.query(`delete from ${table} where id like 'bench-%'`);

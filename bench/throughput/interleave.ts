@@ -5,9 +5,9 @@ import { median } from '../statistics.js';
 
 const CONNECTIONS = 32;
 
-/** What a server did in one round. */
+/** The measurements of one server in one round. */
 export interface Round extends Measurement {
-  /** Share of a CPU that the server used. */
+  /** CPUs that the server used. */
   cpu?: number;
   residentBytes?: number;
 }
@@ -22,7 +22,7 @@ function spread(values: number[]): Spread {
   return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
 }
 
-/** Loads a server, and looks at what that takes. */
+/** Loads a server and measures its resources. */
 export async function loadServer(
   load: LoadGenerator,
   server: ServerProcess,
@@ -34,7 +34,7 @@ export async function loadServer(
     token,
     connections: CONNECTIONS,
     seconds,
-    // Each connection has a part of its own.
+    // Each connection needs requests of its own.
     requests: requests.length < CONNECTIONS ? repeat(requests, CONNECTIONS) : requests,
   });
   const after = server.cpuSeconds();
@@ -45,7 +45,7 @@ export async function loadServer(
   };
 }
 
-/** The same where a wrong answer makes all the rest worth nothing. */
+/** The same; throws on any error or wrong response. */
 export async function loadWithoutErrors(what: string, ...of: Parameters<typeof loadServer>): Promise<Round> {
   const round = await loadServer(...of);
   const { errors, mismatches, example } = round;
@@ -53,7 +53,7 @@ export async function loadWithoutErrors(what: string, ...of: Parameters<typeof l
   return round;
 }
 
-/** Measures several in turn, in another order each round, so that whatever else goes on is shared fairly. */
+/** Measures several servers in turn, in another order each round, so that disturbances are shared fairly. */
 export async function interleave<Name extends string>(
   names: readonly Name[],
   rounds: number,
@@ -68,7 +68,7 @@ export async function interleave<Name extends string>(
   return measured;
 }
 
-/** One's figure to another's in the same round. */
+/** The ratio of two servers' figures in the same rounds. */
 export function ratio(
   of: readonly Round[],
   to: readonly Round[],

@@ -4,18 +4,18 @@ import type { LoadRequest } from '../load/job.js';
 export const servers = ['reference', 'express-peer', 'program', 'program at 1 k'] as const;
 export type ServerName = (typeof servers)[number];
 
-/** Something that is asked of all servers alike. */
+/** An operation that all servers support. */
 export interface Operation {
   name: string;
   caller: Caller;
-  /** What the program's requests/s must be of the reference's. */
+  /** Target for the program's throughput relative to the reference's. */
   target: number;
-  /** Whether the program must answer no less than the Express peer. */
+  /** Whether the program must be at least as fast as the Express peer. */
   beatsPeer: boolean;
-  /** Whether it is measured at 1 k as well: writes would make another size of it. */
+  /** Whether it is also measured at 1 k; writes would change the size. */
   grows: boolean;
-  /** The requests of one round to one server: the same ones each time, where they change nothing. */
+  /** The requests of one round to one server; the same each time if they change nothing. */
   requests(world: Dataset, server: ServerName, round: number): LoadRequest[];
-  /** Brings about what the requests of a round need to find. */
+  /** Creates the rows that the requests of a round need. */
   prepare?(world: Dataset, server: ServerName, round: number): Promise<void>;
 }

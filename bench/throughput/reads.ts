@@ -52,7 +52,7 @@ function list(query: string, requests: (world: Dataset) => LoadRequest[]): Opera
 const page = (parameter: string, ...expected: string[]): LoadRequest =>
   get(`/domains?limit=50${parameter}`, '"data":[{"id":"', ...expected);
 
-/** Every sort in both directions, every filter, and some of both. */
+/** Every sort in both directions, every filter, and some combinations. */
 export const lists: Operation[] = [
   list('', () => [page('')]),
   ...['-createdAt', 'updatedAt', '-updatedAt', 'domain', '-domain', 'id', '-id'].map((sort) =>

@@ -7,14 +7,14 @@ const WARM_UP_SECONDS = 1;
 
 export interface WorkersComparison {
   operation: string;
-  /** Requests/s of one worker and of two. */
+  /** Throughput of one worker and of two. */
   one: number;
   two: number;
   ratio: Spread;
   residentMegabytes?: [one: number, two: number];
 }
 
-/** One worker against two of them, in turn. Both may use the same CPUs: those of two workers. */
+/** Compares one worker with two, in turn, on the same CPUs. */
 export async function compareWorkers(
   bench: Bench,
   rounds: number,

@@ -4,12 +4,12 @@ import type { Operation, ServerName } from './operation.js';
 import { FIRST_WARM_UP_SECONDS } from './comparison.js';
 import { Fixtures } from './fixtures.js';
 
-/** More than any server writes in a second on this connection count; a round that needs more has mismatches. */
+/** More writes per second than any server reaches with these connections; a round that needs more reports mismatches. */
 const PER_SECOND = 4_000;
-/** How many domains are changed, again and again. */
+/** Number of domains that are changed repeatedly. */
 const CHANGED = 4_096;
 
-/** What is written needs rows of its own in each round: they are made before it, and are gone after all of them. */
+/** Each round writes to rows of its own: they are created before the round and removed after the last one. */
 export function writes(stock: Fixtures, seconds: number): Operation[] {
   const count = PER_SECOND * Math.max(seconds, FIRST_WARM_UP_SECONDS);
   const requests = (
@@ -45,7 +45,7 @@ export function writes(stock: Fixtures, seconds: number): Operation[] {
     {
       ...common,
       name: 'PUT /domains/:id',
-      // The same rows for all rounds, and another value in each.
+      // The same rows in all rounds, with another value in each.
       prepare: (world, server) =>
         stock.create(world, table(server), Fixtures.prefix('change', server, 0), CHANGED),
       requests: (world, server, round) =>
@@ -65,7 +65,7 @@ export function writes(stock: Fixtures, seconds: number): Operation[] {
   ];
 }
 
-/** The program writes to its own tables, the others to the bare ones. */
+/** The program writes to its own tables, the reference servers to the bare ones. */
 function table(server: ServerName): 'domains' | 'bare.domains' {
   return server.startsWith('program') ? 'domains' : 'bare.domains';
 }

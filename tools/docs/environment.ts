@@ -6,10 +6,10 @@ import { Environment, variableName, variables } from '../../src/config/environme
 interface Variable {
   name: string;
   meaning: string;
-  /** As it is written in the environment; empty for none. */
+  /** Default as written in the environment; empty if there is none. */
   byDefault: string;
   values: string;
-  /** The values, where there are only these. */
+  /** The allowed values, if they are enumerated. */
   oneOf?: string[];
 }
 
@@ -34,7 +34,7 @@ export function environmentExample(): string {
   return `${[head, ...entries].join('\n\n')}\n`;
 }
 
-/** Meanings are the comments of the class, defaults are its own, and values what its validators take. */
+/** Meanings come from the comments of the class, defaults from its initializers, values from its validators. */
 function describeVariables(): Variable[] {
   const meanings = readComments('src/config/environment.ts', 'Environment');
   const defaults: Partial<Record<string, string | number | boolean | string[]>> = { ...new Environment() };

@@ -3,14 +3,14 @@ import { STATUS_CODES } from 'node:http';
 import { ErrorDefinition } from '../../src/errors/api-error.js';
 import type { ErrorDto } from '../../src/errors/error.dto.js';
 
-/** An operation that can fail, and what it says then. */
+/** An operation that can return the error, and its message. */
 interface Use {
   /** As in `GET /domains`. */
   operation: string;
   message: string;
 }
 
-/** The page that explains every failure the loaded features have declared, as Markdown. */
+/** The page that explains every error that the loaded features define, as Markdown. */
 export function errorsReference(document: OpenAPIObject): string {
   const failures = ErrorDefinition.all().sort(
     (one, other) => one.status - other.status || (one.code < other.code ? -1 : 1),
@@ -89,7 +89,7 @@ function section({ code, message, explanation }: ErrorDefinition, uses: Use[], o
   ].join('\n\n');
 }
 
-/** Beyond this many a list of operations helps nobody. */
+/** A longer list of operations would not help the reader. */
 const LISTED = 16;
 
 function whereabouts(uses: Use[], operations: number): string {
@@ -122,7 +122,7 @@ function operationsOf({ paths, components }: OpenAPIObject): Operation[] {
   );
 }
 
-/** By code: every failure of a response has an example there. */
+/** Operations by error code; each documented response has an example for each of its errors. */
 function usesOf(operations: Operation[]): Map<string, Use[]> {
   const uses = new Map<string, Use[]>();
   for (const { name, responses } of operations)

@@ -1,7 +1,7 @@
-// Writes what of the TypeScript SDK comes from openapi.json: the types of all that is sent and answered, and the table
-// of operations with the doc comment of each method. The codes of errors come from docs/errors.md, which has also those
-// that are of no operation. `npm run sdk` has it write into the sources; a folder of its own
-// shows whether those are still true.
+// Generates the parts of the TypeScript SDK that come from openapi.json: the types of requests and responses, and the table
+// of operations with a doc comment for each method. The error codes come from docs/errors.md, which also has those
+// without an operation. `npm run sdk` writes into the sources; the test generates into a temporary folder and
+// compares.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
@@ -27,7 +27,7 @@ await writeFile(`${target}/schema.ts`, `${origin}${astToString(await openapiTS(s
 await writeFile(
   `${target}/codes.ts`,
   `// Written by \`npm run sdk\` from docs/errors.md.
-/** The code of everything that the server refuses. */
+/** All error codes of the server. */
 export type ServerErrorCode =
 ${codes.map((code) => `  | '${code}'`).join('\n')};
 `,
@@ -36,7 +36,7 @@ await writeFile(
   `${target}/operations.ts`,
   `${origin}import type { Method } from '../types.js';
 
-/** What each operation is over HTTP. Parameters that are not in its path go into the query. */
+/** Method and path of each operation. Parameters that are not in the path belong to the query. */
 export const operations = {
 ${operations.map(entry).join('\n')}
 } as const;

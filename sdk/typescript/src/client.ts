@@ -6,21 +6,21 @@ import { send, type Credential, type Policy } from './transport.js';
 import type { Answer, CallOptions, NotModified, OperationId, Page, PageMeta } from './types.js';
 
 export interface ClientOptions {
-  /** Where the server is, as `https://organizations.example.com`. */
+  /** URL of the server, for example `https://organizations.example.com`. */
   baseUrl: string;
   /** A JSON Web Token. */
   token?: Credential | undefined;
-  /** An API key (`oak_…`), in place of a token. */
+  /** An API key (`oak_…`), instead of a token. */
   apiKey?: Credential | undefined;
-  /** Milliseconds for each try; default: 30,000. */
+  /** Timeout of each attempt in milliseconds; default: 30,000. */
   timeoutMs?: number;
-  /** Tries after the first, where one may help; default: 3. */
+  /** Number of retries if a retry may help; default: 3. */
   maxRetries?: number;
-  /** What sends the requests; default: the platform's own. */
+  /** The `fetch` function that sends the requests; default: the platform's. */
   fetch?: typeof fetch;
 }
 
-/** What a method is called with, whichever it is. */
+/** The parameters of any method. */
 type Params = Record<string, unknown> & {
   body?: object;
   ifMatch?: string;
@@ -41,7 +41,7 @@ type Request = (
 ) => Promise<{ data?: Envelope; error?: unknown; response: Response }>;
 
 /**
- * A client of one server, in the name of one caller. It has a method for each operation of the document, by its
+ * A client for one server and one caller. It has one method for each operation of the OpenAPI document, named by its
  * `operationId`, as {@link Methods} lists them.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constructor makes the methods
@@ -62,11 +62,11 @@ export class OrganizationsClient {
           : apiKey !== undefined
             ? { header: 'X-API-Key', value: apiKey }
             : undefined,
-      // Looked up when it is needed, so that what instruments the global one later is not passed by.
+      // Looked up at each call, so that later instrumentation of the global `fetch` takes effect.
       fetch: fetch ?? ((...args) => globalThis.fetch(...args)),
     };
     for (const id of Object.keys(operations) as OperationId[])
-      // As an assignment makes them, so that a test can put something else in their place.
+      // Writable like ordinary properties, so that tests can replace them.
       Object.defineProperty(this, id, { value: this.#method(id), writable: true, configurable: true });
   }
 
@@ -83,7 +83,7 @@ export class OrganizationsClient {
   async #call(id: OperationId, params: Params, options: CallOptions): Promise<Answer<unknown> | NotModified> {
     const { method, path } = operations[id];
     const { body, ifMatch, ifNoneMatch, idempotencyKey, ...rest } = params;
-    // Written as if nobody else had, for want of an ETag: not what its caller meant.
+    // A missing ETag would write unconditionally, which is not what the caller meant.
     if ('ifMatch' in params && ifMatch === undefined) throw new TypeError('ifMatch is given, but undefined');
     const policy: Policy = {
       ...this.#policy,
@@ -120,7 +120,7 @@ export class OrganizationsClient {
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unsafe-declaration-merging -- likewise
 export interface OrganizationsClient extends Methods {}
 
-/** The longest that a timer can wait; it takes a longer time for none. */
+/** Longest delay of a timer; a longer one fires at once. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 function limits(timeoutMs: number, maxRetries: number): Pick<Policy, 'timeoutMs' | 'maxRetries'> {
@@ -131,16 +131,16 @@ function limits(timeoutMs: number, maxRetries: number): Pick<Policy, 'timeoutMs'
   return { timeoutMs, maxRetries };
 }
 
-/** Not `randomUUID`, which browsers have on pages that came through TLS only. */
+/** Not `randomUUID`: browsers offer it only in secure contexts. */
 function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What would make another path of one: that of the list, or of what is above. */
+/** Values that would change the path: to the list's, or to a parent's. */
 const unusable: unknown[] = [undefined, null, '', '.', '..'];
 
-/** Which parameters are for the path and which for the query. */
+/** Separates the parameters of the path from those of the query. */
 function divide(path: string, params: Record<string, unknown>): { path: object; query: object } {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
   for (const name of names)

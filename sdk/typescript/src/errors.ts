@@ -1,16 +1,16 @@
 import type { ServerErrorCode } from './generated/codes.js';
 import type { OperationId, Schemas } from './types.js';
 
-/** What the client says where there is no answer of the server's to read. */
+/** Codes of the client itself, for a call without a readable response of the server. */
 export type ClientErrorCode =
-  /** No connection, or it broke: whether the request was carried out is not known. */
+  /** No connection, or it broke. The server may or may not have executed the request. */
   | 'connection_failed'
-  /** No whole answer within `timeoutMs`: likewise. */
+  /** No complete response within `timeoutMs`. The server may or may not have executed the request. */
   | 'timed_out'
-  /** An answer that is none of this API's, as of a proxy before it. */
+  /** A response that is not from this API, for example from a proxy. */
   | 'unexpected_answer';
 
-/** Every code of the server's, also what it answers before it knows the operation, and the client's own. */
+/** All error codes: the server's, including those that it returns before routing, and the client's own. */
 export type ErrorCode = ServerErrorCode | ClientErrorCode;
 
 interface Facts<Code> {
@@ -23,21 +23,21 @@ interface Facts<Code> {
   retryAfterSeconds?: number;
 }
 
-/** Why a call failed. What is not of it, as the reason of a caller's own signal, is thrown as it is. */
+/** The reason why a call failed. Other errors, such as the reason of the caller's own signal, are thrown unchanged. */
 export class OrganizationsError<Code extends ErrorCode = ErrorCode> extends Error {
-  /** Stable, one per cause: what to branch on. */
+  /** Stable code, one per cause; branch on this. */
   readonly code: Code;
-  /** The method that was called. */
+  /** The called method. */
   readonly operation: OperationId;
-  /** How often it was tried. After a lost answer a repeated write may meet its own effect: a deleted thing is not found. */
+  /** Number of attempts. After a lost response, a repeated write may meet its own effect: a deleted resource is not found. */
   readonly tries: number;
-  /** Of the answer, where there was one. */
+  /** Status of the response, if there was one. */
   readonly status: number | undefined;
-  /** All fields at fault, where fields are to blame. */
+  /** All invalid fields, if the error is about fields. */
   readonly details: Schemas['FieldErrorDto'][];
-  /** Name it to the operator: it is in every log line of the request. */
+  /** Give it to the operator: every log line of the request has it. */
   readonly requestId: string | undefined;
-  /** When to try again, where the server said so. */
+  /** Seconds to wait before the next attempt, if the server said so. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(message: string, facts: Facts<Code>, options?: ErrorOptions) {
@@ -53,7 +53,7 @@ export class OrganizationsError<Code extends ErrorCode = ErrorCode> extends Erro
   }
 }
 
-/** Whether something that was thrown is a failure of a call, with one of these codes where some are named. */
+/** Whether a thrown value is an error of this client, and has one of the given codes, if any are given. */
 export function isOrganizationsError<Code extends ErrorCode = ErrorCode>(
   error: unknown,
   ...codes: Code[]

@@ -1,14 +1,14 @@
 import type { Page } from './types.js';
 
 /**
- * A list that is read as it is used: `for await` gives every item of every page, `pages()` page by page, and `await`
- * the first page alone. Nothing is asked before that, and each loop begins anew.
+ * A list that loads its pages on demand: `for await` iterates over all items of all pages, `pages()` over the pages, and
+ * `await` returns only the first page. No request is sent before that, and each loop starts from the beginning.
  */
 export class List<Item> implements PromiseLike<Page<Item>>, AsyncIterable<Item> {
   readonly #read: (cursor: string | undefined) => Promise<Page<Item>>;
   #first: Promise<Page<Item>> | undefined;
 
-  /** `read` asks for the page at a cursor, or the one that the caller begins with. */
+  /** `read` requests the page at a cursor, or the page that the caller starts with. */
   constructor(read: (cursor: string | undefined) => Promise<Page<Item>>) {
     this.#read = read;
   }
@@ -30,7 +30,7 @@ export class List<Item> implements PromiseLike<Page<Item>>, AsyncIterable<Item> 
     return this.#page().finally(onfinally);
   }
 
-  /** The first page, read once; what failed is read anew. */
+  /** The first page; requested once, and again after a failure. */
   #page(): Promise<Page<Item>> {
     if (this.#first) return this.#first;
     const first = this.#read(undefined);

@@ -2,36 +2,36 @@ import type { ErrorCode } from './errors.js';
 import { OrganizationsError } from './errors.js';
 import type { OperationId, Schemas } from './types.js';
 
-/** A text, or what gives it anew for each try: a token that is renewed before it ends. */
+/** A text, or a function that returns it for each attempt, for example a token that is renewed before it expires. */
 export type Credential = string | (() => string | Promise<string>);
 
 export interface Policy {
   timeoutMs: number;
   maxRetries: number;
-  /** Ends all tries. Kept here, for what a request holds of a signal may be collected before it fires. */
+  /** Aborts all attempts. Kept here because a request's own reference to a signal may be garbage-collected before it fires. */
   signal: AbortSignal | undefined;
-  /** Header and value of who calls. */
+  /** Header and value of the credential. */
   credential: { header: 'Authorization' | 'X-API-Key'; value: Credential } | undefined;
   fetch: typeof fetch;
 }
 
-/** What came, read to its end. */
+/** A response and its complete body. */
 interface Answered {
   response: Response;
   text: string;
 }
 
-/** There is no credential to send: thrown to the caller as it was thrown to us. */
+/** The credential function failed: its error is thrown to the caller unchanged. */
 class NoCredential extends Error {}
 
-/** Who waits for longer than this wants to be told, not to wait. */
+/** A caller who would have to wait longer gets the error instead. */
 const LONGEST_WAIT_SECONDS = 60;
-/** The server, or a proxy before it, cannot answer now. */
+/** Statuses of a server or proxy that is temporarily unavailable. */
 const PASSING = [429, 502, 503, 504];
 
 /**
- * Sends a request until there is an answer that another try would not mend. Every operation may be repeated: a POST has
- * an idempotency key, and all others leave things as the first time did.
+ * Sends a request until it gets a response that a retry would not improve. Every operation can be repeated: a POST has an
+ * idempotency key, and all other operations are idempotent.
  */
 export async function send(request: Request, operation: OperationId, policy: Policy): Promise<Response> {
   for (let tries = 1; ; tries++) {
@@ -51,14 +51,14 @@ export async function send(request: Request, operation: OperationId, policy: Pol
   }
 }
 
-/** Does something in time, unless the caller ends it. Ends the wait for it even where it heeds no signal. */
+/** Runs `work` with a timeout, unless the caller aborts. Stops waiting even if `work` ignores its signal. */
 async function within<Result>(
   { timeoutMs, signal }: Policy,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController();
   const end = (): void => controller.abort(signal!.reason);
-  // Not `AbortSignal.any` and `.timeout`: Node.js 20 may collect them while they are waited for.
+  // Not `AbortSignal.any` and `.timeout`: Node.js 20 may garbage-collect them while they are awaited.
   const timer = setTimeout(() => controller.abort(new DOMException('Too late', 'TimeoutError')), timeoutMs);
   signal?.addEventListener('abort', end);
   if (signal?.aborted) end();
@@ -75,7 +75,7 @@ async function within<Result>(
   }
 }
 
-/** One try, with the credential as it is now. A redirect is not followed: it would take the credential along. */
+/** One attempt, with the current credential. Redirects are not followed: they would pass the credential on. */
 async function attempt(
   request: Request,
   signal: AbortSignal,
@@ -107,7 +107,7 @@ async function textOf(value: Credential, header: string): Promise<string> {
 
 function passes({ status, code, tries }: OrganizationsError): boolean {
   if (code === 'connection_failed' || code === 'timed_out') return true;
-  // The server is still at a try before, of which no answer came.
+  // The server is still executing an earlier attempt whose response was lost.
   if (code === 'idempotency_key_in_use') return tries > 1;
   return status !== undefined && PASSING.includes(status);
 }
@@ -138,14 +138,14 @@ function errorOf({ response, text }: Answered, operation: OperationId, tries: nu
   });
 }
 
-/** A browser does not tell where a redirect leads. */
+/** A browser does not reveal the target of a redirect. */
 function unexpected({ status, type, headers }: Response, text: string): string {
   if (type === 'opaqueredirect' || (status >= 300 && status < 400))
     return `A redirect, which is not followed: ${status} ${headers.get('Location') ?? ''}`.trimEnd();
   return `An answer that is none of this API's: ${status} ${text.slice(0, 200)}`;
 }
 
-/** A whole error of this API's; what stands before it may answer in a JSON of its own. */
+/** A complete error of this API; a proxy may respond with JSON of its own. */
 function readError(text: string): Schemas['ErrorDto'] | undefined {
   const answer = parsed(text) as Partial<Record<keyof Schemas['ErrorDto'], unknown>> | null | undefined;
   const isOurs =
@@ -168,7 +168,7 @@ function retryAfterSeconds(header: string | null): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
-/** A quarter of a second, then twice as long each time up to 8; not all clients at the same moment. */
+/** A quarter of a second, doubled each time up to 8 seconds, with jitter. */
 function backoffSeconds(tries: number): number {
   return Math.min(8, 0.25 * 2 ** (tries - 1)) * (0.5 + Math.random() / 2);
 }

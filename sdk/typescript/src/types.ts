@@ -1,7 +1,7 @@
 import type { components, operations } from './generated/schema.js';
 import type { List } from './list.js';
 
-/** The types of the document by name, as `Schemas['DomainDto']`. */
+/** The types of the OpenAPI document by name, for example `Schemas['DomainDto']`. */
 export type Schemas = components['schemas'];
 export type OperationId = keyof operations;
 
@@ -9,38 +9,38 @@ type Json<Response> = Response extends { content: { 'application/json': infer Bo
 type Responses<Id extends OperationId> = operations[Id]['responses'];
 type SuccessOf<Id extends OperationId> = Json<Responses<Id>[keyof Responses<Id> & (200 | 201)]>;
 
-/** What an operation answers. */
+/** The response of an operation. */
 export type DataOf<Id extends OperationId> = SuccessOf<Id> extends { data: infer Data } ? Data : never;
 
-/** The codes of the failures that an operation documents. */
+/** The error codes that an operation documents. */
 export type ErrorCodeOf<Id extends OperationId> =
   Json<Responses<Id>[Exclude<keyof Responses<Id>, 200 | 201 | 304>]> extends { code: infer Code }
     ? Code
     : never;
 
-/** How a list goes on: `nextCursor` is left out on the last page. */
+/** Position in a list; `nextCursor` is absent on the last page. */
 export type PageMeta = Schemas['PageMetaDto'];
 
 /**
- * What a method answers. The data are as the server sent them, and what the server said about them is beside and not in
- * them: an ETag is no field of a domain, must not be sent back with it, and arrays have nowhere to keep one.
+ * The result of a method. `data` is exactly what the server sent. Metadata is beside it and not inside it: an ETag is not
+ * a field of a domain and must not be sent back with it, and an array has no place for one.
  */
 export interface Answer<Data, Etag extends string | undefined = string | undefined> {
   data: Data;
   notModified: false;
-  /** The version of what was read or written: `ifMatch` of the next write, `ifNoneMatch` of the next read. */
+  /** Version of the resource: pass it as `ifMatch` of the next write or `ifNoneMatch` of the next read. */
   etag: Etag;
-  /** What was done, for people. */
+  /** A message for people. */
   message: string | undefined;
-  /** Where the answer is one page of a list. */
+  /** For a page of a list. */
   meta: PageMeta | undefined;
-  /** Whether this is the answer to an earlier try with the same idempotency key. A secret is not in it again. */
+  /** Whether this is the stored response to an earlier attempt with the same idempotency key. It does not contain a secret again. */
   replayed: boolean;
-  /** Name it to the operator: it is in every log line of the request. */
+  /** Give it to the operator: every log line of the request has it. */
   requestId: string | undefined;
 }
 
-/** What a read with `ifNoneMatch` answers where nothing has changed. */
+/** The result of a read with `ifNoneMatch` if nothing has changed. */
 export interface NotModified {
   data: undefined;
   notModified: true;
@@ -52,17 +52,17 @@ export interface Page<Item> extends Answer<Item[]> {
   meta: PageMeta;
 }
 
-/** What may be said for a single call. */
+/** Options of a single call. */
 export interface CallOptions {
-  /** Ends the call and its retries: it fails with the signal's reason. */
+  /** Aborts the call and its retries; the call fails with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Milliseconds for each try; default: the client's. */
+  /** Timeout of each attempt in milliseconds; default: the client's. */
   timeoutMs?: number;
-  /** Tries after the first; default: the client's. */
+  /** Number of retries; default: the client's. */
   maxRetries?: number;
 }
 
-/** What an operation takes: the parameters of path and query by name, `body`, and what its headers are for. */
+/** The parameters of an operation: path and query parameters by name, `body`, and options that become headers. */
 export type ParamsOf<Id extends OperationId> = Flat<
   Group<operations[Id]['parameters']['path']> &
     Group<operations[Id]['parameters']['query']> &
@@ -70,7 +70,7 @@ export type ParamsOf<Id extends OperationId> = Flat<
     HeadersOf<Id>
 >;
 
-/** A method: a list for what is paged, else a promise. */
+/** A method: returns a list if the operation is paged, otherwise a promise. */
 export type Method<Id extends OperationId> =
   SuccessOf<Id> extends { data: (infer Item)[]; meta: PageMeta }
     ? (...args: Arguments<Id>) => List<Item>
@@ -80,15 +80,15 @@ export type Method<Id extends OperationId> =
 
 type Conditional<Id extends OperationId> = (
   params: ParamsOf<Id> & {
-    /** The `etag` of the answer that is kept; undefined for none. */
+    /** The `etag` of the cached result; undefined if there is none. */
     ifNoneMatch: string | undefined;
   },
   options?: CallOptions,
 ) => Promise<Answer<DataOf<Id>, EtagOf<Id>> | NotModified>;
 
 /**
- * What is documented with an ETag, or can be asked for with `If-None-Match`, has one; but not each of several things
- * that one operation answers, as a page, or what a move would do.
+ * Results that are documented with an ETag, or support `If-None-Match`, have one. Operations with several kinds of
+ * results (a page, the preview of a move) may return results without one.
  */
 type EtagOf<Id extends OperationId> =
   IsUnion<DataOf<Id>> extends true
@@ -110,7 +110,7 @@ type Arguments<Id extends OperationId> =
     ? [params?: ParamsOf<Id>, options?: CallOptions]
     : [params: ParamsOf<Id>, options?: CallOptions];
 
-/** The parameters of one place; nothing where there are none. */
+/** The parameters of one location; nothing if there are none. */
 type Group<Parameters> = [NonNullable<Parameters>] extends [never] ? unknown : NonNullable<Parameters>;
 type Flat<Type> = { [Key in keyof Type]: Type[Key] };
 
@@ -122,13 +122,13 @@ type BodyOf<Operation> = Operation extends {
 
 type HeadersOf<Id extends OperationId> = (Takes<Id, 'If-Match'> extends true
   ? {
-      /** The `etag` that what is written must still have; else `precondition_failed`, and nothing is written. */
+      /** The `etag` that the resource must still have; otherwise the call fails with `precondition_failed` and writes nothing. */
       ifMatch?: string;
     }
   : unknown) &
   (Takes<Id, 'Idempotency-Key'> extends true
     ? {
-        /** The same for each attempt to do the same thing; default: one of the call's own, kept over its retries. */
+        /** The same key for every attempt at the same operation; default: a new key for each call, kept for its retries. */
         idempotencyKey?: string;
       }
     : unknown);

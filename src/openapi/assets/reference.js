@@ -1,6 +1,6 @@
-// Sets up Swagger UI. It is a file of its own because the page's policy allows no script inside of it.
+// Sets up Swagger UI, in a file of its own because the page's content security policy forbids inline scripts.
 
-/** Shows in the row of each operation who may use it. */
+/** Shows the access level in the row of each operation. */
 function showAccess({ React, specSelectors }) {
   return {
     wrapComponents: {
@@ -18,7 +18,7 @@ function showAccess({ React, specSelectors }) {
   };
 }
 
-/** Filters by what an operation is called, its path and who may use it; Swagger UI looks at the tags alone. */
+/** Filters by name, path and access level; Swagger UI's own filter looks only at tags. */
 function filterOperations({ React }) {
   const matches = (operation, wanted) =>
     ['path', 'method']
@@ -72,6 +72,6 @@ globalThis.SwaggerUIBundle({
   persistAuthorization: true,
   showCommonExtensions: true,
   tryItOutEnabled: true,
-  // Else it would have the document judged by a server elsewhere.
+  // Otherwise an external server would validate the document.
   validatorUrl: null,
 });
