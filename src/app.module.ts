@@ -31,7 +31,7 @@ export class AppModule {
         DatabaseModule.with(entities),
         AuthModule,
         HttpModule,
-        // Express looks for a route in this order: what is asked for most comes first.
+        // Express matches routes in this order, so the most frequent ones come first.
         DomainsModule,
         OrgIpsModule,
         OrganizationsModule,

@@ -16,7 +16,7 @@ import { HttpAdapter } from './http/server.js';
 import { takeSnapshot, type MetricsSnapshot } from './observability/metrics-snapshot.js';
 import { tracer } from './observability/tracing.js';
 
-/** The application as it runs, for the program and for the tests alike; it does not listen yet. */
+/** Creates the application, for the program and the tests alike. It does not listen yet. */
 export async function createApp(environment: Environment): Promise<NestExpressApplication> {
   const logger = createLogger(environment);
   const app = await NestFactory.create<NestExpressApplication>(
@@ -31,7 +31,7 @@ export async function createApp(environment: Environment): Promise<NestExpressAp
   return app;
 }
 
-/** What this process measures. */
+/** The metrics of this process. */
 export function collectMetrics(app: NestExpressApplication): Promise<MetricsSnapshot> {
   return takeSnapshot(app.get(Registry));
 }

@@ -13,7 +13,7 @@ try {
     const running =
       environment.workers > 1 ? await superviseWorkers(environment) : singleProcess(await serve(environment));
     const metrics = await serveMetrics(environment, running).catch(async (error: unknown) => {
-      // Others may be calling already.
+      // The server may already have clients.
       await running.close();
       throw error;
     });
@@ -34,7 +34,7 @@ try {
 }
 
 async function serve(environment: Environment): Promise<RunningProcess> {
-  // Only what answers requests loads the application: the primary process of several does not.
+  // Only processes that serve requests load the application; the primary of several workers does not.
   const endTraces =
     isTracingEnabled(process.env) &&
     (await (await import('./observability/tracing-sdk.js')).startTracing(process.env));
@@ -51,7 +51,7 @@ async function serve(environment: Environment): Promise<RunningProcess> {
   };
 }
 
-/** Measures as the first worker would, if there were others. */
+/** A single process reports its metrics as worker 1. */
 function singleProcess(serving: RunningProcess): RunningProgram {
   return { ...serving, measure: async () => ({ '1': await serving.measure() }) };
 }

@@ -1,19 +1,19 @@
 import type { MetricsSnapshot, MetricsSnapshots } from './observability/metrics-snapshot.js';
 
-/** How long requests in flight may take to finish once the process was asked to end. */
+/** Time for requests in flight to finish during a shutdown. */
 export const SHUTDOWN_GRACE_MS = 30_000;
 
-/** What listens at `url` until it is closed. */
+/** A program that listens at `url` until it is closed. */
 export interface RunningProgram<Measured = MetricsSnapshots> {
   url: string;
   measure(): Promise<Measured>;
   close(): Promise<void>;
 }
 
-/** One process that answers requests. */
+/** A process that serves requests. */
 export type RunningProcess = RunningProgram<MetricsSnapshot>;
 
-/** A way to end this process: once, however often it is asked to; with 0 when everything could be finished. */
+/** A signal handler that shuts this process down once. The exit code is 0 if everything finished in time. */
 export function onSignal(close: () => Promise<void>): () => void {
   let shuttingDown = false;
   return () => {

@@ -4,7 +4,7 @@ import { jwtSecret } from './config/secrets.js';
 
 const DAY = 24 * 60 * 60;
 
-/** What a developer wants to know once the program listens; tokens only for the demo organizations. */
+/** The message for developers after the start; it has tokens only with the demo data. */
 export function startupBanner(environment: Environment, url: string): string {
   const address = url
     .replace('[::1]', 'localhost')
@@ -21,7 +21,7 @@ export function startupBanner(environment: Environment, url: string): string {
     const token = (subject: string, role: 'admin' | 'manager' | 'viewer', organizationId?: number): string =>
       mintToken(environment, { subject, role, organizationId, expiresIn: DAY });
     lines.push(
-      '  Tokens, good for a day:',
+      '  Tokens, valid for a day:',
       '',
       `  export ADMIN=${token('admin', 'admin')}`,
       `  export MANAGER=${token('manager-456', 'manager', 456)}`,

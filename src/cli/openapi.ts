@@ -5,7 +5,7 @@ import { AppModule } from '../app.module.js';
 import { readEnvironment } from '../config/environment.js';
 import { createOpenApiDocument } from '../openapi/document.js';
 
-// In preview mode Nest reads the modules without making anything of them: no database is needed.
+// In preview mode Nest reads the modules without creating providers, so no database is needed.
 const app = await NestFactory.create(AppModule.with(readEnvironment({})), {
   preview: true,
   logger: ['error'],

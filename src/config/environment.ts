@@ -29,15 +29,15 @@ const isDatabaseUrl: ValidateByOptions = {
 const jwksUri = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
 
 /**
- * Everything the program reads from its surroundings. Each property is set by the environment variable
- * of the same name in UPPER_SNAKE_CASE; an empty variable counts as unset.
+ * The configuration of the program. The environment variable with the same name in UPPER_SNAKE_CASE sets each property; an
+ * empty variable counts as unset.
  */
 export class Environment {
-  /** `production` demands DATABASE_URL and JWT_SECRET or JWKS_URI, and never seeds. */
+  /** `production` requires DATABASE_URL and JWT_SECRET or JWKS_URI, and never loads demo data. */
   @IsIn(['development', 'test', 'production'])
   nodeEnv: 'development' | 'test' | 'production' = 'development';
 
-  /** TCP port to listen on; 0 takes a free one. */
+  /** TCP port to listen on; 0 chooses a free port. */
   @ToInteger()
   @IsInt()
   @Min(0)
@@ -48,92 +48,92 @@ export class Environment {
   @IsString()
   host = '0.0.0.0';
 
-  /** Processes that answer requests, all at one port: as many as there are processors. */
+  /** Number of processes that serve requests on the port; use the number of processors. */
   @ToInteger()
   @IsInt()
   @Min(1)
   @Max(256)
   workers = 1;
 
-  /** PostgreSQL 15 or newer. Unset: an embedded server is started. */
+  /** PostgreSQL 15 or newer. Unset: the program starts an embedded server. */
   @IsOptional()
   @ValidateBy(isDatabaseUrl)
   databaseUrl?: string;
 
-  /** Its streaming replicas, separated by commas; reads go there. Unset: none. */
+  /** Streaming replicas for reads, separated by commas. Unset: none. */
   @ToList()
   @IsArray()
   @ValidateBy(isDatabaseUrl, { each: true })
   databaseReplicaUrls: string[] = [];
 
-  /** Connections kept to PostgreSQL, and to each replica, by each worker. */
+  /** Maximum number of connections to PostgreSQL, and to each replica, for each worker. */
   @ToInteger()
   @IsInt()
   @Min(2)
   @Max(1000)
   databasePoolSize = 10;
 
-  /** Run pending migrations before listening. */
+  /** Whether to run pending migrations at start. */
   @ToBoolean()
   @IsBoolean()
   migrateOnStart = true;
 
-  /** Where the embedded server and the development secrets live. */
+  /** Folder of the embedded server and the development secrets. */
   @IsString()
   dataDir = '.data';
 
-  /** Load the demo data into an empty database. Unset: with the embedded server only. */
+  /** Whether to load the demo data into an empty database. Unset: only with the embedded server. */
   @IsOptional()
   @ToBoolean()
   @IsBoolean()
   seedDemo?: boolean;
 
-  /** HS256 secret, at least 32 characters. Unset in development: one is made and kept in DATA_DIR. */
+  /** HS256 secret, at least 32 characters. Unset in development: the program creates one in DATA_DIR. */
   @IsOptional()
   @MinLength(32, { message: 'must have at least 32 characters' })
   jwtSecret?: string;
 
-  /** JWKS document with the keys of RS256 and ES256 tokens. */
+  /** URL of the JWKS with the public keys for RS256 and ES256 tokens. */
   @IsOptional()
   @IsUrl(jwksUri, { message: 'must be an http(s) URL' })
   jwksUri?: string;
 
-  /** Expected `iss`, checked when set. */
+  /** Required `iss` of tokens. Unset: not checked. */
   @IsOptional()
   @IsString()
   jwtIssuer?: string;
 
-  /** Expected `aud`, checked when set. */
+  /** Required `aud` of tokens. Unset: not checked. */
   @IsOptional()
   @IsString()
   jwtAudience?: string;
 
-  /** Origins that browsers may call from, separated by commas; `*` for any. Unset: none. */
+  /** Origins that may call the API from a browser, separated by commas; `*` for any. Unset: none. */
   @ToList()
   @IsArray()
   @IsString({ each: true })
   corsOrigins: string[] = [];
 
-  /** Requests that one principal may make in a minute, over all instances; 0 for any number. */
+  /** Requests per minute for each principal, over all instances; 0 for no limit. */
   @ToInteger()
   @IsInt()
   @Min(0)
   @Max(INT4)
   rateLimitPerMinute = 6000;
 
-  /** For how many seconds a domain or an IP counts as in use after a call was let through by it. */
+  /** Seconds for which a domain or an IP counts as in use after a call. */
   @ToInteger()
   @IsInt()
   @Min(0)
   @Max(INT4)
   inUseWindowSeconds = 300;
 
-  /** Take loopback addresses as organizations' IPs, to try a SIP proxy on one machine. Refused in production. */
+  /** Whether organizations' IPs may be loopback addresses, to try a SIP proxy on one machine. Not allowed in production. */
   @ToBoolean()
   @IsBoolean()
   allowLoopbackIps = false;
 
-  /** TCP port for Prometheus: `GET /metrics` answers there what all processes of the program measure. Unset: nothing does. */
+  /** TCP port for `GET /metrics`, with the metrics of all processes. Unset: no metrics. */
   @IsOptional()
   @ToInteger()
   @IsInt()
@@ -141,16 +141,16 @@ export class Environment {
   @Max(65535)
   metricsPort?: number;
 
-  /** Address that METRICS_PORT listens on. The default is for this machine alone. */
+  /** Address that METRICS_PORT listens on. The default accepts only this machine. */
   @IsString()
   metricsHost = '127.0.0.1';
 
-  /** What `GET /metrics` has to be asked with, as `Authorization: Bearer …`; at least 16 characters. Unset: nothing. */
+  /** Token for `GET /metrics`, as `Authorization: Bearer …`; at least 16 characters. Unset: no token needed. */
   @IsOptional()
   @MinLength(16, { message: 'must have at least 16 characters' })
   metricsToken?: string;
 
-  /** Least severe level that is logged. */
+  /** Lowest level that is logged. */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   logLevel = 'info';
 
@@ -159,16 +159,16 @@ export class Environment {
   }
 }
 
-/** Who migrates needs the database, and no way to check tokens. */
+/** Migrations need the database but no keys to check tokens with. */
 export type Purpose = 'serve' | 'migrate';
 
-/** The environment of this process, with what a `.env` file beside it adds. */
+/** The environment of this process, including a `.env` file in the working directory. */
 export function loadEnvironment(purpose?: Purpose): Environment {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return readEnvironment(process.env, purpose);
 }
 
-/** Reads and checks the environment; throws one error that lists everything wrong with it. */
+/** Reads and validates the environment. Throws one error that lists all problems. */
 export function readEnvironment(given: NodeJS.ProcessEnv, purpose: Purpose = 'serve'): Environment {
   const values: Record<string, string> = {};
   for (const property of variables) {
@@ -184,9 +184,9 @@ export function readEnvironment(given: NodeJS.ProcessEnv, purpose: Purpose = 'se
         .join(', ')}`,
   );
   if (environment.databaseReplicaUrls.length > 0 && !environment.databaseUrl)
-    problems.push('DATABASE_REPLICA_URLS needs DATABASE_URL, which they are replicas of');
+    problems.push('DATABASE_REPLICA_URLS requires DATABASE_URL');
   if (environment.metricsToken && environment.metricsPort === undefined)
-    problems.push('METRICS_TOKEN needs METRICS_PORT, which it is for');
+    problems.push('METRICS_TOKEN requires METRICS_PORT');
   if (environment.production) {
     if (!environment.databaseUrl) problems.push('DATABASE_URL is required in production');
     if (purpose === 'serve' && !environment.jwtSecret && !environment.jwksUri)
@@ -198,7 +198,7 @@ export function readEnvironment(given: NodeJS.ProcessEnv, purpose: Purpose = 'se
   return environment;
 }
 
-/** What is read, in the order of the class. */
+/** The properties, in the order of the class. */
 export const variables = [
   'nodeEnv',
   'port',

@@ -3,12 +3,12 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import type { Environment } from './environment.js';
 
-/** The name of the embedded server's password. */
+/** File name of the embedded server's password. */
 export const POSTGRES_PASSWORD = 'postgres-password';
 
 /**
- * A secret for development that survives restarts: made on first use, kept in `DATA_DIR/<name>` for its
- * owner's eyes only. A link is made whole or not at all: of processes that start at once one wins, and all read the same.
+ * A development secret that survives restarts. It is created on first use and kept in `DATA_DIR/<name>`, readable only by
+ * its owner. Creating a link is atomic: of several processes that start at once, one wins, and all read the same secret.
  */
 export function developmentSecret(dataDir: string, name: string): string {
   mkdirSync(dataDir, { recursive: true });
@@ -27,7 +27,7 @@ export function developmentSecret(dataDir: string, name: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** The HS256 secret in force; undefined where only a JWKS is trusted. */
+/** The HS256 secret in force; undefined if only a JWKS is trusted. */
 export function jwtSecret(environment: Environment): string | undefined {
   if (environment.jwtSecret || environment.jwksUri || environment.production) return environment.jwtSecret;
   return developmentSecret(environment.dataDir, 'jwt-secret');

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 
-// What is no number, no boolean … stays as it came, for the validator beside these to name.
+// A value that cannot be converted stays unchanged, so that the validator next to the transform reports it.
 
 /** '12' → 12. */
 export function ToInteger(): PropertyDecorator {

@@ -139,11 +139,11 @@ export function withRole(url: string, role: string): string {
  * connection, and the lock would stay with the one before.
  */
 export async function migrate(dataSource: DataSource): Promise<string[]> {
-  return dataSource.transaction(async (keeper) => {
+  return dataSource.transaction(async (holder) => {
     // The transaction does nothing while it keeps the lock, for as long as the migrations take.
     for (const limit of ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout'])
-      await keeper.query(`set local ${limit} = 0`);
-    await keeper.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+      await holder.query(`set local ${limit} = 0`);
+    await holder.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     const done = await dataSource.runMigrations({ transaction: 'each' });
     return done.map(({ name }) => name);
   });

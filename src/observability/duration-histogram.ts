@@ -1,11 +1,11 @@
 import { Histogram, type MetricObjectWithValues, type MetricValueWithName, type Registry } from 'prom-client';
 
-/** In seconds. A call is answered in some ten microseconds, a read in a millisecond, a move of a large subtree in seconds. */
+/** In seconds. A routing decision takes some ten microseconds, a read a millisecond, a move of a large subtree seconds. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** How long things of one kind took. To note one takes a hundredth of what it takes to look labels up for it. */
+/** The durations of one label set. Observing a value here takes a hundredth of the time of a lookup by labels. */
 export class Durations {
-  /** How many ended within each bound, and not within the one before; the last are those beyond all. */
+  /** Number of observations in each bucket; the last count is for values above all bounds. */
   readonly counts = new Float64Array(BUCKETS.length + 1);
   sum = 0;
 
@@ -17,7 +17,7 @@ export class Durations {
   }
 }
 
-/** A histogram whose kinds are held by those who note what they took. */
+/** A histogram whose callers keep the series that they observe. */
 export class DurationHistogram extends Histogram {
   private readonly series = new Map<string, { labels: Record<string, string>; durations: Durations }>();
 
@@ -35,7 +35,7 @@ export class DurationHistogram extends Histogram {
     return kind.durations;
   }
 
-  /** As Prometheus wants it: each bucket has all that ended within its bound. */
+  /** Cumulative buckets, as Prometheus expects. */
   override async get(): Promise<MetricObjectWithValues<MetricValueWithName<string>>> {
     const { name } = this.description;
     const values: MetricValueWithName<string>[] = [];

@@ -4,18 +4,18 @@ import { pino, type Logger, type LoggerOptions } from 'pino';
 import type { Environment } from '../config/environment.js';
 import { bindSpan, spanIds, tracer } from './tracing.js';
 
-/** One JSON object a line on standard output, without secrets. */
+/** Logs one JSON object per line to standard output, without secrets. */
 export function createLogger({ logLevel }: Pick<Environment, 'logLevel'>): Logger {
-  // Lines are gathered for a moment, for to write one takes longer than to make it. What ends in order loses none.
+  // Lines are buffered for a moment: writing one takes longer than making it. An orderly shutdown loses none.
   const destination = pino.destination({ sync: false, minLength: 8_192, periodicFlush: 100 });
   const options: LoggerOptions = {
     level: logLevel,
     base: null,
-    // What a trace has of the same request has the same ids.
+    // The ids of the trace of the same request.
     ...(tracer() && { mixin: spanIds }),
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    // Headers are not logged at all; of a failed query the text, but nothing that a caller has sent.
+    // Headers are never logged. Of a failed query, the text is logged, but no value that a caller sent.
     redact: { paths: ['err.parameters', 'err.driverError', 'err.detail', 'err.where'], remove: true },
   };
   return pino(options, destination);
@@ -24,7 +24,7 @@ export function createLogger({ logLevel }: Pick<Environment, 'logLevel'>): Logge
 /** Logs each request when it ends, except health probes. */
 export function logRequests(logger: Logger): RequestHandler {
   return (request, response, next) => {
-    // Not by pino-http, whose loggers, one for each request and one for each answer, take a tenth of the time of a GET.
+    // Not with pino-http: its two child loggers per request take a tenth of the time of a GET.
     if (!request.url.startsWith('/health/')) {
       const began = performance.now();
       response.once(
@@ -50,18 +50,18 @@ function logRequest(logger: Logger, request: Request, response: Response, millis
   };
   if (!response.writableFinished) logger.info(entry, 'request aborted');
   else if (statusCode >= 500) logger.error(entry, 'request errored');
-  // Of calls there are too many for a line each.
+  // Routing requests are too many for a line each.
   else if (url.startsWith('/routing/')) logger.debug(entry, 'request completed');
   else logger.info(entry, 'request completed');
 }
 
 const nestInternals = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 
-/** Nest's own messages in the same form. */
+/** Writes Nest's own messages in the same format. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
-  /** What Nest reports while it starts is for debugging Nest. */
+  /** Nest's start-up messages only help to debug Nest. */
   log(message: unknown, ...rest: unknown[]): void {
     this.write(nestInternals.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
@@ -86,7 +86,7 @@ export class NestLogger implements LoggerService {
     this.write('fatal', message, rest);
   }
 
-  /** Nest passes the context last, and for errors a stack before it. */
+  /** Nest passes the context last, and for errors the stack before it. */
   private write(
     level: 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal',
     message: unknown,

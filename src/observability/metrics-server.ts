@@ -5,12 +5,12 @@ import { Registry } from 'prom-client';
 import type { Environment } from '../config/environment.js';
 import { renderSnapshots, type MetricsSnapshots } from './metrics-snapshot.js';
 
-/** Enough for every part of a scrape, which is a line. */
+/** A scrape request is one line, so short timeouts are enough. */
 const TIMEOUTS = { headersTimeout: 5_000, requestTimeout: 5_000, keepAliveTimeout: 65_000 };
 
 /**
- * Answers `GET /metrics` on a port of its own, which is not the one of those who call: what is measured is for who runs the
- * program. One process does so for all of it.
+ * Serves `GET /metrics` on a port of its own: metrics are for operators, not for API clients. One process serves the metrics
+ * of all processes.
  */
 export async function serveMetrics(
   { metricsPort, metricsHost, metricsToken }: Environment,
@@ -30,7 +30,7 @@ export async function serveMetrics(
   server.listen(metricsPort, metricsHost);
   await once(server, 'listening');
   server.on('error', (error) => {
-    console.error(`The metrics' port: ${error.message}`);
+    console.error(`Metrics server: ${error.message}`);
   });
   return {
     close: async () => {
@@ -60,7 +60,7 @@ function respondWithError(response: ServerResponse, status: number): void {
   response.end();
 }
 
-/** In the same time wherever they differ. */
+/** Compares in constant time. */
 function equalsInConstantTime(one: string, other: string): boolean {
   const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest());
   return timingSafeEqual(a!, b!);

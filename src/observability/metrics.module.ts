@@ -4,8 +4,8 @@ import { Environment } from '../config/environment.js';
 import { registerProcessMetrics } from './process-metrics.js';
 
 /**
- * What is measured, each measure by whoever has what it measures: they add it to this registry when they are made. Who
- * counts does so all the time, for that costs nothing; what costs something is done with `METRICS_PORT` only.
+ * The registry of all metrics. Each provider adds its own metrics when it is created. Counters always count, because that
+ * costs nothing; metrics that cost something exist only with `METRICS_PORT`.
  */
 @Global()
 @Module({

@@ -2,8 +2,8 @@ import { Counter, Gauge, Registry } from 'prom-client';
 import { registerProcessMetrics } from './process-metrics.js';
 import { takeSnapshot, type MetricsSnapshot } from './metrics-snapshot.js';
 
-/** What the primary process of several measures: itself, and how its workers do. */
-export function registerPrimaryMetrics(crew: {
+/** Registers the metrics of the primary process: its own and those of its worker pool. */
+export function registerPrimaryMetrics(pool: {
   targetSize: number;
   size: number;
   crashes: number;
@@ -13,27 +13,27 @@ export function registerPrimaryMetrics(crew: {
   registerProcessMetrics(registry);
   new Gauge({
     name: 'organizations_workers_wanted',
-    help: 'Workers that there should be',
+    help: 'Configured number of workers',
     registers,
     collect() {
-      this.set(crew.targetSize);
+      this.set(pool.targetSize);
     },
   });
   new Gauge({
     name: 'organizations_workers',
-    help: 'Workers that answer requests',
+    help: 'Workers that serve requests',
     registers,
     collect() {
-      this.set(crew.size);
+      this.set(pool.size);
     },
   });
   new Counter({
     name: 'organizations_worker_deaths_total',
-    help: 'Workers that ended without having been told to, and were replaced',
+    help: 'Workers that exited unexpectedly and were replaced',
     registers,
     collect() {
       this.reset();
-      this.inc(crew.crashes);
+      this.inc(pool.crashes);
     },
   });
   return () => takeSnapshot(registry);

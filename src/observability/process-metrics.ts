@@ -1,12 +1,12 @@
 import { totalmem } from 'node:os';
 import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
 
-/** What a process measures of itself, and how much memory there is for it and the others beside it. */
+/** Registers the metrics of a process, and the memory limit that it shares with the other processes. */
 export function registerProcessMetrics(registry: Registry): void {
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: 'organizations_memory_limit_bytes',
-    help: 'Memory that the container may have, or else that the machine has',
+    help: 'Memory limit of the container, or the memory of the machine',
     registers: [registry],
     collect() {
       this.set(memoryLimit());
@@ -14,7 +14,7 @@ export function registerProcessMetrics(registry: Registry): void {
   });
 }
 
-/** Where nothing constrains it, a container's limit is 0 or more than there is. */
+/** Without a limit, Node.js reports 0 or more memory than the machine has. */
 function memoryLimit(): number {
   return Math.min(process.constrainedMemory() || Infinity, totalmem());
 }

@@ -7,13 +7,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** Responds to a request outside Express and returns the template of its route; undefined if it leaves the request alone. */
 export type FastPath = (request: IncomingMessage, response: ServerResponse) => string | undefined;
 
-/** The route of a request that met none: nobody has such a path, or it was refused before it was looked for. */
+/** Route label of a request without a route: the path does not exist, or the request was refused before routing. */
 const UNMATCHED_ROUTE = 'none';
 
-/** Whose errors are counted apart: there are many more calls than other requests. */
+/** Errors of routing requests are counted separately, because these are far more frequent than all others. */
 const classes = ['calls', 'api'] as const;
 
-/** How long requests take, by the template of their route and never by what stands in its place. */
+/** Measures the duration of requests, by the template of the route, never by the path itself. */
 @Injectable()
 export class RequestMetrics {
   private readonly histogram: DurationHistogram;
@@ -23,21 +23,21 @@ export class RequestMetrics {
   constructor(registry: Registry) {
     this.histogram = new DurationHistogram({
       name: 'http_request_duration_seconds',
-      help: 'Time from the headers of a request to the end of its answer',
+      help: 'Time from the headers of the request to the end of the response',
       labelNames: ['method', 'route', 'status'],
       registry,
     });
     this.errors = new Counter({
       name: 'organizations_errors_total',
-      help: 'Answers with a status of 5xx, those to probes aside',
+      help: 'Responses with status 5xx, except to health probes',
       labelNames: ['class'],
       registers: [registry],
     });
-    // There from the start, so that the first error is seen as one more.
+    // Initialized, so that the first error is an increase.
     for (const kind of classes) this.errors.inc({ class: kind }, 0);
     this.replays = new Counter({
       name: 'organizations_idempotent_replays_total',
-      help: 'Requests that were answered with the first answer to their Idempotency-Key',
+      help: 'Requests that were answered with the stored response to their Idempotency-Key',
       registers: [registry],
     });
   }
@@ -54,7 +54,7 @@ export class RequestMetrics {
     next();
   };
 
-  /** The same for what is answered in front of everything else, where labels are not looked for each time. */
+  /** The same for a fast path, without a label lookup for each request. */
   measureFastPath(shortcut: FastPath): FastPath {
     const known = new Map<string, Durations>();
     return (request, response) => {
@@ -79,7 +79,7 @@ export class RequestMetrics {
   }
 }
 
-/** The template of the route that answers, once that is found. */
+/** The template of the request's route; undefined before routing. */
 export function routeOf({ route }: Request): string | undefined {
   const template: unknown = (route as { path?: unknown } | undefined)?.path;
   return typeof template === 'string' ? template : undefined;

@@ -12,7 +12,7 @@ import type { IncomingMessage } from 'node:http';
 import { tracer } from './tracing.js';
 import { routeOf, type FastPath } from './request-metrics.js';
 
-/** A span for each request, below that of its caller (W3C Trace Context); probes are not worth one. */
+/** Creates a span for each request, as a child of the caller's span (W3C Trace Context). Health probes get none. */
 export const traceRequests: RequestHandler = (request, response, next) => {
   if (request.url.startsWith('/health/')) {
     next();
@@ -35,7 +35,7 @@ export const traceRequests: RequestHandler = (request, response, next) => {
   context.with(trace.setSpan(above, span), next);
 };
 
-/** The same for what is answered in front of everything else: that it was is known afterwards. */
+/** The same for a fast path. The span is created afterwards, once it is known that the fast path responded. */
 export function traceFastPath(shortcut: FastPath): FastPath {
   return (request, response) => {
     const startTime = performance.now();
@@ -50,9 +50,9 @@ export function traceFastPath(shortcut: FastPath): FastPath {
   };
 }
 
-// The names are those of OpenTelemetry's conventions for HTTP.
+// Attribute names follow OpenTelemetry's semantic conventions for HTTP.
 
-/** Without the query, which can hold what is nobody's business. */
+/** Without the query string, which can contain private data. */
 function requestAttributes({ method, url, headers, socket }: IncomingMessage): Attributes {
   return {
     'http.request.method': method,

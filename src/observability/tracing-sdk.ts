@@ -21,15 +21,15 @@ import { setTracer } from './tracing.js';
 
 const SERVICE_NAME = 'organizations-api';
 
-/** How long the end waits for a collector to take what there still is. */
+/** Time for the collector to accept the remaining spans at shutdown. */
 const FLUSH_TIMEOUT_MS = 2_000;
 
 /**
- * Traces as the environment says, by the packages that read its variables: sampler, limits, batches, the address of the
- * collector. Only loaded where there are to be traces. It answers how to end, when what was traced has been sent.
+ * Sets up tracing from OpenTelemetry's environment variables (sampler, limits, batches, collector). Loaded only if tracing is
+ * on. Resolves to a function that sends the remaining spans and ends tracing.
  *
- * Not `@opentelemetry/sdk-node`, which brings gRPC, Zipkin, metrics and logs along, and no instrumentation that changes
- * modules as they are loaded: the few places worth a span are known here.
+ * Without `@opentelemetry/sdk-node`, which includes gRPC, Zipkin, metrics and logs, and without instrumentation that patches
+ * modules: the program creates its few spans itself.
  */
 export async function startTracing(variables: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
   diag.setLogger(warnings(), { logLevel: DiagLogLevel.WARN });
@@ -70,16 +70,16 @@ async function exporterOf(name: string, variables: NodeJS.ProcessEnv): Promise<S
   }
 }
 
-/** How often the log has a complaint of one kind, and of how many kinds it is known when it had them. */
+/** Minimum interval between equal warnings, and number of different warnings that are tracked. */
 const WARNING_INTERVAL_MS = 60_000;
 const MAX_WARNINGS = 100;
 
-/** Into the log, each kind once a minute however often it comes: a collector may be away for long. */
+/** Logs each kind of warning at most once a minute: a collector can be unavailable for a long time. */
 function warnings() {
   const logger = new Logger('OpenTelemetry');
   const told = new Map<string, number>();
   const warn = (message: string): void => {
-    // Addresses, ports and times change from one to the next.
+    // Addresses, ports and times differ between equal warnings.
     const kind = message.replaceAll(/\d+/g, '');
     const now = performance.now();
     if (now - (told.get(kind) ?? -Infinity) < WARNING_INTERVAL_MS) return;

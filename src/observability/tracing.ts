@@ -11,15 +11,15 @@ import {
 
 let current: Tracer | undefined;
 
-/** Undefined where nobody traces, as by default: then there is nothing to do. */
+/** The tracer; undefined if tracing is off, which is the default. */
 export const tracer = (): Tracer | undefined => current;
 
-/** From now on there are traces. */
+/** Turns tracing on. */
 export function setTracer(made: Tracer): void {
   current = made;
 }
 
-/** Whether the environment asks for traces. The variables are OpenTelemetry's; by default it would trace unasked. */
+/** Whether the environment turns tracing on. The variables are OpenTelemetry's, but its default would be on. */
 export function isTracingEnabled(variables: NodeJS.ProcessEnv): boolean {
   if (variables.OTEL_SDK_DISABLED?.toLowerCase() === 'true') return false;
   const exporter = variables.OTEL_TRACES_EXPORTER;
@@ -32,12 +32,12 @@ export function isTracingEnabled(variables: NodeJS.ProcessEnv): boolean {
 export const INTERNAL = SpanKind.INTERNAL;
 export const CLIENT = SpanKind.CLIENT;
 
-/** Whether what goes on now is traced: it was chosen to be, and is not the program's own. */
+/** Whether the current work belongs to a sampled trace. */
 export function isRecording(): boolean {
   return current !== undefined && trace.getSpan(context.active())?.isRecording() === true;
 }
 
-/** Does a part of what is traced, as a span of its own. What the program does of its own accord is part of nothing. */
+/** Runs `work` in a child span of the current span. Background work, which has no current span, gets none. */
 export async function withSpan<T>(
   name: string,
   kind: SpanKind,
@@ -49,7 +49,7 @@ export async function withSpan<T>(
   try {
     return await context.with(trace.setSpan(context.active(), span), work);
   } catch (error) {
-    // What a caller is refused for is no failure.
+    // An error of the caller is not an error of the span.
     const { definition } = error as { definition?: { status?: number } };
     if ((definition?.status ?? 500) >= 500) recordError(span, error);
     throw error;
@@ -58,7 +58,7 @@ export async function withSpan<T>(
   }
 }
 
-/** Not in the error's words, which can hold what a caller has sent. */
+/** Records the code but not the message of an error: messages can contain values that a caller sent. */
 function recordError(span: Span, error: unknown): void {
   const {
     code,
@@ -69,18 +69,18 @@ function recordError(span: Span, error: unknown): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
 }
 
-/** Begins what goes on by itself: it is no part of what happened to begin it. */
+/** Starts background work outside the current span. */
 export function runDetached<T>(begin: () => T): T {
   return current ? context.with(ROOT_CONTEXT, begin) : begin();
 }
 
-/** For a line in the log: what goes on. */
+/** The ids of the current span, for a log line. */
 export function spanIds(): Record<string, string> {
   const active = trace.getSpanContext(context.active());
   return active ? { trace_id: active.traceId, span_id: active.spanId } : {};
 }
 
-/** Has `work` know what goes on now, whenever it is called. */
+/** Binds `work` to the current span. */
 export function bindSpan<Arguments extends unknown[]>(
   work: (...given: Arguments) => void,
 ): (...given: Arguments) => void {

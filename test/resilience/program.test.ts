@@ -59,7 +59,7 @@ describe('the program without a database', () => {
     const first = await start({ DATA_DIR });
     await createDomain(first, 'kept');
     const orphan = postmaster(DATA_DIR);
-    process.kill(Number(readFileSync(join(DATA_DIR, 'postgres-keeper.pid'), 'utf8')), 'SIGKILL');
+    process.kill(Number(readFileSync(join(DATA_DIR, 'postgres-supervisor.pid'), 'utf8')), 'SIGKILL');
     await first.end('SIGKILL');
     expect(isAlive(orphan)).toBe(true);
     const second = await start({ DATA_DIR });
@@ -97,7 +97,7 @@ describe('the program without a database', () => {
 
   it('keeps nothing for a program that has ended while its keeper was still being loaded', async () => {
     const DATA_DIR = folder();
-    const keeper = join(dirname(main), 'database/embedded/postgres-supervisor.js');
+    const keeper = join(dirname(main), '../tools/dev-postgres/postgres-supervisor.js');
     const program = `
       const options = { detached: true, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] };
       require('node:child_process').fork(process.argv[1], [process.argv[2]], options);

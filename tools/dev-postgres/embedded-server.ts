@@ -16,26 +16,28 @@ export interface EmbeddedServer {
 export async function startEmbeddedServer(dataDir: string): Promise<EmbeddedServer> {
   mkdirSync(dataDir, { recursive: true });
   const password = developmentSecret(dataDir, POSTGRES_PASSWORD);
-  const keeper = fork(fileURLToPath(new URL('./postgres-supervisor.js', import.meta.url)), [dataDir], {
+  const supervisor = fork(fileURLToPath(new URL('./postgres-supervisor.js', import.meta.url)), [dataDir], {
     detached: true,
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const stopped = new Promise<void>((done) => keeper.once('exit', () => done()));
+  const stopped = new Promise<void>((done) => supervisor.once('exit', () => done()));
   const port = await new Promise<number>((done, fail) => {
-    keeper.once('message', (message: { port?: number; error?: string }) =>
+    supervisor.once('message', (message: { port?: number; error?: string }) =>
       message.port ? done(message.port) : fail(new Error(`Embedded PostgreSQL: ${message.error}`)),
     );
-    keeper.once('exit', () => fail(new Error('Embedded PostgreSQL: its keeper ended before it was ready')));
+    supervisor.once('exit', () =>
+      fail(new Error('Embedded PostgreSQL: its supervisor process exited before the server was ready')),
+    );
   });
-  // The channel exists to be closed; it must not keep a finished program alive.
-  keeper.unref();
-  keeper.channel?.unref();
+  // The channel only signals its own end; it must not keep a finished program alive.
+  supervisor.unref();
+  supervisor.channel?.unref();
   return {
     url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
     stop: async () => {
-      keeper.ref();
-      if (keeper.connected) keeper.disconnect();
+      supervisor.ref();
+      if (supervisor.connected) supervisor.disconnect();
       await stopped;
     },
   };

@@ -9,41 +9,41 @@ import { exists, locateEmbeddedFiles, type EmbeddedFiles } from './embedded-file
 import { freePort } from './free-port.js';
 
 /**
- * The process that keeps the embedded PostgreSQL. It is a child of the program in a session of its own:
- * a Ctrl-C in the terminal does not reach the database before the program has finished with it, and when
- * the program ends, however it ends, the channel to it closes and the database is shut down.
+ * The process that supervises the embedded PostgreSQL. It is a child of the program in a session of its own, so that Ctrl-C
+ * in the terminal does not stop the database before the program has finished with it. When the program ends for any
+ * reason, the channel to it closes, and the supervisor shuts the database down.
  *
  * argv: data directory. Sends `{ port }` or `{ error }`.
  */
 const [directory] = process.argv.slice(2) as [string];
 
-/** Whose server the data directory belongs to, for whoever comes after. */
-const supervisorFile = join(resolve(directory), 'postgres-keeper.pid');
+/** Process id of the supervisor that uses the data directory, for the next one. */
+const supervisorFile = join(resolve(directory), 'postgres-supervisor.pid');
 
-/** Who makes the cluster, for as long as it is being made. */
+/** Process id of the supervisor that initializes the cluster, while it does. */
 const startedFile = join(resolve(directory), 'postgres-initializing');
 
-/** Written once initdb is through, whose own files say nothing about whether it was. */
+/** Written after initdb has finished; its own files do not show whether it has. */
 const INITIALIZED = 'initialized';
 
-/** How long a server that is still stopping may take to let go of its data. */
+/** Time for a stopping server to release its data. */
 const WAIT_TIMEOUT_MS = 10_000;
 
-/** What runs below this process: initdb, then the server. */
+/** The child process: initdb, then the server. */
 let child: ChildProcess | undefined;
 
-/** The program has ended; between initdb and the server there is nothing running that could be told. */
-let ending = false;
+/** Set when the program has ended: between initdb and the server there is no child process to stop. */
+let stopping = false;
 
-// SIGINT is PostgreSQL's fast shutdown: clients are disconnected, everything committed is kept. What initdb has begun
-// is found and cleared by the next start.
+// SIGINT is PostgreSQL's fast shutdown: it disconnects clients and keeps everything committed. The next start clears the
+// files of an interrupted initdb.
 const stop = (): void => {
-  ending = true;
+  stopping = true;
   if (child) child.kill('SIGINT');
   else process.exit(0);
 };
 process.on('disconnect', stop).on('SIGTERM', stop).on('SIGINT', stop);
-// A program that ended while this one was still being loaded was heard by nobody.
+// The program may have ended before this process listened for it.
 if (!process.connected) stop();
 
 start().then(
@@ -61,23 +61,28 @@ async function start(): Promise<number> {
   if (!(await exists(join(files.cluster, INITIALIZED)))) await initialize(files);
   await writeFile(supervisorFile, String(process.pid));
   const port = await freePort();
-  if (ending) throw new Error('ended before it was ready');
+  if (stopping) throw new Error('ended before it was ready');
   const server = run(files, files.postgres, [
     ...['-D', files.cluster, '-p', String(port)],
     ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
   ]);
   child = server;
-  server.once('exit', (code) => process.exit(code ?? 1));
+  let ready = false;
+  // Before it is ready, its exit is an error that `readiness` reports with the server's own words.
+  server.once('exit', (code) => {
+    if (ready || stopping) process.exit(code ?? 1);
+  });
   await readiness(server);
+  ready = true;
   return port;
 }
 
 async function initialize(files: EmbeddedFiles): Promise<void> {
   const leftovers = await readdir(files.cluster).catch(() => []);
   if (leftovers.length > 0 && !(await exists(startedFile)))
-    throw new Error(`${files.cluster} holds files of somebody else's; set DATA_DIR to another folder`);
+    throw new Error(`${files.cluster} contains files of another program; set DATA_DIR to another folder`);
   await writeFile(startedFile, String(process.pid));
-  // A first start that was cut off leaves files that initdb refuses, and nothing worth keeping.
+  // An interrupted first start leaves files that initdb refuses and that contain nothing of value.
   for (const name of leftovers) await rm(join(files.cluster, name), { recursive: true });
 
   const folder = await mkdtemp(join(tmpdir(), 'organizations-api-'));
@@ -130,7 +135,7 @@ async function readiness(starting: ChildProcess): Promise<void> {
   });
 }
 
-/** Waits for a server that is still stopping, ends one whose keeper was killed, drops a lock nobody holds. */
+/** Waits for a server that is still stopping, stops one whose supervisor was killed, and removes a stale lock file. */
 async function waitForFormerServer(cluster: string): Promise<void> {
   const lock = join(cluster, 'postmaster.pid');
   const deadline = Date.now() + WAIT_TIMEOUT_MS;
@@ -138,10 +143,10 @@ async function waitForFormerServer(cluster: string): Promise<void> {
     const pid = Number((await readFile(lock, 'utf8').catch(() => '')).split('\n')[0]);
     if (!pid) return;
     const command = await commandOf(pid);
-    // A process id outlives a reboot or a container only by chance: then it is another program's.
+    // After a reboot or in a new container, the process id may belong to another program.
     if (command !== undefined && !command.includes(cluster)) return rm(lock, { force: true });
-    const keeper = Number(await readFile(supervisorFile, 'utf8').catch(() => ''));
-    if (!asked && command !== undefined && !(await commandOf(keeper))?.includes('postgres-supervisor')) {
+    const supervisor = Number(await readFile(supervisorFile, 'utf8').catch(() => ''));
+    if (!asked && command !== undefined && !(await commandOf(supervisor))?.includes('postgres-supervisor')) {
       asked = true;
       process.kill(pid, 'SIGINT');
     }
@@ -153,20 +158,22 @@ async function waitForFormerServer(cluster: string): Promise<void> {
   }
 }
 
-/** Waits for a first start that is cut off: its initdb writes on until it has noticed. */
+/** Waits for an interrupted first start: its initdb may still be writing. */
 async function waitForFormerInitialization(): Promise<void> {
   const deadline = Date.now() + WAIT_TIMEOUT_MS;
   for (;;) {
-    const keeper = Number(await readFile(startedFile, 'utf8').catch(() => ''));
-    // A process id of before a reboot may be this process's own.
-    if (keeper === process.pid || !(await commandOf(keeper))?.includes('postgres-supervisor')) return;
+    const supervisor = Number(await readFile(startedFile, 'utf8').catch(() => ''));
+    // After a reboot, the process id may be this process's own.
+    if (supervisor === process.pid || !(await commandOf(supervisor))?.includes('postgres-supervisor')) return;
     if (Date.now() > deadline)
-      throw new Error(`Another process (${keeper}) is making the database; set DATA_DIR to another folder`);
+      throw new Error(
+        `Another process (${supervisor}) is creating the database; set DATA_DIR to another folder`,
+      );
     await sleep(50);
   }
 }
 
-/** The command line of a process: empty when it has ended, undefined when that cannot be told. */
+/** The command line of a process: empty if it has ended, undefined if it cannot be determined. */
 async function commandOf(pid: number): Promise<string | undefined> {
   if (!pid) return '';
   try {

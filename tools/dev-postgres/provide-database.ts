@@ -5,8 +5,8 @@ import { startEmbeddedServer } from './embedded-server.js';
 const DATABASE = 'organizations';
 
 /**
- * Sees to it that there is a database to connect to: the given one, or one on an embedded server, whose URL
- * goes into `environment`. Answers what to stop at the end.
+ * Provides a database: the configured one, or one on an embedded server, whose URL it sets in `environment`. Returns a handle
+ * that stops the server.
  */
 export async function provideDatabase(environment: Environment): Promise<{ stop(): Promise<void> }> {
   if (environment.databaseUrl) return { stop: () => Promise.resolve() };
