@@ -113,7 +113,7 @@ describe('the program without a database', () => {
     const DATA_DIR = folder();
     mkdirSync(join(DATA_DIR, 'postgres'));
     writeFileSync(join(DATA_DIR, 'postgres', 'precious.txt'), 'precious');
-    await expect(start({ DATA_DIR })).rejects.toThrow(/somebody else's; set DATA_DIR/);
+    await expect(start({ DATA_DIR })).rejects.toThrow(/files of another program; set DATA_DIR/);
     expect(readFileSync(join(DATA_DIR, 'postgres', 'precious.txt'), 'utf8')).toBe('precious');
   });
 
