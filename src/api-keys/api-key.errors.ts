@@ -1,4 +1,4 @@
-import { ErrorDefinition } from '../errors/api-error.js';
+import { ErrorDefinition } from '../errors/error-definition.js';
 
 export const apiKeyNotFound = new ErrorDefinition(404, 'api_key_not_found', 'API key not found', {
   cause: "There is no key of this id in the caller's subtree.",

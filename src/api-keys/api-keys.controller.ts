@@ -2,23 +2,11 @@ import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
+import { ApiErrors } from '../errors/route-errors.js';
 import { Precondition, Preconditions } from '../http/etag.js';
-import {
-  insufficientPermissions,
-  preconditionFailed,
-  organizationSuspended,
-  bodyErrors,
-  idempotencyErrors,
-} from '../errors/common.errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import type { Page } from '../pagination/paginate.js';
-import {
-  ApiBodyExample,
-  ApiListResponse,
-  ApiEtagResponse,
-  ApiWriteResponse,
-  ApiErrors,
-} from '../openapi/responses.js';
+import { ApiBodyExample, ApiListResponse, ApiEtagResponse, ApiWriteResponse } from '../openapi/responses.js';
 import { organizationUnknown } from '../organizations/organization.errors.js';
 import {
   ApiKeyDto,
@@ -48,16 +36,7 @@ export class ApiKeysController {
   @TenantRoute('write')
   @ApiBodyExample(CreateApiKeyDto, { name: 'Provisioning', role: 'manager', orgId: 'org_456' })
   @ApiWriteResponse(201, ApiKeyWithSecretDto, 'API key created successfully')
-  @ApiErrors(
-    ...bodyErrors,
-    ...idempotencyErrors,
-    insufficientPermissions,
-    organizationSuspended,
-    roleAboveCreator,
-    organizationUnknown,
-    organizationRequired,
-    expiryUnusable,
-  )
+  @ApiErrors(roleAboveCreator, organizationUnknown, organizationRequired, expiryUnusable)
   createApiKey(
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateApiKeyDto,
@@ -72,7 +51,6 @@ export class ApiKeysController {
   @Get()
   @TenantRoute('manage')
   @ApiListResponse(ApiKeyDto)
-  @ApiErrors(insufficientPermissions)
   listApiKeys(
     @CurrentPrincipal() principal: Principal,
     @Query() query: ApiKeyQuery,
@@ -87,7 +65,7 @@ export class ApiKeysController {
   @Get(':id')
   @TenantRoute('manage')
   @ApiEtagResponse(ApiKeyDto)
-  @ApiErrors(insufficientPermissions, apiKeyNotFound)
+  @ApiErrors(apiKeyNotFound)
   getApiKey(@CurrentPrincipal() principal: Principal, @Param() { id }: ApiKeyParams): Promise<ApiKeyDto> {
     return this.apiKeys.get(principal, id);
   }
@@ -103,14 +81,7 @@ export class ApiKeysController {
   @TenantRoute('write')
   @ApiBodyExample(RotateApiKeyDto, { overlapSeconds: 86400 })
   @ApiWriteResponse(200, ApiKeyWithSecretDto, 'API key rotated successfully')
-  @ApiErrors(
-    ...bodyErrors,
-    ...idempotencyErrors,
-    insufficientPermissions,
-    organizationSuspended,
-    apiKeyNotFound,
-    expiryUnusable,
-  )
+  @ApiErrors(apiKeyNotFound, expiryUnusable)
   rotateApiKey(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: ApiKeyParams,
@@ -126,7 +97,7 @@ export class ApiKeysController {
   @Delete(':id')
   @TenantRoute('write')
   @ApiWriteResponse(200, RevokedApiKeyDto, 'API key revoked successfully')
-  @ApiErrors(preconditionFailed, insufficientPermissions, organizationSuspended, apiKeyNotFound)
+  @ApiErrors(apiKeyNotFound)
   revokeApiKey(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: ApiKeyParams,

@@ -2,9 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { insufficientPermissions } from '../errors/common.errors.js';
 import type { Page } from '../pagination/paginate.js';
-import { ApiListResponse, ApiErrors } from '../openapi/responses.js';
+import { ApiListResponse } from '../openapi/responses.js';
 import { AuditEntryDto, AuditQuery } from './audit-entry.dto.js';
 import { AuditService } from './audit.service.js';
 
@@ -23,7 +22,6 @@ export class AuditController {
   @Get()
   @TenantRoute('read')
   @ApiListResponse(AuditEntryDto)
-  @ApiErrors(insufficientPermissions)
   listAuditEntries(
     @CurrentPrincipal() principal: Principal,
     @Query() query: AuditQuery,

@@ -3,14 +3,16 @@ import { Reflector } from '@nestjs/core';
 import type { Request, RequestHandler, Response } from 'express';
 import type { IncomingMessage } from 'node:http';
 import passport from 'passport';
-import { ApiError, type ErrorDefinition } from '../errors/api-error.js';
+import { ApiError } from '../errors/api-error.js';
+import type { ErrorDefinition } from '../errors/error-definition.js';
 import {
   insufficientPermissions,
   rateLimited,
   organizationSuspended,
   unauthenticated,
 } from '../errors/common.errors.js';
-import { ROUTE_ERRORS, SUCCESS_MESSAGE } from '../openapi/responses.js';
+import { ownErrors } from '../errors/route-errors.js';
+import { SUCCESS_MESSAGE } from '../openapi/responses.js';
 import { ACCESS, type Access } from './access.js';
 import { extractApiKey } from './api-key.js';
 import { ApiKeyStrategy } from './api-key.strategy.js';
@@ -41,7 +43,7 @@ export class AccessGuard implements CanActivate {
     const handler = context.getHandler();
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
-    request.errorDefinitions = this.reflector.get<ErrorDefinition[] | undefined>(ROUTE_ERRORS, handler);
+    request.ownErrors = ownErrors(handler);
     request.successMessage = this.reflector.get<string | undefined>(SUCCESS_MESSAGE, handler);
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
       handler,

@@ -1,6 +1,15 @@
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { Request } from 'express';
+import {
+  insufficientPermissions,
+  organizationSuspended,
+  rateLimited,
+  serviceUnavailable,
+  unauthenticated,
+} from '../errors/common.errors.js';
+import type { ErrorDefinition } from '../errors/error-definition.js';
+import { declareErrors } from '../errors/route-errors.js';
 import type { AccessLevel } from '../openapi/access-level.js';
 import type { Principal, Role } from './principal.js';
 
@@ -8,49 +17,62 @@ export const ACCESS = Symbol('access');
 
 /** Who may use a route. */
 export interface Access {
-  /** The name under which OpenAPI shows it. */
+  /** The name of this access in OpenAPI. */
   level: AccessLevel;
-  /** Empty: everybody, without authentication. */
+  /** The roles that may use the route. Empty on a public route. */
   roles: readonly Role[];
-  /** Refused while the caller's organization is suspended. */
+  /** Whether the route is refused while the caller's organization is suspended. */
   writes: boolean;
 }
 
-/** Everybody, without authentication. */
+/** No authentication. */
 export const PublicRoute = (): MethodDecorator & ClassDecorator =>
   declare({ level: 'public', roles: [], writes: false });
 
-/** Platform admins only. */
+/** Administrators of the platform only. */
 export const AdminRoute = (): MethodDecorator & ClassDecorator =>
   declare({ level: 'admin', roles: ['admin'], writes: false });
 
 /**
- * Tenants, inside their subtree, and admins: viewers may read, managers also write. To `manage` is to read what is
- * no viewer's business.
+ * Tenants, inside their subtree, and administrators. Viewers may `read`, managers may also `write`. `manage` is for reads
+ * that viewers may not do.
  */
 export const TenantRoute = (mode: 'read' | 'manage' | 'write'): MethodDecorator & ClassDecorator =>
   mode === 'read'
     ? declare({ level: 'tenant-read', roles: ['admin', 'manager', 'viewer'], writes: false })
     : declare({ level: `tenant-${mode}`, roles: ['admin', 'manager'], writes: mode === 'write' });
 
-/** SIP proxies and admins. */
+/** SIP proxies and administrators. */
 export const EdgeRoute = (): MethodDecorator & ClassDecorator =>
   declare({ level: 'edge', roles: ['admin', 'edge'], writes: false });
 
-/** What a controller declares for all of its routes. */
+/** The access that a controller declares for all of its routes. */
 export function getAccess(controller: object): Access | undefined {
   return Reflect.getMetadata(ACCESS, controller) as Access | undefined;
 }
 
 function declare(access: Access): MethodDecorator & ClassDecorator {
+  const isPublic = access.level === 'public';
   return applyDecorators(
     SetMetadata(ACCESS, access),
     ApiExtension('x-access-level', access.level),
-    ...(access.level === 'public' ? [] : [ApiBearerAuth('token'), ApiSecurity('apiKey')]),
+    ...(isPublic ? [] : [ApiBearerAuth('token'), ApiSecurity('apiKey')]),
+    declareErrors('access', ...(isPublic ? [] : accessErrors(access))),
   );
 }
 
-/** The caller, in a handler's parameters. */
+/** The errors with which the access guard refuses a request. */
+function accessErrors({ writes }: Access): ErrorDefinition[] {
+  return [
+    insufficientPermissions,
+    ...(writes ? [organizationSuspended] : []),
+    unauthenticated,
+    rateLimited,
+    serviceUnavailable,
+  ];
+}
+
+/** The caller, as a parameter of a handler. */
 export const CurrentPrincipal = createParamDecorator(
   (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<Request>().user as Principal,
 );

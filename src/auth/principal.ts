@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RequestCaller } from '../http/request.js';
+import type { RequestCaller } from '../http/request-context.js';
 
 export const roles = ['admin', 'manager', 'viewer', 'edge'] as const;
 export type Role = (typeof roles)[number];

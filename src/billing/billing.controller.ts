@@ -3,14 +3,9 @@ import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { Precondition, Preconditions } from '../http/etag.js';
-import { insufficientPermissions, bodyErrors, preconditionFailed } from '../errors/common.errors.js';
-import {
-  ApiBodyExample,
-  ApiItemResponse,
-  ApiEtagResponse,
-  ApiWriteResponse,
-  ApiErrors,
-} from '../openapi/responses.js';
+import { insufficientPermissions } from '../errors/common.errors.js';
+import { ApiErrors } from '../errors/route-errors.js';
+import { ApiBodyExample, ApiItemResponse, ApiEtagResponse, ApiWriteResponse } from '../openapi/responses.js';
 import { noOwnOrganization, organizationNotFound } from '../organizations/organization.errors.js';
 import {
   BillingProfileDto,
@@ -43,11 +38,7 @@ export class BillingController {
   @Get()
   @TenantRoute('read')
   @ApiEtagResponse(BillingProfileDto, examples.ownExample)
-  @ApiErrors(
-    insufficientPermissions,
-    billingProfileNotConfigured,
-    noOwnOrganization.withMessage('Billing profile not configured'),
-  )
+  @ApiErrors(billingProfileNotConfigured, noOwnOrganization.withMessage('Billing profile not configured'))
   getOwnBillingProfile(@CurrentPrincipal() principal: Principal): Promise<BillingProfileDto> {
     return this.billing.getOwn(principal);
   }
@@ -90,7 +81,7 @@ export class BillingController {
   @AdminRoute()
   @ApiBodyExample(SetBillingProfileDto, examples.setBody)
   @ApiWriteResponse(200, BillingProfileDto, 'Billing profile saved successfully')
-  @ApiErrors(preconditionFailed, ...bodyErrors, adminOnly, organizationNotFound)
+  @ApiErrors(adminOnly, organizationNotFound)
   setBillingProfile(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: BillingProfileParams,
@@ -107,7 +98,7 @@ export class BillingController {
   @Delete(':id')
   @AdminRoute()
   @ApiWriteResponse(200, DeletedBillingProfileDto, 'Billing profile deleted successfully')
-  @ApiErrors(preconditionFailed, adminOnly, profileNotFound, organizationOrProfileNotFound)
+  @ApiErrors(adminOnly, profileNotFound, organizationOrProfileNotFound)
   deleteBillingProfile(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: BillingProfileParams,

@@ -1,4 +1,5 @@
-import { ErrorDefinition, onConstraint } from '../errors/api-error.js';
+import { onConstraint } from '../errors/constraint-errors.js';
+import { ErrorDefinition } from '../errors/error-definition.js';
 import { validationFailed } from '../errors/common.errors.js';
 
 export const contactNotFound = new ErrorDefinition(404, 'contact_not_found', 'Contact not found', {

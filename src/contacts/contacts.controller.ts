@@ -2,23 +2,11 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import {
-  insufficientPermissions,
-  organizationSuspended,
-  bodyErrors,
-  preconditionFailed,
-  idempotencyErrors,
-} from '../errors/common.errors.js';
+import { ApiErrors } from '../errors/route-errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../pagination/paginate.js';
-import {
-  ApiBodyExample,
-  ApiEtagResponse,
-  ApiListResponse,
-  ApiWriteResponse,
-  ApiErrors,
-} from '../openapi/responses.js';
+import { ApiBodyExample, ApiEtagResponse, ApiListResponse, ApiWriteResponse } from '../openapi/responses.js';
 import { referenceUnknown } from '../lookups/lookup.errors.js';
 import { OrganizationParams } from '../organizations/organization.dto.js';
 import { organizationNotFound } from '../organizations/organization.errors.js';
@@ -46,7 +34,7 @@ export class ContactsController {
   @Get()
   @TenantRoute('read')
   @ApiListResponse(ContactDto)
-  @ApiErrors(insufficientPermissions, organizationNotFound)
+  @ApiErrors(organizationNotFound)
   listContacts(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -64,14 +52,7 @@ export class ContactsController {
   @TenantRoute('write')
   @ApiBodyExample(CreateContactDto, createBody)
   @ApiWriteResponse(201, ContactDto, 'Contact created successfully')
-  @ApiErrors(
-    ...bodyErrors,
-    ...idempotencyErrors,
-    insufficientPermissions,
-    organizationSuspended,
-    organizationNotFound,
-    referenceUnknown,
-  )
+  @ApiErrors(organizationNotFound, referenceUnknown)
   createContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -87,7 +68,7 @@ export class ContactsController {
   @Get(':contactId')
   @TenantRoute('read')
   @ApiEtagResponse(ContactDto)
-  @ApiErrors(insufficientPermissions, contactNotFound)
+  @ApiErrors(contactNotFound)
   getContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id, contactId }: ContactParams,
@@ -102,14 +83,7 @@ export class ContactsController {
   @Patch(':contactId')
   @TenantRoute('write')
   @ApiWriteResponse(200, ContactDto, 'Contact updated successfully')
-  @ApiErrors(
-    preconditionFailed,
-    ...bodyErrors,
-    insufficientPermissions,
-    organizationSuspended,
-    contactNotFound,
-    referenceUnknown,
-  )
+  @ApiErrors(contactNotFound, referenceUnknown)
   updateContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id, contactId }: ContactParams,
@@ -126,7 +100,7 @@ export class ContactsController {
   @Delete(':contactId')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedContactDto, 'Contact deleted successfully')
-  @ApiErrors(preconditionFailed, insufficientPermissions, organizationSuspended, contactNotFound)
+  @ApiErrors(contactNotFound)
   deleteContact(
     @CurrentPrincipal() principal: Principal,
     @Param() { id, contactId }: ContactParams,

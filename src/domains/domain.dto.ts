@@ -4,7 +4,7 @@ import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.
 import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../pagination/page.dto.js';
 import { Sortable } from '../pagination/paginate.js';
-import { oneOf } from '../openapi/responses.js';
+import { oneOf } from '../openapi/schemas.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsPathId, IsText } from '../http/validators.js';
 import { UsageDto, usageFields } from '../usage/usage.dto.js';

@@ -1,4 +1,5 @@
-import { ErrorDefinition, onConstraint } from '../errors/api-error.js';
+import { onConstraint } from '../errors/constraint-errors.js';
+import { ErrorDefinition } from '../errors/error-definition.js';
 
 export const domainNotFound = new ErrorDefinition(404, 'domain_not_found', 'Domain mapping not found', {
   cause:

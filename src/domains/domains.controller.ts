@@ -2,24 +2,12 @@ import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import {
-  insufficientPermissions,
-  validationFailed,
-  organizationSuspended,
-  bodyErrors,
-  preconditionFailed,
-  idempotencyErrors,
-} from '../errors/common.errors.js';
+import { insufficientPermissions, validationFailed } from '../errors/common.errors.js';
+import { ApiErrors } from '../errors/route-errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../pagination/paginate.js';
-import {
-  ApiBodyExample,
-  ApiEtagResponse,
-  ApiListResponse,
-  ApiWriteResponse,
-  ApiErrors,
-} from '../openapi/responses.js';
+import { ApiBodyExample, ApiEtagResponse, ApiListResponse, ApiWriteResponse } from '../openapi/responses.js';
 import { organizationUnknown } from '../organizations/organization.errors.js';
 import {
   CreateDomainDto,
@@ -83,11 +71,8 @@ export class DomainsController {
   @ApiBodyExample(CreateDomainDto, examples.createBody)
   @ApiWriteResponse(201, WrittenDomainDto, 'Domain mapping created successfully', examples.createExample)
   @ApiErrors(
-    ...bodyErrors,
-    ...idempotencyErrors,
     validationFailed.withMessage('Invalid domain format or missing required fields'),
     insufficientPermissions.withMessage('Insufficient permissions to create domain'),
-    organizationSuspended,
     domainExists,
     domainIdExists,
     organizationIdNotFound,
@@ -110,11 +95,8 @@ export class DomainsController {
   @ApiBodyExample(UpdateDomainDto, examples.updateBody)
   @ApiWriteResponse(200, WrittenDomainDto, 'Domain mapping updated successfully', examples.updateExample)
   @ApiErrors(
-    preconditionFailed,
-    ...bodyErrors,
     validationFailed.withMessage('Invalid field values'),
     insufficientPermissions.withMessage('Insufficient permissions to update domain'),
-    organizationSuspended,
     domainNotFound,
     nameConflict,
     organizationIdNotFound,
@@ -138,9 +120,7 @@ export class DomainsController {
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedDomainDto, 'Domain mapping deleted successfully', examples.deleteExample)
   @ApiErrors(
-    preconditionFailed,
     insufficientPermissions.withMessage('Insufficient permissions to delete domain'),
-    organizationSuspended,
     domainNotFound,
     domainInUse,
   )

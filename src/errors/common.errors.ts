@@ -1,4 +1,4 @@
-import { ErrorDefinition } from './api-error.js';
+import { ErrorDefinition } from './error-definition.js';
 
 // Causes that every feature shares. The texts are those of the documents' error tables.
 
@@ -159,6 +159,3 @@ export const headersTooLarge = new ErrorDefinition(
 
 /** What can go wrong with any body before a route sees it. */
 export const bodyErrors = [malformedJson, payloadTooLarge, unsupportedMediaType] as const;
-
-/** What can go wrong with the `Idempotency-Key` of a POST. */
-export const idempotencyErrors = [idempotencyKeyInUse, idempotencyKeyReused] as const;

@@ -10,7 +10,9 @@ import {
 } from 'typeorm';
 import { DatabaseUnavailableError } from '../database/database-errors.js';
 import type { Caller } from '../database/unit-of-work.js';
-import { ApiError, constraintError, type ErrorDefinition } from './api-error.js';
+import { ApiError } from './api-error.js';
+import { constraintError } from './constraint-errors.js';
+import type { ErrorDefinition } from './error-definition.js';
 import type { ErrorDto } from './error.dto.js';
 import {
   internalError,
@@ -62,8 +64,7 @@ function toErrorDto(definition: ErrorDefinition, details: ApiError['details'], r
     statusCode: definition.status,
     error: STATUS_CODES[definition.status] ?? 'Error',
     code: definition.code,
-    message:
-      request.errorDefinitions?.find(({ code }) => code === definition.code)?.message ?? definition.message,
+    message: request.ownErrors?.find(({ code }) => code === definition.code)?.message ?? definition.message,
     ...(details.length > 0 && { details }),
     requestId: request.id,
   };

@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { PublicRoute } from '../auth/access.js';
 import { ApiError } from '../errors/api-error.js';
 import { serviceUnavailable } from '../errors/common.errors.js';
-import { ApiItemResponse, ApiPublicErrors } from '../openapi/responses.js';
+import { ApiErrors } from '../errors/route-errors.js';
+import { ApiItemResponse } from '../openapi/responses.js';
 import { RoutingIndexSync } from '../routing/sync/routing-index-sync.js';
 import { HealthDto, ReadinessDto } from './health.dto.js';
 import { Readiness } from './readiness.js';
@@ -23,7 +24,6 @@ export class HealthController {
    */
   @Get('live')
   @ApiItemResponse(HealthDto)
-  @ApiPublicErrors()
   getLiveness(): HealthDto {
     return { status: 'ok' };
   }
@@ -35,7 +35,7 @@ export class HealthController {
    */
   @Get('ready')
   @ApiItemResponse(ReadinessDto)
-  @ApiPublicErrors(serviceUnavailable)
+  @ApiErrors(serviceUnavailable)
   async getReadiness(): Promise<ReadinessDto> {
     if (!(await this.readiness.isReady())) throw new ApiError(serviceUnavailable);
     return { status: 'ok', routing: this.routing.state };

@@ -2,13 +2,8 @@ import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
+import { ApiErrors } from '../errors/route-errors.js';
 import { Reply } from '../http/envelope.js';
-import {
-  insufficientPermissions,
-  organizationSuspended,
-  bodyErrors,
-  preconditionFailed,
-} from '../errors/common.errors.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../pagination/paginate.js';
 import {
@@ -17,7 +12,6 @@ import {
   ApiEtagResponse,
   ApiListResponse,
   ApiWriteResponse,
-  ApiErrors,
 } from '../openapi/responses.js';
 import { referenceUnknown } from '../lookups/lookup.errors.js';
 import { OrganizationDto, OrganizationParams, OrganizationQuery } from '../organizations/organization.dto.js';
@@ -54,7 +48,7 @@ export class HierarchyController {
   @Get('parent')
   @TenantRoute('read')
   @ApiEtagResponse(OrganizationDto)
-  @ApiErrors(insufficientPermissions, organizationNotFound, parentNotFound)
+  @ApiErrors(organizationNotFound, parentNotFound)
   getOrganizationParent(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -69,7 +63,7 @@ export class HierarchyController {
   @Get('ancestors')
   @TenantRoute('read')
   @ApiItemResponse([OrganizationDto])
-  @ApiErrors(insufficientPermissions, organizationNotFound)
+  @ApiErrors(organizationNotFound)
   listOrganizationAncestors(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -84,7 +78,7 @@ export class HierarchyController {
   @Get('children')
   @TenantRoute('read')
   @ApiListResponse(OrganizationDto)
-  @ApiErrors(insufficientPermissions, organizationNotFound)
+  @ApiErrors(organizationNotFound)
   listOrganizationChildren(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -100,7 +94,7 @@ export class HierarchyController {
   @Get('descendants')
   @TenantRoute('read')
   @ApiListResponse(OrganizationDto)
-  @ApiErrors(insufficientPermissions, organizationNotFound)
+  @ApiErrors(organizationNotFound)
   listOrganizationDescendants(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -117,7 +111,7 @@ export class HierarchyController {
   @Get('tree')
   @TenantRoute('read')
   @ApiItemResponse(TreeNodeDto)
-  @ApiErrors(insufficientPermissions, organizationNotFound)
+  @ApiErrors(organizationNotFound)
   getOrganizationTree(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -137,10 +131,6 @@ export class HierarchyController {
   @ApiBodyExample(MoveOrganizationDto, moveBody)
   @ApiWriteResponse(200, [OrganizationDto, MovePreviewDto], 'Organization moved successfully')
   @ApiErrors(
-    preconditionFailed,
-    ...bodyErrors,
-    insufficientPermissions,
-    organizationSuspended,
     ownOrganization,
     rootRequiresAdmin,
     organizationNotFound,

@@ -1,4 +1,5 @@
-import { ErrorDefinition, onConstraint } from '../errors/api-error.js';
+import { onConstraint } from '../errors/constraint-errors.js';
+import { ErrorDefinition } from '../errors/error-definition.js';
 import { organizationUnknown } from '../organizations/organization.errors.js';
 
 export const parentNotFound = new ErrorDefinition(

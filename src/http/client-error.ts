@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ErrorDefinition } from '../errors/api-error.js';
+import type { ErrorDefinition } from '../errors/error-definition.js';
 import type { ErrorDto } from '../errors/error.dto.js';
 import { headersTooLarge, malformedRequest, requestTimeout } from '../errors/common.errors.js';
 

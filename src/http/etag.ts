@@ -1,31 +1,32 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { hash } from 'node:crypto';
 import { ApiError } from '../errors/api-error.js';
 import { preconditionFailed } from '../errors/common.errors.js';
+import { declareErrors } from '../errors/route-errors.js';
 
 const etags = new WeakMap<object, string>();
 
 /**
- * Marks an answer with the strong validator of a resource as its GET shows it. Answers to writes say a little less
- * than the GET does: `representation` is then what it would say.
+ * Gives a response body the strong ETag of its resource. The response to a write has fewer fields than the GET of the
+ * resource: then `representation` is the body of the GET.
  */
-export function withEtag<T extends object>(answer: T, representation: object = answer): T {
-  etags.set(answer, etagOf(representation));
-  return answer;
+export function withEtag<T extends object>(body: T, representation: object = body): T {
+  etags.set(body, etagOf(representation));
+  return body;
 }
 
-/** The ETag that an answer was marked with. */
-export function getEtag(answer: unknown): string | undefined {
-  return typeof answer === 'object' && answer !== null ? etags.get(answer) : undefined;
+/** The ETag that `withEtag` gave a response body. */
+export function getEtag(body: unknown): string | undefined {
+  return typeof body === 'object' && body !== null ? etags.get(body) : undefined;
 }
 
-/** From every byte of it, so that also a name that comes from elsewhere makes another one. */
+/** A hash of the whole representation, so that a changed name of a related resource also changes the ETag. */
 function etagOf(representation: object): string {
   return `"${hash('sha1', JSON.stringify(representation), 'base64url').slice(0, 22)}"`;
 }
 
-/** What the caller wants a resource to be before it changes it (RFC 9110, 13.1). */
+/** The condition under which the caller wants to change a resource (RFC 9110, 13.1). */
 export class Precondition {
   constructor(
     private readonly ifMatch?: string,
@@ -33,28 +34,40 @@ export class Precondition {
   ) {}
 
   /**
-   * Refuses where `current`, the resource as its GET would show it now, is not what `If-Match` names, or is what
-   * `If-None-Match` names. Where there is none yet, no `If-Match` can be met.
+   * Throws unless `current`, the representation that a GET would return now, meets the condition. Undefined means that the
+   * resource does not exist, which meets no `If-Match`.
    */
   check(current: object | undefined): void {
-    const tag = current && etagOf(current);
-    if (this.ifMatch !== undefined && !matches(this.ifMatch, tag)) throw new ApiError(preconditionFailed);
-    if (this.ifNoneMatch !== undefined && matches(this.ifNoneMatch.replaceAll('W/', ''), tag))
+    const etag = current && etagOf(current);
+    if (this.ifMatch !== undefined && !matches(this.ifMatch, etag)) throw new ApiError(preconditionFailed);
+    if (this.ifNoneMatch !== undefined && matches(this.ifNoneMatch.replaceAll('W/', ''), etag))
       throw new ApiError(preconditionFailed);
   }
 }
 
-/** Whether a list of tags, or `*` for any, names that of a resource; undefined is that of none. */
-function matches(list: string, tag: string | undefined): boolean {
-  if (tag === undefined) return false;
+/** Whether a list of ETags, or `*`, matches the ETag of a resource. An undefined ETag matches nothing. */
+function matches(list: string, etag: string | undefined): boolean {
+  if (etag === undefined) return false;
   return list
     .split(',')
-    .map((named) => named.trim())
-    .some((named) => named === '*' || named === tag);
+    .map((entry) => entry.trim())
+    .some((entry) => entry === '*' || entry === etag);
 }
 
-/** The request's `If-Match` and `If-None-Match`, in a handler's parameters. */
-export const Preconditions = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const { headers } = context.switchToHttp().getRequest<Request>();
-  return new Precondition(headers['if-match'], headers['if-none-match']);
-});
+/** The request's `If-Match` and `If-None-Match`, as a parameter of a handler. */
+export const Preconditions = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => {
+    const { headers } = context.switchToHttp().getRequest<Request>();
+    return new Precondition(headers['if-match'], headers['if-none-match']);
+  },
+  [declareErrors('preconditions', preconditionFailed)],
+);
+
+/**
+ * Makes `If-None-Match` work whatever the request's `Cache-Control` says (RFC 9110, 13.1.2). Express sends the whole
+ * response after a `no-cache`, which every `fetch` with `If-None-Match` adds.
+ */
+export const ignoreRequestCacheControl: RequestHandler = (request, _response, next) => {
+  delete request.headers['cache-control'];
+  next();
+};

@@ -1,4 +1,5 @@
 import {
+  applyDecorators,
   Injectable,
   UseInterceptors,
   type CallHandler,
@@ -8,11 +9,12 @@ import {
 import type { Request, Response } from 'express';
 import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import type { RequestCaller } from './request.js';
+import type { RequestCaller } from './request-context.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Envelope } from './envelope.js';
 import { ApiError } from '../errors/api-error.js';
 import { idempotencyKeyInUse, idempotencyKeyReused, validationFailed } from '../errors/common.errors.js';
+import { declareErrors } from '../errors/route-errors.js';
 import { IdempotencyKeys } from './idempotency-keys.repository.js';
 
 /**
@@ -76,4 +78,8 @@ function sha256(text: string): string {
 }
 
 /** For every POST. */
-export const Idempotent = (): MethodDecorator => UseInterceptors(IdempotencyInterceptor);
+export const Idempotent = (): MethodDecorator =>
+  applyDecorators(
+    UseInterceptors(IdempotencyInterceptor),
+    declareErrors('idempotency', idempotencyKeyInUse, idempotencyKeyReused),
+  );

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { ApiError, type FieldError } from '../errors/api-error.js';
 import { validationFailed } from '../errors/common.errors.js';
 import { validateFast } from './fast-validation.js';
-import { requestContext } from './request.js';
+import { requestContext } from './request-context.js';
 import { isStorableText } from './storable-text.js';
 
 /**

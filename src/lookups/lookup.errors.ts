@@ -1,4 +1,4 @@
-import { ErrorDefinition } from '../errors/api-error.js';
+import { ErrorDefinition } from '../errors/error-definition.js';
 
 export const lookupNotFound = new ErrorDefinition(404, 'lookup_not_found', 'Lookup value not found', {
   cause: 'The list of values has none of this id.',

@@ -1,8 +1,8 @@
 import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { TenantRoute } from '../auth/access.js';
-import { insufficientPermissions } from '../errors/common.errors.js';
-import { ApiItemResponse, ApiNotModified, ApiErrors } from '../openapi/responses.js';
+import { ApiErrors } from '../errors/route-errors.js';
+import { ApiItemResponse, ApiNotModified } from '../openapi/responses.js';
 import { AllLookupsDto, CountryDto, CurrencyDto, LookupDto, LookupParams } from './lookup.dto.js';
 import { LookupEtagInterceptor } from './lookup-etag.interceptor.js';
 import { lookupNotFound } from './lookup.errors.js';
@@ -23,7 +23,6 @@ export class LookupsController {
   @Get()
   @TenantRoute('read')
   @ApiItemResponse(AllLookupsDto)
-  @ApiErrors(insufficientPermissions)
   listLookups(): AllLookupsDto {
     return this.lookups.all();
   }
@@ -35,7 +34,6 @@ export class LookupsController {
   @Get('organization-statuses')
   @TenantRoute('read')
   @ApiItemResponse([LookupDto])
-  @ApiErrors(insufficientPermissions)
   listOrganizationStatuses(): LookupDto[] {
     return this.lookups.list('organization-statuses');
   }
@@ -47,7 +45,7 @@ export class LookupsController {
   @Get('organization-statuses/:id')
   @TenantRoute('read')
   @ApiItemResponse(LookupDto)
-  @ApiErrors(insufficientPermissions, lookupNotFound)
+  @ApiErrors(lookupNotFound)
   getOrganizationStatus(@Param() { id }: LookupParams): LookupDto {
     return this.lookups.get('organization-statuses', id);
   }
@@ -59,7 +57,6 @@ export class LookupsController {
   @Get('organization-types')
   @TenantRoute('read')
   @ApiItemResponse([LookupDto])
-  @ApiErrors(insufficientPermissions)
   listOrganizationTypes(): LookupDto[] {
     return this.lookups.list('organization-types');
   }
@@ -71,7 +68,7 @@ export class LookupsController {
   @Get('organization-types/:id')
   @TenantRoute('read')
   @ApiItemResponse(LookupDto)
-  @ApiErrors(insufficientPermissions, lookupNotFound)
+  @ApiErrors(lookupNotFound)
   getOrganizationType(@Param() { id }: LookupParams): LookupDto {
     return this.lookups.get('organization-types', id);
   }
@@ -83,7 +80,6 @@ export class LookupsController {
   @Get('organization-classes')
   @TenantRoute('read')
   @ApiItemResponse([LookupDto])
-  @ApiErrors(insufficientPermissions)
   listOrganizationClasses(): LookupDto[] {
     return this.lookups.list('organization-classes');
   }
@@ -95,7 +91,7 @@ export class LookupsController {
   @Get('organization-classes/:id')
   @TenantRoute('read')
   @ApiItemResponse(LookupDto)
-  @ApiErrors(insufficientPermissions, lookupNotFound)
+  @ApiErrors(lookupNotFound)
   getOrganizationClass(@Param() { id }: LookupParams): LookupDto {
     return this.lookups.get('organization-classes', id);
   }
@@ -107,7 +103,6 @@ export class LookupsController {
   @Get('relation-types')
   @TenantRoute('read')
   @ApiItemResponse([LookupDto])
-  @ApiErrors(insufficientPermissions)
   listRelationTypes(): LookupDto[] {
     return this.lookups.list('relation-types');
   }
@@ -119,7 +114,7 @@ export class LookupsController {
   @Get('relation-types/:id')
   @TenantRoute('read')
   @ApiItemResponse(LookupDto)
-  @ApiErrors(insufficientPermissions, lookupNotFound)
+  @ApiErrors(lookupNotFound)
   getRelationType(@Param() { id }: LookupParams): LookupDto {
     return this.lookups.get('relation-types', id);
   }
@@ -131,7 +126,6 @@ export class LookupsController {
   @Get('verification-types')
   @TenantRoute('read')
   @ApiItemResponse([LookupDto])
-  @ApiErrors(insufficientPermissions)
   listVerificationTypes(): LookupDto[] {
     return this.lookups.list('verification-types');
   }
@@ -143,7 +137,7 @@ export class LookupsController {
   @Get('verification-types/:id')
   @TenantRoute('read')
   @ApiItemResponse(LookupDto)
-  @ApiErrors(insufficientPermissions, lookupNotFound)
+  @ApiErrors(lookupNotFound)
   getVerificationType(@Param() { id }: LookupParams): LookupDto {
     return this.lookups.get('verification-types', id);
   }
@@ -155,7 +149,6 @@ export class LookupsController {
   @Get('contact-types')
   @TenantRoute('read')
   @ApiItemResponse([LookupDto])
-  @ApiErrors(insufficientPermissions)
   listContactTypes(): LookupDto[] {
     return this.lookups.list('contact-types');
   }
@@ -167,7 +160,7 @@ export class LookupsController {
   @Get('contact-types/:id')
   @TenantRoute('read')
   @ApiItemResponse(LookupDto)
-  @ApiErrors(insufficientPermissions, lookupNotFound)
+  @ApiErrors(lookupNotFound)
   getContactType(@Param() { id }: LookupParams): LookupDto {
     return this.lookups.get('contact-types', id);
   }
@@ -179,7 +172,6 @@ export class LookupsController {
   @Get('countries')
   @TenantRoute('read')
   @ApiItemResponse([CountryDto])
-  @ApiErrors(insufficientPermissions)
   listCountries(): CountryDto[] {
     return this.lookups.list('countries');
   }
@@ -191,7 +183,7 @@ export class LookupsController {
   @Get('countries/:id')
   @TenantRoute('read')
   @ApiItemResponse(CountryDto)
-  @ApiErrors(insufficientPermissions, lookupNotFound)
+  @ApiErrors(lookupNotFound)
   getCountry(@Param() { id }: LookupParams): CountryDto {
     return this.lookups.get('countries', id);
   }
@@ -203,7 +195,6 @@ export class LookupsController {
   @Get('currencies')
   @TenantRoute('read')
   @ApiItemResponse([CurrencyDto])
-  @ApiErrors(insufficientPermissions)
   listCurrencies(): CurrencyDto[] {
     return this.lookups.list('currencies');
   }
@@ -215,7 +206,7 @@ export class LookupsController {
   @Get('currencies/:id')
   @TenantRoute('read')
   @ApiItemResponse(CurrencyDto)
-  @ApiErrors(insufficientPermissions, lookupNotFound)
+  @ApiErrors(lookupNotFound)
   getCurrency(@Param() { id }: LookupParams): CurrencyDto {
     return this.lookups.get('currencies', id);
   }

@@ -1,51 +1,19 @@
 import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
-import { ApiBody, ApiExtraModels, ApiHeader, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { STATUS_CODES } from 'node:http';
-import type { ErrorDefinition } from '../errors/api-error.js';
-import { ErrorDto } from '../errors/error.dto.js';
-import {
-  internalError,
-  validationFailed,
-  malformedPath,
-  rateLimited,
-  unauthenticated,
-  serviceUnavailable,
-  bodyErrors,
-  idempotencyErrors,
-} from '../errors/common.errors.js';
+import { ApiBody, ApiExtraModels, ApiHeader, ApiResponse } from '@nestjs/swagger';
 import { PageMetaDto } from '../pagination/page.dto.js';
-
-type Schema = NonNullable<Extract<Parameters<typeof ApiResponse>[0], { schema: unknown }>['schema']>;
+import { etagHeader, linkHeader, requestIdHeader } from './headers.js';
+import { envelope, oneOf, page, ref, type Schema } from './schemas.js';
 
 export const SUCCESS_MESSAGE = Symbol('success message');
-export const ROUTE_ERRORS = Symbol('route failures');
 
-const idHeaders = {
-  'X-Request-Id': {
-    description: 'The id of the request, in every log line of it',
-    schema: { type: 'string' },
-  },
-} as const;
-
-export const text = (description: string) => ({ description, schema: { type: 'string' as const } });
-const errorHeaders: Record<number, Record<string, ReturnType<typeof text>>> = {
-  401: { 'WWW-Authenticate': text('`Bearer`') },
-  429: { 'Retry-After': text('Seconds after which to try again') },
-  503: { 'Retry-After': text('Seconds after which to try again') },
-};
-export const etagHeader = {
-  ETag: text('Strong validator of the resource, for `If-Match` and `If-None-Match`'),
-};
-const linkHeader = { Link: text('The next page, as `<…>; rel="next"`, where there is one') };
-
-/** A route that answers one object, or a plain array of all there is. */
+/** The route returns one object, or a complete array without pages. */
 export function ApiItemResponse(type: Type | [Type], example?: unknown): MethodDecorator {
   const model = Array.isArray(type) ? type[0] : type;
   const data: Schema = Array.isArray(type) ? { type: 'array', items: ref(model) } : ref(model);
   return applyDecorators(ApiExtraModels(model), ApiResponse(success(200, { data }, example)));
 }
 
-/** A route that answers one resource with its ETag, or that it is still what the caller has kept. */
+/** The route returns one resource with its ETag, or 304. */
 export function ApiEtagResponse(type: Type, example?: unknown): MethodDecorator {
   const response = success(200, { data: ref(type) }, example);
   return applyDecorators(
@@ -55,7 +23,7 @@ export function ApiEtagResponse(type: Type, example?: unknown): MethodDecorator 
   );
 }
 
-/** A route that knows `If-None-Match`. */
+/** The route accepts `If-None-Match`. */
 export function ApiNotModified(): MethodDecorator & ClassDecorator {
   return applyDecorators(
     ApiHeader({
@@ -67,7 +35,7 @@ export function ApiNotModified(): MethodDecorator & ClassDecorator {
   );
 }
 
-/** A route that answers a page of a list. */
+/** The route returns one page of a list. */
 export function ApiListResponse(type: Type, example?: unknown): MethodDecorator {
   const response = success(200, page(type), example);
   return applyDecorators(
@@ -76,22 +44,23 @@ export function ApiListResponse(type: Type, example?: unknown): MethodDecorator 
   );
 }
 
-/** A route whose path parameter decides whether it answers one object or a page. */
+/** The route returns one object or a page, depending on its path parameter. */
 export function ApiItemOrListResponse(
   item: Type,
-  listed: Type,
+  listItem: Type,
   examples: Record<string, unknown>,
 ): MethodDecorator {
+  const { data, meta } = page(listItem);
   return applyDecorators(
-    ApiExtraModels(item, listed, PageMetaDto),
+    ApiExtraModels(item, listItem, PageMetaDto),
     ApiNotModified(),
     ApiResponse({
       status: 200,
       description: 'Success',
-      headers: { ...idHeaders, ...etagHeader, ...linkHeader },
+      headers: { ...requestIdHeader, ...etagHeader, ...linkHeader },
       content: {
         'application/json': {
-          schema: envelope({ data: oneOf(ref(item), page(listed).data!) }, { meta: ref(PageMetaDto) }),
+          schema: envelope({ data: oneOf(ref(item), data) }, { meta }),
           examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
         },
       },
@@ -99,7 +68,7 @@ export function ApiItemOrListResponse(
   );
 }
 
-/** A route that writes: its status, what it answers (one of several types), and its message. */
+/** The route writes. It returns this status, an object of one of these types, and this message. */
 export function ApiWriteResponse(
   status: 200 | 201,
   type: Type | Type[],
@@ -116,84 +85,16 @@ export function ApiWriteResponse(
   );
 }
 
-/** The body of a route, with the example to try it with. */
+/** The type of the body and the example that Swagger UI fills in. */
 export function ApiBodyExample(type: Type, example: unknown): MethodDecorator {
   return ApiBody({ type, required: true, examples: { document: { summary: 'Example', value: example } } });
-}
-
-/**
- * The failures of a route, in its own words where it has some: they are what OpenAPI shows and what the error
- * filter says. What any route can meet needs no mention.
- */
-export function ApiErrors(...failures: ErrorDefinition[]): MethodDecorator {
-  return documentErrors([...failures, unauthenticated, rateLimited, serviceUnavailable]);
-}
-
-/** The failures of a route that needs no authentication. */
-export function ApiPublicErrors(...failures: ErrorDefinition[]): MethodDecorator {
-  return documentErrors(failures);
-}
-
-/** What says little about a route comes after what is its own. */
-const general = [...bodyErrors, ...idempotencyErrors].map(({ code }) => code);
-
-function documentErrors(own: ErrorDefinition[]): MethodDecorator {
-  const usual = [validationFailed, malformedPath, internalError];
-  const failures = [
-    ...own.filter((failure) => !general.includes(failure.code)),
-    ...own.filter((failure) => general.includes(failure.code)),
-    ...usual.filter(({ code }) => !own.some((failure) => failure.code === code)),
-  ];
-  const byStatus = new Map<number, ErrorDefinition[]>();
-  for (const failure of failures)
-    byStatus.set(failure.status, [...(byStatus.get(failure.status) ?? []), failure]);
-  return applyDecorators(
-    SetMetadata(ROUTE_ERRORS, failures),
-    ApiExtraModels(ErrorDto),
-    ...[...byStatus].map(([status, causes]) =>
-      ApiResponse({
-        status,
-        description: [`${STATUS_CODES[status]}:`, ...causes.map(guideLink)].join('\n- '),
-        headers: { ...idHeaders, ...errorHeaders[status] },
-        content: {
-          'application/json': {
-            schema: {
-              allOf: [
-                ref(ErrorDto),
-                {
-                  type: 'object',
-                  properties: { code: { type: 'string', enum: causes.map(({ code }) => code) } },
-                },
-              ],
-            },
-            examples: Object.fromEntries(causes.map((cause) => [cause.code, { value: example(cause) }])),
-          },
-        },
-      }),
-    ),
-  );
-}
-
-function guideLink({ code, message }: ErrorDefinition): string {
-  return `[\`${code}\`](/guides/errors#${code}) ${message}`;
-}
-
-function example({ status, code, message }: ErrorDefinition): ErrorDto {
-  return {
-    success: false,
-    statusCode: status,
-    error: STATUS_CODES[status]!,
-    code,
-    message,
-    requestId: '5f1c1a3e-0b0f-4c39-9a53-0c2b8d0f3a11',
-  };
 }
 
 function success(status: number, properties: Record<string, Schema>, example?: unknown) {
   return {
     status,
     description: 'Success',
-    headers: idHeaders,
+    headers: requestIdHeader,
     content: {
       'application/json': {
         schema: envelope(properties),
@@ -201,28 +102,4 @@ function success(status: number, properties: Record<string, Schema>, example?: u
       },
     },
   };
-}
-
-function envelope(properties: Record<string, Schema>, optional: Record<string, Schema> = {}): Schema {
-  return {
-    type: 'object',
-    required: ['success', ...Object.keys(properties)],
-    // Said in words: of an enum of booleans some generators of clients make what does not compile.
-    properties: { success: { type: 'boolean', description: 'Always true' }, ...properties, ...optional },
-  };
-}
-
-function page(type: Type): Record<string, Schema> {
-  return { data: { type: 'array', items: ref(type) }, meta: ref(PageMetaDto) };
-}
-
-/** For generators of clients that know no type that is one of several: else they name one that is nowhere. */
-const canBeAnything = { 'x-one-of-name': 'AnyType' };
-
-export function oneOf(...schemas: Schema[]): Schema {
-  return { oneOf: schemas, ...canBeAnything };
-}
-
-function ref(type: Type): Schema {
-  return { $ref: getSchemaPath(type) };
 }

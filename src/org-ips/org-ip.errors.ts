@@ -1,4 +1,5 @@
-import { ErrorDefinition, onConstraint } from '../errors/api-error.js';
+import { onConstraint } from '../errors/constraint-errors.js';
+import { ErrorDefinition } from '../errors/error-definition.js';
 
 export const orgIpNotFound = new ErrorDefinition(404, 'ip_not_found', 'IP configuration not found', {
   cause:

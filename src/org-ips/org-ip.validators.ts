@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy, type ValidationArguments } from 'class-validator';
-import { requestContext } from '../http/request.js';
+import { requestContext } from '../http/request-context.js';
 import { ipVersion, parseNetwork } from './network.js';
 
 /** Characters in the longest IPv6 address without an embedded IPv4 address. */

@@ -2,14 +2,8 @@ import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import {
-  insufficientPermissions,
-  validationFailed,
-  organizationSuspended,
-  bodyErrors,
-  preconditionFailed,
-  idempotencyErrors,
-} from '../errors/common.errors.js';
+import { validationFailed } from '../errors/common.errors.js';
+import { ApiErrors } from '../errors/route-errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../pagination/paginate.js';
@@ -18,7 +12,6 @@ import {
   ApiItemOrListResponse,
   ApiListResponse,
   ApiWriteResponse,
-  ApiErrors,
 } from '../openapi/responses.js';
 import { organizationNotFound, organizationUnknown } from '../organizations/organization.errors.js';
 import {
@@ -57,7 +50,6 @@ export class OrgIpsController {
   @Get('index')
   @TenantRoute('read')
   @ApiListResponse(OrgIpListItemDto, examples.listExample)
-  @ApiErrors(insufficientPermissions)
   listOrgIps(
     @CurrentPrincipal() principal: Principal,
     @Query() query: OrgIpQuery,
@@ -76,7 +68,7 @@ export class OrgIpsController {
     'an IP configuration': examples.getExample,
     "an organization's IPs": examples.listExample,
   })
-  @ApiErrors(insufficientPermissions, orgIpNotFound, organizationNotFound)
+  @ApiErrors(orgIpNotFound, organizationNotFound)
   getOrgIp(
     @CurrentPrincipal() principal: Principal,
     @Param() { entity }: OrgIpEntityParams,
@@ -97,11 +89,7 @@ export class OrgIpsController {
   @ApiBodyExample(CreateOrgIpDto, examples.createBody)
   @ApiWriteResponse(201, WrittenOrgIpDto, 'Organization IP created successfully', examples.createExample)
   @ApiErrors(
-    ...bodyErrors,
-    ...idempotencyErrors,
     validationFailed.withMessage('Invalid IP address format or parameters'),
-    insufficientPermissions,
-    organizationSuspended,
     sharedRequiresAdmin,
     ipExists,
     ipIdExists,
@@ -125,16 +113,7 @@ export class OrgIpsController {
   @TenantRoute('write')
   @ApiBodyExample(UpdateOrgIpDto, examples.updateBody)
   @ApiWriteResponse(200, WrittenOrgIpDto, 'Organization IP updated successfully', examples.updateExample)
-  @ApiErrors(
-    preconditionFailed,
-    ...bodyErrors,
-    insufficientPermissions,
-    organizationSuspended,
-    sharedRequiresAdmin,
-    orgIpNotFound,
-    ipExists.withMessage('IP address conflict'),
-    ipConflict,
-  )
+  @ApiErrors(sharedRequiresAdmin, orgIpNotFound, ipExists.withMessage('IP address conflict'), ipConflict)
   updateOrgIp(
     @CurrentPrincipal() principal: Principal,
     @Param() { entity }: OrgIpParams,
@@ -152,7 +131,7 @@ export class OrgIpsController {
   @Delete(':entity')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedOrgIpDto, 'Organization IP deleted successfully', examples.deleteExample)
-  @ApiErrors(preconditionFailed, insufficientPermissions, organizationSuspended, orgIpNotFound, ipInUse)
+  @ApiErrors(orgIpNotFound, ipInUse)
   deleteOrgIp(
     @CurrentPrincipal() principal: Principal,
     @Param() { entity }: OrgIpParams,

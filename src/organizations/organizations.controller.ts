@@ -2,23 +2,12 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import {
-  insufficientPermissions,
-  organizationSuspended,
-  bodyErrors,
-  preconditionFailed,
-  idempotencyErrors,
-} from '../errors/common.errors.js';
+import { insufficientPermissions } from '../errors/common.errors.js';
+import { ApiErrors } from '../errors/route-errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import type { Page } from '../pagination/paginate.js';
-import {
-  ApiBodyExample,
-  ApiEtagResponse,
-  ApiListResponse,
-  ApiWriteResponse,
-  ApiErrors,
-} from '../openapi/responses.js';
+import { ApiBodyExample, ApiEtagResponse, ApiListResponse, ApiWriteResponse } from '../openapi/responses.js';
 import { referenceUnknown } from '../lookups/lookup.errors.js';
 import {
   CreateOrganizationDto,
@@ -63,10 +52,6 @@ export class OrganizationsController {
   @ApiBodyExample(CreateOrganizationDto, examples.createBody)
   @ApiWriteResponse(201, OrganizationDto, 'Organization created successfully')
   @ApiErrors(
-    ...bodyErrors,
-    ...idempotencyErrors,
-    insufficientPermissions,
-    organizationSuspended,
     rootRequiresAdmin,
     extReferenceTaken,
     hierarchyTooDeep,
@@ -88,7 +73,6 @@ export class OrganizationsController {
   @Get()
   @TenantRoute('read')
   @ApiListResponse(OrganizationDto, examples.listExample)
-  @ApiErrors(insufficientPermissions)
   listOrganizations(
     @CurrentPrincipal() principal: Principal,
     @Query() query: OrganizationQuery,
@@ -103,7 +87,7 @@ export class OrganizationsController {
   @Get('my')
   @TenantRoute('read')
   @ApiEtagResponse(OrganizationDto)
-  @ApiErrors(insufficientPermissions, noOwnOrganization)
+  @ApiErrors(noOwnOrganization)
   getMyOrganization(@CurrentPrincipal() principal: Principal): Promise<OrganizationDto> {
     return this.organizations.getOwn(principal);
   }
@@ -115,7 +99,7 @@ export class OrganizationsController {
   @Get(':id')
   @TenantRoute('read')
   @ApiEtagResponse(OrganizationDto, examples.getExample)
-  @ApiErrors(insufficientPermissions, organizationNotFound)
+  @ApiErrors(organizationNotFound)
   getOrganization(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -134,10 +118,6 @@ export class OrganizationsController {
   @ApiBodyExample(UpdateOrganizationDto, examples.updateBody)
   @ApiWriteResponse(200, OrganizationDto, 'Organization updated successfully')
   @ApiErrors(
-    preconditionFailed,
-    ...bodyErrors,
-    insufficientPermissions,
-    organizationSuspended,
     ownOrganization,
     organizationNotFound,
     extReferenceTaken,
@@ -163,15 +143,7 @@ export class OrganizationsController {
   @Delete(':id')
   @TenantRoute('write')
   @ApiWriteResponse(200, DeletedOrganizationDto, 'Organization deleted successfully')
-  @ApiErrors(
-    preconditionFailed,
-    insufficientPermissions,
-    organizationSuspended,
-    ownOrganization,
-    forceRequiresAdmin,
-    organizationNotFound,
-    organizationNotEmpty,
-  )
+  @ApiErrors(ownOrganization, forceRequiresAdmin, organizationNotFound, organizationNotEmpty)
   deleteOrganization(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: OrganizationParams,
@@ -190,8 +162,6 @@ export class OrganizationsController {
   @AdminRoute()
   @ApiWriteResponse(200, OrganizationDto, 'Organization restored successfully')
   @ApiErrors(
-    ...bodyErrors,
-    ...idempotencyErrors,
     insufficientPermissions.withMessage('Admin access required'),
     organizationNotFound,
     parentDeleted,

@@ -2,8 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, EdgeRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import { insufficientPermissions } from '../errors/common.errors.js';
-import { ApiItemResponse, ApiErrors } from '../openapi/responses.js';
+import { ApiItemResponse } from '../openapi/responses.js';
 import {
   RoutingDecisionDto,
   RoutingDomainParams,
@@ -33,7 +32,6 @@ export class RoutingController {
    */
   @Get('decision')
   @ApiItemResponse(RoutingDecisionDto, examples.decisionExample)
-  @ApiErrors(insufficientPermissions)
   getRoutingDecision(
     @CurrentPrincipal() principal: Principal,
     @Query() query: RoutingQuery,
@@ -47,7 +45,6 @@ export class RoutingController {
    */
   @Get('domains/:domain')
   @ApiItemResponse(RoutingDecisionDto, examples.domainExample)
-  @ApiErrors(insufficientPermissions)
   getRoutingDomain(
     @CurrentPrincipal() principal: Principal,
     @Param() { domain }: RoutingDomainParams,
@@ -61,7 +58,6 @@ export class RoutingController {
    */
   @Get('ips/:ip')
   @ApiItemResponse(RoutingDecisionDto, examples.ipExample)
-  @ApiErrors(insufficientPermissions)
   getRoutingIp(
     @CurrentPrincipal() principal: Principal,
     @Param() { ip }: RoutingIpParams,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import '../../src/app.module.js';
-import { ErrorDefinition } from '../../src/errors/api-error.js';
+import { ErrorDefinition } from '../../src/errors/error-definition.js';
 
 const page = readFileSync('docs/errors.md', 'utf8');
 

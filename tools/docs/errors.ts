@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
-import { ErrorDefinition } from '../../src/errors/api-error.js';
+import { ErrorDefinition } from '../../src/errors/error-definition.js';
 import type { ErrorDto } from '../../src/errors/error.dto.js';
 
 /** An operation that can return the error, and its message. */

@@ -1107,52 +1107,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        FieldErrorDto: {
-            /**
-             * @description The field or parameter at fault; nested fields with dots
-             * @example cidr
-             */
-            field: string;
-            /**
-             * @description What is wrong with it
-             * @example must not be greater than 32 for an IPv4 address
-             */
-            message: string;
-        };
-        ErrorDto: {
-            /**
-             * @description The HTTP status of the response
-             * @example 404
-             */
-            statusCode: number;
-            /**
-             * @description Always false
-             * @example false
-             */
-            success: boolean;
-            /**
-             * @description The phrase of that status
-             * @example Not Found
-             */
-            error: string;
-            /**
-             * @description Stable code, one per cause
-             * @example domain_not_found
-             */
-            code: string;
-            /**
-             * @description What happened, for people
-             * @example Domain mapping not found
-             */
-            message: string;
-            /** @description All fields at fault, where fields are to blame */
-            details?: components["schemas"]["FieldErrorDto"][];
-            /**
-             * @description Name this to the operator: it is in every log line of the request
-             * @example 5f1c1a3e-0b0f-4c39-9a53-0c2b8d0f3a11
-             */
-            requestId: string;
-        };
         DomainListItemDto: {
             /**
              * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
@@ -2976,6 +2930,52 @@ export interface components {
             domain?: components["schemas"]["RoutedDomainDto"];
             /** @description `true` if the instance cannot reach the database, so that the answer may be out of date; otherwise absent */
             stale?: boolean;
+        };
+        FieldErrorDto: {
+            /**
+             * @description The field or parameter at fault; nested fields with dots
+             * @example cidr
+             */
+            field: string;
+            /**
+             * @description What is wrong with it
+             * @example must not be greater than 32 for an IPv4 address
+             */
+            message: string;
+        };
+        ErrorDto: {
+            /**
+             * @description The HTTP status of the response
+             * @example 404
+             */
+            statusCode: number;
+            /**
+             * @description Always false
+             * @example false
+             */
+            success: boolean;
+            /**
+             * @description The phrase of that status
+             * @example Not Found
+             */
+            error: string;
+            /**
+             * @description Stable code, one per cause
+             * @example domain_not_found
+             */
+            code: string;
+            /**
+             * @description What happened, for people
+             * @example Domain mapping not found
+             */
+            message: string;
+            /** @description All fields at fault, where fields are to blame */
+            details?: components["schemas"]["FieldErrorDto"][];
+            /**
+             * @description Name this to the operator: it is in every log line of the request
+             * @example 5f1c1a3e-0b0f-4c39-9a53-0c2b8d0f3a11
+             */
+            requestId: string;
         };
     };
     responses: {

@@ -1,0 +1,48 @@
+import { json, type Request, type RequestHandler } from 'express';
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { ApiError } from '../errors/api-error.js';
+import { payloadTooLarge, unsupportedMediaType } from '../errors/common.errors.js';
+
+const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+const MAX_BODY_BYTES = 100 * 1024;
+
+/** Whether requests with this HTTP method have their body read, so that they can fail with `bodyErrors`. */
+export function methodHasBody(method: string): boolean {
+  return METHODS_WITH_BODY.has(method.toUpperCase());
+}
+
+/** Parses a JSON body. Refuses a body of any other type instead of ignoring it. */
+export const readBody: RequestHandler = (request, response, next) => {
+  if (!methodHasBody(request.method)) next();
+  else if (hasBody(request) && !request.is('application/json')) next(new ApiError(unsupportedMediaType));
+  else if (Number(request.headers['content-length']) > MAX_BODY_BYTES) next(new ApiError(payloadTooLarge));
+  else readJson(request, response, next);
+};
+
+const parseJson = json({
+  limit: MAX_BODY_BYTES,
+  verify: (request: IncomingMessage & Pick<Request, 'bodyHash'>, _response, body) => {
+    if (request.headers['idempotency-key'] === undefined) return;
+    request.bodyHash = createHash('sha256').update(body).digest('hex');
+  },
+});
+
+/** Refuses a body as soon as it exceeds the limit. Express's parser would first wait for all of it. */
+const readJson: RequestHandler = (request, response, next) => {
+  let bytes = 0;
+  let refused = false;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= MAX_BODY_BYTES || refused) return;
+    refused = true;
+    next(new ApiError(payloadTooLarge));
+  });
+  parseJson(request, response, (error?: unknown) => {
+    if (!refused) next(error);
+  });
+};
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
