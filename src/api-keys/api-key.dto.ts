@@ -4,7 +4,7 @@ import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.
 import { roles, type Role } from '../auth/principal.js';
 import { omitNullish } from '../http/optional-fields.js';
 import { PageQuery } from '../pagination/page.dto.js';
-import { Sortable } from '../pagination/paginate.js';
+import { Sortable } from '../pagination/sort.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsInteger, IsPathId, IsText, IsTime, OptionalNotNull } from '../http/validators.js';
 import type { ApiKey } from './api-key.entity.js';

@@ -5,7 +5,7 @@ import type { Principal } from '../auth/principal.js';
 import { ApiErrors } from '../errors/route-errors.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
-import type { Page } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
 import { ApiBodyExample, ApiListResponse, ApiEtagResponse, ApiWriteResponse } from '../openapi/responses.js';
 import { organizationUnknown } from '../organizations/organization.errors.js';
 import {

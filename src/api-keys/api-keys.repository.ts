@@ -2,7 +2,9 @@ import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import { Selection } from '../database/selection.js';
 import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
-import { paginate, type Page, type SortKeys } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
+import { paginate } from '../pagination/paginate.js';
+import type { SortKeys } from '../pagination/sort.js';
 import type { ApiKeyQuery } from './api-key.dto.js';
 import { ApiKey } from './api-key.entity.js';
 

@@ -3,7 +3,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { IsOrganizationId } from '../auth/organization-id.js';
 import { roles } from '../auth/principal.js';
 import { PageQuery } from '../pagination/page.dto.js';
-import { Sortable } from '../pagination/paginate.js';
+import { Sortable } from '../pagination/sort.js';
 import { ApiTime, IsInteger, IsText, IsTime } from '../http/validators.js';
 import { IsIpAddress } from '../org-ips/org-ip.validators.js';
 import { resourceHistories } from '../organizations/owned-resources.js';

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
-import type { Page } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
 import { ApiListResponse } from '../openapi/responses.js';
 import { AuditEntryDto, AuditQuery } from './audit-entry.dto.js';
 import { AuditService } from './audit.service.js';

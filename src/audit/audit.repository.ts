@@ -3,7 +3,9 @@ import { resourceHistories } from '../organizations/owned-resources.js';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { Selection } from '../database/selection.js';
-import { paginate, type Page, type SortKeys } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
+import { paginate } from '../pagination/paginate.js';
+import type { SortKeys } from '../pagination/sort.js';
 import type { AuditQuery } from './audit-entry.dto.js';
 import { AuditEntry } from './audit-entry.entity.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { formatOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import type { Page } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
 import type { ActorDto, AuditEntryDto, AuditQuery } from './audit-entry.dto.js';
 import type { AuditEntry } from './audit-entry.entity.js';
 import { AuditRepository } from './audit.repository.js';

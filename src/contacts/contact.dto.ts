@@ -3,7 +3,7 @@ import { IsEmail, IsOptional, MaxLength } from 'class-validator';
 import { OrganizationParams } from '../organizations/organization.dto.js';
 import { omitNullish } from '../http/optional-fields.js';
 import { PageQuery } from '../pagination/page.dto.js';
-import { Sortable } from '../pagination/paginate.js';
+import { Sortable } from '../pagination/sort.js';
 import { organizationTime } from '../http/times.js';
 import { IsInteger, IsLookupFilter, IsNested, IsText, ToId } from '../http/validators.js';
 import { CountryDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';

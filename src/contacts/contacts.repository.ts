@@ -1,7 +1,9 @@
 import { Repository } from 'typeorm';
 import { Selection } from '../database/selection.js';
 import { excludeDeleted } from '../organizations/subtree.js';
-import { paginate, type Page, type SortKeys } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
+import { paginate } from '../pagination/paginate.js';
+import type { SortKeys } from '../pagination/sort.js';
 import type { ContactQuery } from './contact.dto.js';
 import { Contact } from './contact.entity.js';
 

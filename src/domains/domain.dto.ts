@@ -3,7 +3,7 @@ import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
 import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../pagination/page.dto.js';
-import { Sortable } from '../pagination/paginate.js';
+import { Sortable } from '../pagination/sort.js';
 import { oneOf } from '../openapi/schemas.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsPathId, IsText } from '../http/validators.js';

@@ -3,7 +3,9 @@ import { parseOrganizationId } from '../auth/organization-id.js';
 import { Selection } from '../database/selection.js';
 import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
 import { isInUse, withUsage } from '../usage/usage.js';
-import { paginate, type Page, type SortKeys } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
+import { paginate } from '../pagination/paginate.js';
+import type { SortKeys } from '../pagination/sort.js';
 import type { DomainQuery } from './domain.dto.js';
 import { Domain } from './domain.entity.js';
 

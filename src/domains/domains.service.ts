@@ -6,7 +6,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import { withEtag, type Precondition } from '../http/etag.js';
 import { omitUndefined } from '../http/optional-fields.js';
-import type { Page } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
 import { voipTime } from '../http/times.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import {

@@ -5,7 +5,7 @@ import type { Principal } from '../auth/principal.js';
 import { ApiErrors } from '../errors/route-errors.js';
 import { Reply } from '../http/envelope.js';
 import { Precondition, Preconditions } from '../http/etag.js';
-import type { Page } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
 import {
   ApiBodyExample,
   ApiItemResponse,

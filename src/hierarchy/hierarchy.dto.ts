@@ -1,6 +1,6 @@
 import { IsBoolean, IsOptional, ValidateIf } from 'class-validator';
 import { ToBoolean } from '../config/transforms.js';
-import { Sortable } from '../pagination/paginate.js';
+import { Sortable } from '../pagination/sort.js';
 import { IsInteger, IsIntegerParameter, IsNested, OptionalNotNull } from '../http/validators.js';
 import { LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
 import { OrganizationQuery, organizationSort, RelationTypeDto } from '../organizations/organization.dto.js';

@@ -6,7 +6,7 @@ import type { Selection } from '../database/selection.js';
 import { UnitOfWork, widenScope } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import type { Precondition } from '../http/etag.js';
-import type { Page } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
 import { LookupsService } from '../lookups/lookups.service.js';
 import type { OrganizationDto, OrganizationQuery } from '../organizations/organization.dto.js';
 import type { Organization } from '../organizations/organization.entity.js';

@@ -11,7 +11,7 @@ import {
 import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.js';
 import { omitNullish } from '../http/optional-fields.js';
 import { PageQuery } from '../pagination/page.dto.js';
-import { Sortable } from '../pagination/paginate.js';
+import { Sortable } from '../pagination/sort.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsInteger, IsPathId, IsText } from '../http/validators.js';
 import { UsageDto, usageFields } from '../usage/usage.dto.js';

@@ -2,7 +2,9 @@ import { Repository } from 'typeorm';
 import { Selection } from '../database/selection.js';
 import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
 import { isInUse, withUsage } from '../usage/usage.js';
-import { paginate, type Page, type SortKeys } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
+import { paginate } from '../pagination/paginate.js';
+import type { SortKeys } from '../pagination/sort.js';
 import type { OrganizationIpQuery } from './org-ip.dto.js';
 import { OrgIp } from './org-ip.entity.js';
 

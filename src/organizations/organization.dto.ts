@@ -3,7 +3,7 @@ import { IsBoolean, IsOptional } from 'class-validator';
 import { ToOrganizationId } from '../auth/organization-id.js';
 import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../pagination/page.dto.js';
-import { Sortable } from '../pagination/paginate.js';
+import { Sortable } from '../pagination/sort.js';
 import { organizationTime } from '../http/times.js';
 import { IsInteger, IsLookupFilter, IsNested, IsText, OptionalNotNull } from '../http/validators.js';
 import { CountryDto, CurrencyDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';

@@ -6,7 +6,7 @@ import { insufficientPermissions } from '../errors/common.errors.js';
 import { ApiErrors } from '../errors/route-errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { Precondition, Preconditions } from '../http/etag.js';
-import type { Page } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
 import { ApiBodyExample, ApiEtagResponse, ApiListResponse, ApiWriteResponse } from '../openapi/responses.js';
 import { referenceUnknown } from '../lookups/lookup.errors.js';
 import {

@@ -1,7 +1,8 @@
 import { Repository } from 'typeorm';
 import { endOfPath } from '../database/path.js';
 import type { Selection } from '../database/selection.js';
-import type { Page, SortKeys } from '../pagination/paginate.js';
+import type { Page } from '../pagination/page.js';
+import type { SortKeys } from '../pagination/sort.js';
 import { paginate } from '../pagination/paginate.js';
 import type { OrganizationQuery } from './organization.dto.js';
 import { Organization } from './organization.entity.js';
