@@ -120,10 +120,10 @@ function outlives({ expiresAt: limit }: Principal, expiresAt: Date | null): bool
 function expiryOf(principal: Principal, { expiresAt }: CreateApiKeyDto): Date | null {
   const wanted = expiresAt ? new Date(expiresAt) : (principal.expiresAt ?? null);
   if (wanted !== null && wanted.getTime() <= Date.now())
-    throw new ApiError(expiryUnusable, [{ field: 'expiresAt', message: 'is over already' }]);
+    throw new ApiError(expiryUnusable, [{ field: 'expiresAt', message: 'must be in the future' }]);
   if (outlives(principal, wanted))
     throw new ApiError(expiryUnusable, [
-      { field: 'expiresAt', message: 'is after the end of the key in use' },
+      { field: 'expiresAt', message: 'must not be after the expiry of the key in use' },
     ]);
   return wanted;
 }

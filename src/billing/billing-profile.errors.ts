@@ -8,9 +8,9 @@ export const billingProfileNotConfigured = new ErrorDefinition(
   'Billing profile not configured',
   {
     cause:
-      'The organization has no billing profile of its own, and for the effective profile none of those above has one.',
+      'The organization has no billing profile of its own. For the effective profile: none of its ancestors has one either.',
     remedy:
-      'An administrator sets one with `PUT /billingprofile/{id}`; `GET /billingprofile/{id}/effective` shows what is inherited.',
+      'An administrator creates it with `PUT /billingprofile/{id}`. `GET /billingprofile/{id}/effective` returns the inherited values.',
   },
 );
 

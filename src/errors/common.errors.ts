@@ -1,36 +1,18 @@
 import { ErrorDefinition } from './error-definition.js';
 
-// Causes that every feature shares. The texts are those of the documents' error tables.
+// Errors that several features share. A feature defines its own errors in its `*.errors.ts`.
 
-export const validationFailed = new ErrorDefinition(400, 'validation_failed', 'Invalid parameters', {
-  cause:
-    'A field of the body, a parameter or a header is missing, unknown, of the wrong type or out of bounds.',
-  remedy:
-    '`details` names every faulty field and what it has to be. Correct all of them and send the request again.',
-});
-export const malformedJson = new ErrorDefinition(400, 'malformed_json', 'The body is not valid JSON', {
-  cause: 'The body cannot be read as JSON, or is neither an object nor an array.',
-  remedy: 'Let a JSON library write the body; in a shell, mind the quotes.',
-});
-export const malformedPath = new ErrorDefinition(
-  400,
-  'malformed_path',
-  'The path is not valid percent-encoding',
-  {
-    cause:
-      'The path has a `%` that is not followed by two hexadecimal digits, or escapes that are not UTF-8.',
-    remedy: 'Escape each part of the path, for example with `encodeURIComponent`.',
-  },
-);
+// Of the access guard
+
 export const unauthenticated = new ErrorDefinition(
   401,
   'unauthenticated',
   'Invalid or missing authentication',
   {
     cause:
-      'No token and no API key came with the request, or two at once; or it is malformed, expired, revoked or signed with another secret; or its organization is deleted.',
+      'The request has no token and no API key, or both. Or the token or key is malformed, expired, revoked or signed with a different secret. Or its organization is deleted.',
     remedy:
-      'Send one of `Authorization: Bearer …`, `Authorization: ApiKey …` or `X-API-Key: …`. Get a new token where the old one has expired; `npm run token` makes one to try things with.',
+      'Send one of `Authorization: Bearer …`, `Authorization: ApiKey …` or `X-API-Key: …`. If the token has expired, get a new one. `npm run token` creates a token for development.',
   },
 );
 export const insufficientPermissions = new ErrorDefinition(
@@ -38,33 +20,69 @@ export const insufficientPermissions = new ErrorDefinition(
   'insufficient_permissions',
   'Insufficient permissions',
   {
-    cause: 'The role of the caller may not use this operation, whatever it is asked about.',
+    cause: 'The role of the caller may not use this operation.',
     remedy:
-      'Use a token or a key of a role that may: see [roles](tenancy.md#roles), and **Access** at each operation in OpenAPI.',
+      'Use a token or a key with a role that may: see [roles](tenancy.md#roles) and **Access** in the description of each operation in OpenAPI.',
   },
 );
 export const organizationSuspended = new ErrorDefinition(
   403,
   'organization_suspended',
-  'The organization is suspended: its users may read but not write',
+  'The organization is suspended: its users can read but not write',
   {
     cause:
-      'The organization of the caller, or one above it, is suspended. Its tokens and keys read, and write nothing.',
+      "The caller's organization or one of its ancestors is suspended. Its tokens and keys can read but not write.",
     remedy:
-      'An organization above the suspended one, or an administrator, sets its `status` back to Active. Then the same request works.',
+      'An ancestor of the suspended organization or an administrator sets its `status` back to Active. Then the request works again.',
+  },
+);
+export const rateLimited = new ErrorDefinition(
+  429,
+  'rate_limited',
+  'Too many requests: retry after the time in Retry-After',
+  {
+    cause: 'The caller has sent more requests in this minute than `RATE_LIMIT_PER_MINUTE` allows.',
+    remedy:
+      'Wait for the number of seconds in `Retry-After`. The `RateLimit` header of every response has the number of remaining requests.',
+  },
+);
+
+// Of the request
+
+export const malformedPath = new ErrorDefinition(
+  400,
+  'malformed_path',
+  'The path is not valid percent-encoding',
+  {
+    cause:
+      'The path contains a `%` without two hexadecimal digits after it, or escapes that do not decode to UTF-8.',
+    remedy: 'Escape each segment of the path, for example with `encodeURIComponent`.',
   },
 );
 export const routeNotFound = new ErrorDefinition(404, 'route_not_found', 'No such path or method', {
   cause: 'No operation has this path and method.',
-  remedy: 'Compare both with [`openapi.json`](../openapi.json).',
+  remedy: 'Compare the path and the method with [`openapi.json`](../openapi.json).',
+});
+export const validationFailed = new ErrorDefinition(400, 'validation_failed', 'Invalid parameters', {
+  cause:
+    'A field of the body, a parameter or a header is missing, unknown, of the wrong type or out of range.',
+  remedy:
+    '`details` lists every invalid field with the reason. Correct all of them and send the request again.',
+});
+
+// Of the body
+
+export const malformedJson = new ErrorDefinition(400, 'malformed_json', 'The body is not valid JSON', {
+  cause: 'The body is not valid JSON, or it is JSON but neither an object nor an array.',
+  remedy: 'Create the body with a JSON library. In a shell, check the quotes.',
 });
 export const payloadTooLarge = new ErrorDefinition(
   413,
   'payload_too_large',
   'The body is larger than 100 kB',
   {
-    cause: 'The body has more than 100 kB.',
-    remedy: 'Send less: nothing that an operation accepts is nearly as large.',
+    cause: 'The body is larger than 100 kB.',
+    remedy: 'Send a smaller body. No operation accepts a valid body of this size.',
   },
 );
 export const unsupportedMediaType = new ErrorDefinition(
@@ -72,18 +90,24 @@ export const unsupportedMediaType = new ErrorDefinition(
   'unsupported_media_type',
   'The body must be JSON (Content-Type: application/json)',
   {
-    cause: 'The body came without `Content-Type: application/json`, or with another one.',
-    remedy: 'Set the header. `curl -d` alone sends a form.',
+    cause: 'The request has a body, but its `Content-Type` is missing or is not `application/json`.',
+    remedy: 'Set `Content-Type: application/json`. `curl -d` alone sends a form.',
   },
 );
+
+/** The errors of every request whose body the server reads. */
+export const bodyErrors = [malformedJson, payloadTooLarge, unsupportedMediaType] as const;
+
+// Of the headers for conditional and repeated requests
+
 export const preconditionFailed = new ErrorDefinition(
   412,
   'precondition_failed',
-  'The resource is not what If-Match or If-None-Match says: read it again',
+  'The resource does not match If-Match or If-None-Match: read it again',
   {
     cause:
-      'The resource has changed since the caller read it, or it is there although `If-None-Match: *` says that it must not be.',
-    remedy: 'Read the resource again, decide anew, and send its new `ETag` in `If-Match`.',
+      'The resource has changed since the caller read it, or it exists although the request has `If-None-Match: *`.',
+    remedy: 'Read the resource again, check the change, and send the new `ETag` in `If-Match`.',
   },
 );
 export const idempotencyKeyInUse = new ErrorDefinition(
@@ -91,60 +115,61 @@ export const idempotencyKeyInUse = new ErrorDefinition(
   'idempotency_key_in_use',
   'A request with this Idempotency-Key is still running',
   {
-    cause: 'A request with the same `Idempotency-Key` has not been answered yet.',
-    remedy: 'Wait a moment and repeat the request with the same key. It is answered as the first one was.',
+    cause: 'A request with the same `Idempotency-Key` has not finished yet.',
+    remedy:
+      'Wait a moment and repeat the request with the same key. It gets the response to the first request.',
   },
 );
 export const idempotencyKeyReused = new ErrorDefinition(
   422,
   'idempotency_key_reused',
-  'This Idempotency-Key came with another request before',
+  'This Idempotency-Key was used for a different request',
   {
-    cause: 'The same `Idempotency-Key` was used for another path or another body in the last 24 hours.',
-    remedy: 'Make a new key for each new thing to do. Repeat a request with the body exactly as it was.',
-  },
-);
-export const rateLimited = new ErrorDefinition(
-  429,
-  'rate_limited',
-  'Too many requests: try again when Retry-After says',
-  {
-    cause: 'The caller has made more requests in this minute than `RATE_LIMIT_PER_MINUTE` allows.',
+    cause:
+      'The same `Idempotency-Key` was used with a different path or a different body in the last 24 hours.',
     remedy:
-      'Wait as many seconds as `Retry-After` says. `RateLimit` on every answer shows how many requests are left.',
+      'Use a new key for each new operation. To repeat a request, send exactly the same body as the first time.',
   },
 );
+
+// Of the server
+
 export const internalError = new ErrorDefinition(500, 'internal_error', 'Server-side error occurred', {
   cause:
-    'Something is broken inside the service. The answer shows nothing of it; the log does, under `requestId`.',
+    'An unexpected error occurred inside the service. The response has no details. The log has them, under `requestId`.',
   remedy:
-    'Give `requestId` to whoever runs the service. A write may be repeated with its `Idempotency-Key` or `If-Match`.',
+    'Send `requestId` to the operator of the service. A write with an `Idempotency-Key` or `If-Match` is safe to repeat.',
 });
 export const serviceUnavailable = new ErrorDefinition(
   503,
   'service_unavailable',
-  'The service cannot answer right now; try again shortly',
+  'The service is temporarily unavailable: try again shortly',
   {
     cause:
-      'The database does not answer, is read-only, or has no connection or lock to give in time; or the keys that tokens are checked with cannot be had; or, of a probe, the process is ending.',
+      'The database does not respond, is read-only, or has no free connection or lock in time. Or the keys that verify tokens cannot be loaded. Or, for a probe, the process is shutting down.',
     remedy:
-      'Wait as many seconds as `Retry-After` says and repeat. A write may have happened all the same: with its `Idempotency-Key` or `If-Match` it is safe to repeat.',
+      'Wait for the number of seconds in `Retry-After` and repeat the request. A write may have succeeded all the same: with its `Idempotency-Key` or `If-Match` it is safe to repeat.',
   },
 );
 
-// What Node cannot read as a request. It never gets as far as a route.
+// Of requests that Node cannot parse: these never reach a route
 
-export const malformedRequest = new ErrorDefinition(400, 'malformed_request', 'This is not HTTP', {
-  cause: 'What came over the connection is no HTTP/1.1 request.',
-  remedy: 'Check scheme and port: TLS ends in front of the service, which speaks plain HTTP.',
-});
+export const malformedRequest = new ErrorDefinition(
+  400,
+  'malformed_request',
+  'The request is not valid HTTP',
+  {
+    cause: 'The data on the connection is not a valid HTTP/1.1 request.',
+    remedy: 'Check the scheme and the port. The service itself speaks plain HTTP: TLS ends in front of it.',
+  },
+);
 export const requestTimeout = new ErrorDefinition(
   408,
   'request_timeout',
   'The request took too long to arrive',
   {
-    cause: 'The headers were not there within 10 seconds, or the whole request within 30.',
-    remedy: 'Send it again on a new connection.',
+    cause: 'The headers did not arrive within 10 seconds, or the whole request within 30 seconds.',
+    remedy: 'Send the request again on a new connection.',
   },
 );
 export const headersTooLarge = new ErrorDefinition(
@@ -152,10 +177,7 @@ export const headersTooLarge = new ErrorDefinition(
   'headers_too_large',
   'The headers are larger than 16 kB',
   {
-    cause: 'The line of the request and its headers have more than 16 kB together.',
-    remedy: 'Send fewer cookies and shorter headers, or a shorter query.',
+    cause: 'The request line and the headers together are larger than 16 kB.',
+    remedy: 'Send fewer cookies, shorter headers or a shorter query.',
   },
 );
-
-/** What can go wrong with any body before a route sees it. */
-export const bodyErrors = [malformedJson, payloadTooLarge, unsupportedMediaType] as const;

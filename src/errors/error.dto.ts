@@ -2,13 +2,13 @@ import { ApiProperty } from '@nestjs/swagger';
 
 export class FieldErrorDto {
   /**
-   * The field or parameter at fault; nested fields with dots
+   * The invalid field or parameter; a dot separates the names of nested fields
    * @example "cidr"
    */
   field: string;
 
   /**
-   * What is wrong with it
+   * What is wrong with the field
    * @example "must not be greater than 32 for an IPv4 address"
    */
   message: string;
@@ -29,28 +29,28 @@ export class ErrorDto {
   statusCode: number;
 
   /**
-   * The phrase of that status
+   * The reason phrase of the HTTP status
    * @example "Not Found"
    */
   error: string;
 
   /**
-   * Stable code, one per cause
+   * Stable code for programs, one per cause
    * @example "domain_not_found"
    */
   code: string;
 
   /**
-   * What happened, for people
+   * Description of the error for people
    * @example "Domain mapping not found"
    */
   message: string;
 
-  /** All fields at fault, where fields are to blame */
+  /** All invalid fields, if the error is about fields */
   details?: FieldErrorDto[];
 
   /**
-   * Name this to the operator: it is in every log line of the request
+   * The id of the request. The operator finds the request in the log by this id
    * @example "5f1c1a3e-0b0f-4c39-9a53-0c2b8d0f3a11"
    */
   requestId: string;

@@ -25,7 +25,7 @@ import {
   unsupportedMediaType,
 } from './common.errors.js';
 
-/** The only place that renders the failures of requests. What it does not know is a 500 that says nothing of the inside. */
+/** Turns every exception of a request into an error response. An unknown exception becomes a 500 without details. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger(ErrorFilter.name);
@@ -35,7 +35,7 @@ export class ErrorFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const authEpoch = (request.user as Caller | undefined)?.authEpoch;
     if (!authEpoch || authEpoch.verified) this.respond(thrown, request, response);
-    // Whoever is refused is told why by what holds now.
+    // The cached scope may be outdated. If the current one refuses the caller, that is the error to report.
     else
       authEpoch.refresh().then(
         () => this.respond(thrown, request, response),
@@ -50,7 +50,7 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    // A transaction can fail at its very end, when the answer was thought to be ready.
+    // A commit can fail after the handler has set the headers of a successful response.
     for (const name of ['ETag', 'Link', 'Idempotent-Replayed']) response.removeHeader(name);
     if (definition.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     if (definition.status === 503) response.setHeader('Retry-After', '1');
@@ -76,7 +76,7 @@ function toApiError(thrown: unknown): ApiError {
     const { constraint } = thrown.driverError as { constraint?: string };
     return constraintError(constraint) ?? new ApiError(fromDriverError(thrown.driverError as Error));
   }
-  // Outside of a query it was the connection: PostgreSQL refused it, or it broke between two queries.
+  // Not during a query, so the connection failed: PostgreSQL refused it, or it broke between two queries.
   if (
     thrown instanceof DatabaseUnavailableError ||
     thrown instanceof DatabaseError ||
@@ -88,7 +88,7 @@ function toApiError(thrown: unknown): ApiError {
   return new ApiError(isNativeError(thrown) ? fromDriverError(thrown) : internalError);
 }
 
-/** Nest's own: no route, an error of Express or its parsers that it has wrapped. */
+/** Nest throws these: there is no route, or Express or one of its parsers failed. */
 function fromHttpException(exception: HttpException): ErrorDefinition {
   switch (exception.getStatus()) {
     case 400:
@@ -105,21 +105,21 @@ function fromHttpException(exception: HttpException): ErrorDefinition {
 }
 
 /**
- * By SQLSTATE (PostgreSQL, appendix A) or the code of the socket. No connection, one that PostgreSQL ended, a lock or
- * a connection of the pool that did not come free in time: 503. A value that the validators should have refused
- * (class 22): 400, for it is the caller's.
+ * Classifies an error by its SQLSTATE (PostgreSQL, appendix A) or the error code of the socket. A missing or terminated
+ * connection, and a timeout for a lock or a pooled connection, are 503. An invalid value (class 22) is 400, although the
+ * validators should have refused it.
  */
 function fromDriverError({ code, message }: Error & { code?: unknown }): ErrorDefinition {
   if (typeof code === 'string') {
     if (/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE)$/.test(code))
       return serviceUnavailable;
-    // Also a standby, a database made read-only, a disk that fails.
+    // This includes a standby, a read-only database and a failing disk.
     if (/^(08...|25006|40001|40P01|53...|55P03|57...|58...)$/.test(code)) return serviceUnavailable;
     if (/^22...$/.test(code)) return validationFailed;
   }
   return connectionErrorMessage.test(message) ? serviceUnavailable : internalError;
 }
 
-/** What `pg` and `pg-pool` say without a code. */
+/** Connection errors of `pg` and `pg-pool`, which have no code. */
 const connectionErrorMessage =
   /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection|Client was closed|Query read timeout)/;

@@ -5,10 +5,11 @@ import { organizationUnknown } from '../organizations/organization.errors.js';
 export const parentNotFound = new ErrorDefinition(
   404,
   'parent_not_found',
-  'The organization has no parent here',
+  'The organization has no parent that the caller can see',
   {
-    cause: "The organization is a root, or it is the caller's own, whose parent the caller cannot see.",
-    remedy: 'Nothing is wrong: this is the top of what there is for the caller.',
+    cause:
+      "The organization is a root, or it is the caller's own organization, whose parent is outside the caller's subtree.",
+    remedy: 'None is needed: this organization is the top of the tree that the caller can see.',
   },
 );
 export const hierarchyCycle = new ErrorDefinition(
@@ -17,16 +18,18 @@ export const hierarchyCycle = new ErrorDefinition(
   'An organization cannot be moved into its own subtree',
   {
     cause: 'The new parent is the organization itself or lies below it.',
-    remedy: 'Choose a parent outside the subtree that moves. `GET /organizations/{id}/tree` shows it.',
+    remedy:
+      'Choose a parent outside the subtree that moves. `GET /organizations/{id}/tree` returns that subtree.',
   },
 );
 export const parentChanged = new ErrorDefinition(
   409,
   'parent_changed',
-  'The organization has another parent by now',
+  'The parent of the organization has changed',
   {
-    cause: 'The organization has another parent than `expected_parent` says: somebody else has moved it.',
-    remedy: 'Read the organization again, and decide anew.',
+    cause:
+      'The current parent of the organization is not `expected_parent`, because another caller has moved the organization.',
+    remedy: 'Read the organization again and check whether the move still makes sense.',
   },
 );
 export const moveIpConflict = new ErrorDefinition(
@@ -35,17 +38,17 @@ export const moveIpConflict = new ErrorDefinition(
   'The move would leave overlapping IP networks with unrelated organizations',
   {
     cause:
-      'A network in the subtree that moves overlaps one of an organization that it would no longer be above or below.',
+      'A network in the subtree that moves overlaps a network of an organization that would no longer be an ancestor or a descendant.',
     remedy:
-      'Change or delete one of the two networks first, or choose a parent that keeps both on one line. Nothing has moved.',
+      'Change or delete one of the two networks first, or choose a parent under which one organization remains an ancestor of the other. The move changed nothing.',
   },
 );
 
-onConstraint('organizations_no_cycle', hierarchyCycle, 'parent', 'is inside the organization');
+onConstraint('organizations_no_cycle', hierarchyCycle, 'parent', 'must not be inside the organization');
 onConstraint('organizations_networks_apart', moveIpConflict);
 onConstraint(
   'organizations_parent_id_fkey',
   organizationUnknown,
   'parent',
-  'is no organization that exists here',
+  'must be the id of an existing organization',
 );

@@ -143,11 +143,13 @@ export class HierarchyService {
     await this.organizations.lockHierarchy(manager);
     const organization = await this.organizations.requireLocked(manager, id, precondition);
     if (expected_parent !== undefined && (expected_parent?.id ?? null) !== organization.parentId)
-      throw new ApiError(parentChanged, [{ field: 'expected_parent', message: 'is not the parent' }]);
+      throw new ApiError(parentChanged, [{ field: 'expected_parent', message: 'is not the current parent' }]);
     if (parent === null && principal.role !== 'admin')
       throw new ApiError(rootRequiresAdmin, [{ field: 'parent', message: 'must not be null' }]);
     if (parent === null && relation)
-      throw new ApiError(rootHasNoRelation, [{ field: 'relation', message: 'needs a parent' }]);
+      throw new ApiError(rootHasNoRelation, [
+        { field: 'relation', message: 'must be omitted for an organization without a parent' },
+      ]);
     if (parent) await this.organizations.lockShared(manager, parent.id, 'parent');
     await hierarchy.setParent(
       id,

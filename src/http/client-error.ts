@@ -5,25 +5,25 @@ import type { ErrorDefinition } from '../errors/error-definition.js';
 import type { ErrorDto } from '../errors/error.dto.js';
 import { headersTooLarge, malformedRequest, requestTimeout } from '../errors/common.errors.js';
 
-const causes: Record<string, ErrorDefinition> = {
+const definitions: Record<string, ErrorDefinition> = {
   HPE_HEADER_OVERFLOW: headersTooLarge,
   ERR_HTTP_REQUEST_TIMEOUT: requestTimeout,
 };
 
-/** What Node cannot read as HTTP never becomes a request; it is answered in the same envelope all the same. */
+/** Answers bytes that Node cannot parse as HTTP. They never become a request, but the response has the usual format. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const { status: statusCode, code, message } = causes[error.code ?? ''] ?? malformedRequest;
+  const { status: statusCode, code, message } = definitions[error.code ?? ''] ?? malformedRequest;
   const requestId = randomUUID();
-  const phrase = STATUS_CODES[statusCode]!;
-  const answer: ErrorDto = { success: false, statusCode, error: phrase, code, message, requestId };
-  const body = JSON.stringify(answer);
+  const reason = STATUS_CODES[statusCode]!;
+  const response: ErrorDto = { success: false, statusCode, error: reason, code, message, requestId };
+  const body = JSON.stringify(response);
   socket.end(
     [
-      `HTTP/1.1 ${statusCode} ${phrase}`,
+      `HTTP/1.1 ${statusCode} ${reason}`,
       'Content-Type: application/json; charset=utf-8',
       `Content-Length: ${Buffer.byteLength(body)}`,
       `X-Request-Id: ${requestId}`,

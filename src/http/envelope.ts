@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { Caller } from '../database/unit-of-work.js';
 import { getEtag } from './etag.js';
 
-/** What a handler returns that has something to say other than its route's message. */
+/** A handler returns this to send another message than its `@ApiWriteResponse` declares. */
 export class Reply<T> {
   constructor(
     readonly data: T,
@@ -10,15 +10,15 @@ export class Reply<T> {
   ) {}
 }
 
-/** One page of a list: `items` become `data`, every other property goes into `meta`. */
+/** A page of a list: `items` become `data`, every other property goes into `meta`. */
 export abstract class ListReply<T> {
   abstract items: T[];
   nextCursor?: string;
 }
 
-/** An answer in its envelope: `{ success, data, meta?, message? }`. */
+/** The body of a successful response: `{ success, data, meta?, message? }`. */
 export class Envelope {
-  // In the order in which they are sent.
+  // JSON.stringify writes the properties in this order.
   readonly success = true;
   readonly data: unknown;
   readonly meta: object | undefined;
@@ -30,12 +30,12 @@ export class Envelope {
     this.message = message;
   }
 
-  /** Puts whatever a handler has returned into it, and sets the headers that go with that. */
+  /** Wraps the result of a handler and sets the headers that belong to it: `ETag` and `Link`. */
   static wrap(data: unknown, response: Response): Envelope {
     if (data instanceof Envelope) return data;
     const request = response.req;
-    const tag = getEtag(data);
-    if (tag !== undefined) response.setHeader('ETag', tag);
+    const etag = getEtag(data);
+    if (etag !== undefined) response.setHeader('ETag', etag);
     if (data instanceof Reply) return new Envelope(data.data, undefined, data.message);
     if (!(data instanceof ListReply)) return new Envelope(data, undefined, request.successMessage);
     const { items, ...meta } = data as ListReply<unknown>;
@@ -43,7 +43,7 @@ export class Envelope {
     return new Envelope(items, meta);
   }
 
-  /** One that was sent before. */
+  /** Restores an envelope that was stored under an idempotency key. */
   static replay({ data, meta, message }: Partial<Envelope>): Envelope {
     return new Envelope(data, meta, message);
   }
@@ -57,8 +57,8 @@ function nextLink(request: Request, cursor: string): string {
 }
 
 /**
- * Sends a handler's answer. It is here and not in interceptors, whose observables take a quarter of the time of a
- * whole GET, and without `response.json`, which looks at the request again for what is known here.
+ * Sends the result of a handler. An interceptor could do this, but its observables take a quarter of the time of a whole
+ * GET. `response.json` would read the request again for things that are known here.
  */
 export function sendResponse(
   response: Response,
@@ -66,7 +66,7 @@ export function sendResponse(
   status: number | undefined,
 ): void | Promise<void> {
   const authEpoch = (response.req.user as Caller | undefined)?.authEpoch;
-  // An answer from memory has not asked whether its caller is still who it was.
+  // A response from memory has not yet checked that the cached scope of its caller is still valid.
   if (authEpoch && !authEpoch.verified)
     return authEpoch.refresh().then(() => writeResponse(response, data, status));
   writeResponse(response, data, status);
@@ -85,7 +85,7 @@ function writeResponse(response: Response, data: unknown, status: number | undef
   response.end(text);
 }
 
-/** Whether the caller has kept just this, and said so. */
+/** Whether the request's `If-None-Match` matches the response's ETag. */
 function isNotModified({ req }: Response): boolean {
   return req.headers['if-none-match'] !== undefined && req.fresh;
 }

@@ -2,7 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, type ValidatorConstraintInterface } from 'class-validator';
 import { isStorableText } from './storable-text.js';
 
-/** What has to hold of a property, one after the other; null where it takes more than that to tell. */
+/** The validation of one property: if all conditions apply, all checks must pass. */
 interface FastProperty {
   conditions: ((object: object, value: unknown) => boolean)[];
   checks: { constraint: ValidatorConstraintInterface; constraints: unknown[] }[];
@@ -10,12 +10,13 @@ interface FastProperty {
 
 type Class = new () => object;
 
+/** The properties of each DTO. Null marks a DTO that only class-validator itself can validate. */
 const fastProperties = new WeakMap<Class, Map<string, FastProperty> | null>();
 
 /**
- * What a path or a query says as an instance of its DTO, if all of it is in order and that can be told by looking at each
- * property once; undefined where it cannot, or is not. It asks the same constraints as class-validator, which looks for
- * them and prepares its complaints anew for each object, at the cost of a database query.
+ * Validates path or query parameters and returns an instance of their DTO. Returns undefined if a parameter is invalid or
+ * the DTO has rules that this function does not know: then class-validator decides. Both run the same constraints, but
+ * class-validator searches them and prepares error messages anew for each object, which takes as long as a database query.
  */
 export function validateFast(value: unknown, metatype: unknown): object | undefined {
   if (typeof metatype !== 'function' || typeof value !== 'object' || value === null) return undefined;
@@ -26,12 +27,17 @@ export function validateFast(value: unknown, metatype: unknown): object | undefi
   const instance = plainToInstance(metatype as Class, value);
   const targetName = metatype.name;
   for (const [property, { conditions, checks }] of properties) {
-    const part = (instance as Record<string, unknown>)[property];
-    if (!conditions.every((applies) => applies(instance, part))) continue;
+    const propertyValue = (instance as Record<string, unknown>)[property];
+    if (!conditions.every((applies) => applies(instance, propertyValue))) continue;
     for (const { constraint, constraints } of checks)
       if (
-        constraint.validate(part, { value: part, constraints, targetName, object: instance, property }) !==
-        true
+        constraint.validate(propertyValue, {
+          value: propertyValue,
+          constraints,
+          targetName,
+          object: instance,
+          property,
+        }) !== true
       )
         return undefined;
   }

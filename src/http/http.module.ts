@@ -5,7 +5,7 @@ import { RequestMetrics } from '../observability/request-metrics.js';
 import { UnknownQueryGuard } from './unknown-query.guard.js';
 import { RequestValidationPipe } from './validation.pipe.js';
 
-/** What every request goes through, after the access guard. */
+/** The guard, the pipe and the exception filter that apply to every route. The access guard runs before them. */
 @Module({
   providers: [
     RequestMetrics,

@@ -1,38 +1,38 @@
 import type { EntityManager } from 'typeorm';
 
-/** A request that was done, and its answer. */
+/** The response to an earlier request, and a hash that identifies that request. */
 export interface StoredResponse {
   requestHash: string;
   etag: string | null;
   body: unknown;
 }
 
-/** The requests with a key of one principal, within a unit of work of that principal. */
+/** The idempotency keys of one principal, within a unit of work of that principal. */
 export class IdempotencyKeys {
   constructor(
     private readonly manager: EntityManager,
     private readonly principal: string,
   ) {}
 
-  /** Takes a key to the end of the transaction; false where somebody has it, for nobody is to wait. */
+  /** Locks a key until the end of the transaction. Returns false without waiting if another request holds it. */
   async lock(key: string): Promise<boolean> {
-    const [{ free }] = await this.manager.query<[{ free: boolean }]>(
-      'select pg_try_advisory_xact_lock(hashtextextended($1, 7301003)) as free',
+    const [{ locked }] = await this.manager.query<[{ locked: boolean }]>(
+      'select pg_try_advisory_xact_lock(hashtextextended($1, 7301003)) as locked',
       [`${this.principal} ${key}`],
     );
-    return free;
+    return locked;
   }
 
   async find(key: string): Promise<StoredResponse | undefined> {
-    const [found] = await this.manager.query<StoredResponse[]>(
+    const [stored] = await this.manager.query<StoredResponse[]>(
       `select request_hash as "requestHash", etag, body from idempotency_keys
         where principal = $1 and key = $2 and created_at > remembered_since()`,
       [this.principal, key],
     );
-    return found;
+    return stored;
   }
 
-  /** Each one that is remembered clears away a few that have been for long enough. */
+  /** Stores a response and deletes a few expired keys. */
   async store(key: string, { requestHash, etag, body }: StoredResponse): Promise<void> {
     await this.manager.query(
       `insert into idempotency_keys (principal, key, request_hash, etag, body) values ($1, $2, $3, $4, $5)

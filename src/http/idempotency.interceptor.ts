@@ -18,9 +18,9 @@ import { declareErrors } from '../errors/route-errors.js';
 import { IdempotencyKeys } from './idempotency-keys.repository.js';
 
 /**
- * `Idempotency-Key` on POST: the first answer is given again. Everything that a request with a key does is one
- * transaction, and its key and its answer are written in it: after a crash all of it is there or nothing. What was
- * refused has changed nothing and is not remembered; the same key may try again.
+ * Implements `Idempotency-Key` on POST: a repeated request gets the response to the first one. All work of a request with a
+ * key is one transaction, which also stores the key and the response, so a crash leaves all of it or nothing. A request
+ * that fails changes and stores nothing, and the same key may be used again.
  */
 @Injectable()
 class IdempotencyInterceptor implements NestInterceptor {
@@ -34,7 +34,7 @@ class IdempotencyInterceptor implements NestInterceptor {
     const key = keys.join();
     if (keys.length > 1 || !/^[\x20-\x7e]{1,255}$/.test(key))
       throw new ApiError(validationFailed, [
-        { field: 'Idempotency-Key', message: 'must be there once, with 1 to 255 printable ASCII characters' },
+        { field: 'Idempotency-Key', message: 'must be one value of 1 to 255 printable ASCII characters' },
       ]);
     const response = context.switchToHttp().getResponse<Response>();
     return from(this.handleOnce(caller, key, request, response, () => lastValueFrom(next.handle())));
@@ -47,37 +47,36 @@ class IdempotencyInterceptor implements NestInterceptor {
     response: Response,
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
-    const owner = caller.key;
     const requestHash = sha256(JSON.stringify([request.originalUrl, request.bodyHash]));
-    return this.work.requestTransaction(caller, owner, async (manager) => {
-      const keys = new IdempotencyKeys(manager, owner);
+    return this.work.requestTransaction(caller, caller.key, async (manager) => {
+      const keys = new IdempotencyKeys(manager, caller.key);
       if (!(await keys.lock(key))) throw new ApiError(idempotencyKeyInUse);
-      const first = await keys.find(key);
-      if (first) {
-        if (first.requestHash !== requestHash) throw new ApiError(idempotencyKeyReused);
+      const stored = await keys.find(key);
+      if (stored) {
+        if (stored.requestHash !== requestHash) throw new ApiError(idempotencyKeyReused);
         response.setHeader('Idempotent-Replayed', 'true');
-        if (first.etag !== null) response.setHeader('ETag', first.etag);
-        return Envelope.replay(first.body as Partial<Envelope>);
+        if (stored.etag !== null) response.setHeader('ETag', stored.etag);
+        return Envelope.replay(stored.body as Partial<Envelope>);
       }
-      const answer = Envelope.wrap(await handle(), response);
+      const envelope = Envelope.wrap(await handle(), response);
       const etag = (response.getHeader('ETag') as string | undefined) ?? null;
-      await keys.store(key, { requestHash, etag, body: withoutSecret(answer) });
-      return answer;
+      await keys.store(key, { requestHash, etag, body: withoutSecret(envelope) });
+      return envelope;
     });
   }
 }
 
-/** A secret is shown once and never kept: a replay has everything else. */
-function withoutSecret(answer: Envelope): unknown {
-  const { secret, ...shown } = (answer.data ?? {}) as { secret?: unknown };
-  return secret === undefined ? answer : { ...answer, data: shown };
+/** Leaves the secret of an API key out of the stored response, because a secret is shown once and never stored. */
+function withoutSecret(envelope: Envelope): unknown {
+  const { secret, ...rest } = (envelope.data ?? {}) as { secret?: unknown };
+  return secret === undefined ? envelope : { ...envelope, data: rest };
 }
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** For every POST. */
+/** The route honours `Idempotency-Key`. Every POST has this decorator. */
 export const Idempotent = (): MethodDecorator =>
   applyDecorators(
     UseInterceptors(IdempotencyInterceptor),

@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
-/** What every answer says to browsers, as Helmet has it. */
+/** Helmet's security headers, for every response. */
 export const SECURITY_HEADERS = recordHeaders(
   helmet({
-    // For browsers of another age, and for pages.
+    // These matter only to outdated browsers, or only to pages.
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
@@ -12,7 +12,7 @@ export const SECURITY_HEADERS = recordHeaders(
     originAgentCluster: false,
     contentSecurityPolicy: {
       useDefaults: false,
-      // What pages need is served from here, and nothing is written inside of them.
+      // Pages load their files from this server and have no inline scripts or styles.
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
@@ -33,8 +33,8 @@ export const setSecurityHeaders: RequestHandler = (_request, response, next) => 
 };
 
 /**
- * What a middleware sets that does the same for every answer: it is asked once. Helmet's dozen of functions, each of
- * which calls the next, take as long as the routing.
+ * Runs a middleware once and records the headers that it sets, because they are the same for every response. Helmet's chain
+ * of a dozen functions takes as long per request as the routing.
  */
 function recordHeaders(middleware: RequestHandler): [name: string, value: string][] {
   const headers: [string, string][] = [];

@@ -5,50 +5,50 @@ import type { AddressInfo } from 'node:net';
 import { HttpAdapter } from './server.js';
 import type { FastPath } from '../observability/request-metrics.js';
 
-/** What two requests in a row are answered with by a server that has this shortcut, and nothing behind it. */
-async function answersOf(shortcut: FastPath): Promise<string[]> {
+/** Sends two requests to a server that has this fast path and no routes, and returns the responses. */
+async function responsesWith(fastPath: FastPath): Promise<string[]> {
   const adapter = new HttpAdapter();
-  adapter.addFastPath(shortcut);
+  adapter.addFastPath(fastPath);
   adapter.initHttpServer();
   const server = adapter.getHttpServer() as Server;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const ask = (): Promise<string> =>
+  const request = (): Promise<string> =>
     fetch(url).then(
       async (response) => `${response.status} ${await response.text()}`,
       () => 'cut off',
     );
-  const answers = [await ask(), await ask()];
+  const responses = [await request(), await request()];
   server.closeAllConnections();
   server.close();
-  return answers;
+  return responses;
 }
 
-describe('a shortcut that fails', () => {
-  it('after it has answered has answered', async () => {
-    const answers = await answersOf((_, response) => {
-      response.writeHead(200).end('as it was');
-      throw new Error('no room for one more note');
+describe('a fast path that throws', () => {
+  it('after its response does not affect the response', async () => {
+    const responses = await responsesWith((_, response) => {
+      response.writeHead(200).end('complete');
+      throw new Error('metrics are full');
     });
-    expect(answers).toEqual(['200 as it was', '200 as it was']);
+    expect(responses).toEqual(['200 complete', '200 complete']);
   });
 
-  it('in the middle of its answer has it cut off, and no other', async () => {
+  it('in the middle of its response cuts off that response only', async () => {
     let times = 0;
-    const answers = await answersOf((_, response) => {
+    const responses = await responsesWith((_, response) => {
       response.writeHead(200, { 'Content-Length': 2 });
-      if (times++ === 0) throw new Error('no answer');
+      if (times++ === 0) throw new Error('no body');
       response.end('ok');
       return '/';
     });
-    expect(answers).toEqual(['cut off', '200 ok']);
+    expect(responses).toEqual(['cut off', '200 ok']);
   });
 
-  it('before it has answered leaves it to the way of all requests', async () => {
-    const answers = await answersOf(() => {
-      throw new Error('nothing is known');
+  it('before its response leaves the request to Express', async () => {
+    const responses = await responsesWith(() => {
+      throw new Error('no index');
     });
-    expect(answers).toEqual([expect.stringMatching(/^404 /), expect.stringMatching(/^404 /)]);
+    expect(responses).toEqual([expect.stringMatching(/^404 /), expect.stringMatching(/^404 /)]);
   });
 });

@@ -7,26 +7,26 @@ import {
   type ServerOptions,
   type ServerResponse,
 } from 'node:http';
-import { Server as Listener } from 'node:net';
+import { Server as TcpServer } from 'node:net';
 import type { Response } from 'express';
 import type { FastPath } from '../observability/request-metrics.js';
 import { answerClientError } from './client-error.js';
 import { sendResponse } from './envelope.js';
 
-/** For how long a caller may take its time. */
+/** How long a client may take. */
 const TIMEOUTS: ServerOptions = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
-  // Longer than load balancers keep a connection that they may use any moment: 60 seconds.
+  // Longer than the 60 seconds for which load balancers keep idle connections, so that they never reuse a closed one.
   keepAliveTimeout: 65_000,
-  // How often the first two are looked after.
+  // How often Node checks the first two.
   connectionsCheckingInterval: 1_000,
 };
 
-/** Once the server is closing: how long no request must have come before idle connections are closed. */
+/** A closing server closes idle connections once it has received no request for this long. */
 const IDLE_GRACE_MS = 500;
 
-/** Express on an HTTP server that bounds what it waits for, and that drops no request when it is closed. */
+/** Express on an HTTP server with timeouts that loses no request when it closes. */
 export class HttpAdapter extends ExpressAdapter {
   override reply(response: Response, body: unknown, status?: number): void | Promise<void> {
     return sendResponse(response, body, status);
@@ -34,9 +34,9 @@ export class HttpAdapter extends ExpressAdapter {
 
   private readonly fastPaths: FastPath[] = [];
 
-  /** Lets `shortcut` answer what it can in front of everything else. */
-  addFastPath(shortcut: FastPath): void {
-    this.fastPaths.push(shortcut);
+  /** Adds a function that may respond to a request before Express sees it. */
+  addFastPath(fastPath: FastPath): void {
+    this.fastPaths.push(fastPath);
   }
 
   override initHttpServer(): void {
@@ -44,15 +44,15 @@ export class HttpAdapter extends ExpressAdapter {
   }
 }
 
-const logger = new Logger('Shortcut');
+const logger = new Logger('FastPath');
 
-/** Where a shortcut fails, the way of all requests says what is wrong, unless there is an answer already. */
-function runFastPath(shortcut: FastPath, request: IncomingMessage, response: ServerResponse): boolean {
+/** Returns whether the fast path has responded. If it throws before it sends headers, Express handles the request. */
+function runFastPath(fastPath: FastPath, request: IncomingMessage, response: ServerResponse): boolean {
   try {
-    return shortcut(request, response) !== undefined;
+    return fastPath(request, response) !== undefined;
   } catch (error) {
     if (!response.headersSent) return false;
-    // What was to be noted of an answer is not worth the process.
+    // An error after the response, such as in metrics, must not end the process.
     logger.error(error);
     if (!response.writableEnded) response.destroy();
     return true;
@@ -64,13 +64,13 @@ class GracefulServer extends Server {
   private lastRequest = 0;
   private closed?: Promise<void>;
 
-  constructor(options: ServerOptions, first: readonly FastPath[], listener: RequestListener) {
+  constructor(options: ServerOptions, fastPaths: readonly FastPath[], listener: RequestListener) {
     super(options, (request, response) => {
       if (this.closed) {
         this.lastRequest = Date.now();
         closeAfterResponse(response);
       }
-      if (first.some((shortcut) => runFastPath(shortcut, request, response))) return;
+      if (fastPaths.some((fastPath) => runFastPath(fastPath, request, response))) return;
       this.unanswered.add(response);
       response.once('close', () => this.unanswered.delete(response));
       listener(request, response);
@@ -78,7 +78,7 @@ class GracefulServer extends Server {
     this.on('clientError', answerClientError);
   }
 
-  /** The application closes its server, and so does the cluster that a worker belongs to: both wait for the same end. */
+  /** Both the application and Node's cluster module close the server of a worker. Both calls wait for the same drain. */
   override close(callback?: (error?: Error) => void): this {
     if (!this.listening && !this.closed) return super.close(callback);
     this.closed ??= this.drain();
@@ -87,20 +87,20 @@ class GracefulServer extends Server {
   }
 
   /**
-   * Whoever holds a connection may be sending its next request this very moment: it is answered, and told that it was
-   * the last. Only a connection on which nothing has come for a while is closed without a word.
+   * A client may be sending its next request at this moment. That request gets its response, with `Connection: close`. Idle
+   * connections are closed only after a period without requests.
    */
   private async drain(): Promise<void> {
     this.lastRequest = Date.now();
-    // An HTTP server's own close() would cut idle connections off, and not look after slow ones any more.
-    const closed = new Promise((done) => Listener.prototype.close.call(this, done));
+    // `close()` of an HTTP server would cut off idle connections and stop checking the timeouts of slow ones.
+    const closed = new Promise((resolve) => TcpServer.prototype.close.call(this, resolve));
     this.headersTimeout = Math.min(this.headersTimeout, 2 * IDLE_GRACE_MS);
     for (const response of this.unanswered) closeAfterResponse(response);
-    const waiting = setInterval(() => {
+    const idleCheck = setInterval(() => {
       if (Date.now() - this.lastRequest >= IDLE_GRACE_MS) this.closeIdleConnections();
     }, 20);
     await closed;
-    clearInterval(waiting);
+    clearInterval(idleCheck);
     super.close();
   }
 }

@@ -4,23 +4,24 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { Request } from 'express';
 import { ApiError } from '../errors/api-error.js';
 import { validationFailed } from '../errors/common.errors.js';
+import { UNKNOWN_PARAMETER } from './validation.pipe.js';
 
-/** Where a route has no query DTO, whose validation would name them, any query parameter is unknown. */
+/** Refuses query parameters on routes without a query DTO. With a DTO the validation pipe refuses unknown parameters. */
 @Injectable()
 export class UnknownQueryGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
     if (!request.url.includes('?')) return true;
     const names = Object.keys(request.query);
-    if (names.length === 0 || takesQuery(context)) return true;
+    if (names.length === 0 || hasQueryDto(context)) return true;
     throw new ApiError(
       validationFailed,
-      names.map((field) => ({ field, message: 'is not known here' })),
+      names.map((field) => ({ field, message: UNKNOWN_PARAMETER })),
     );
   }
 }
 
-function takesQuery(context: ExecutionContext): boolean {
+function hasQueryDto(context: ExecutionContext): boolean {
   const parameters = (Reflect.getMetadata(
     ROUTE_ARGS_METADATA,
     context.getClass(),

@@ -6,9 +6,20 @@ import { validateFast } from './fast-validation.js';
 import { requestContext } from './request-context.js';
 import { isStorableText } from './storable-text.js';
 
+const MAX_DEPTH = 10;
+export const UNKNOWN_PARAMETER = 'is not a known parameter';
+const UNKNOWN_FIELD = 'is not a known field';
+
+/** The validation errors of class-validator, before the type of the input is known. */
+class ValidationErrors extends Error {
+  constructor(readonly errors: ValidationError[]) {
+    super('Validation failed');
+  }
+}
+
 /**
- * Checks parameters, query and body against their DTOs. Unknown fields are refused by name, and the error
- * lists every fault of the whole request at once.
+ * Validates path parameters, query and body against their DTOs. Refuses unknown fields by name, and lists all invalid
+ * fields of the request in one error.
  */
 @Injectable()
 export class RequestValidationPipe extends ValidationPipe {
@@ -19,71 +30,80 @@ export class RequestValidationPipe extends ValidationPipe {
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
       stopAtFirstError: true,
-      exceptionFactory: (errors) =>
-        new ApiError(
-          validationFailed,
-          errors.flatMap((error) => toFieldErrors(error)),
-        ),
+      exceptionFactory: (errors) => new ValidationErrors(errors),
     });
   }
 
-  // Not async: what is in order, as most requests are, is not worth a promise. Nest takes either.
+  // Not async: most requests are valid, and a promise for each would cost time. Nest accepts both.
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom') return value as Promise<unknown>;
-    const accepted = metadata.type === 'body' ? undefined : validateFast(value ?? {}, metadata.metatype);
-    return (accepted as Promise<unknown> | undefined) ?? this.validateFully(value, metadata);
+    const valid = metadata.type === 'body' ? undefined : validateFast(value ?? {}, metadata.metatype);
+    return (valid as Promise<unknown> | undefined) ?? this.validateFully(value ?? {}, metadata);
   }
 
   private async validateFully(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    try {
-      const faults = findUnstorable(value ?? {}, '');
-      if (faults.length > 0) throw new ApiError(validationFailed, faults);
-      if (metadata.type === 'body' && (typeof (value ?? {}) !== 'object' || Array.isArray(value)))
-        throw new ApiError(validationFailed, [{ field: 'body', message: 'must be a JSON object' }]);
-      return (await super.transform(value ?? {}, metadata)) as unknown;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      const faults = requestContext.getStore()?.fieldErrors ?? [];
-      faults.push(...error.details);
-      // Nest resolves a handler's arguments side by side and takes the first to fail: let the others speak.
-      await setImmediate();
-      throw new ApiError(error.definition, faults);
-    }
+    const unknownMessage = metadata.type === 'body' ? UNKNOWN_FIELD : UNKNOWN_PARAMETER;
+    let invalid = findUnusable(value, metadata, unknownMessage);
+    if (invalid.length === 0)
+      try {
+        return (await super.transform(value, metadata)) as unknown;
+      } catch (error) {
+        if (!(error instanceof ValidationErrors)) throw error;
+        invalid = error.errors.flatMap((each) => toFieldErrors(each, unknownMessage));
+      }
+    const all = requestContext.getStore()?.fieldErrors ?? [];
+    all.push(...invalid);
+    // Nest validates the arguments of a handler concurrently and reports the first that fails. Wait for the others.
+    await setImmediate();
+    throw new ApiError(validationFailed, all);
   }
 }
 
-function toFieldErrors(error: ValidationError, parent = ''): FieldError[] {
+function toFieldErrors(error: ValidationError, unknownMessage: string, parent = ''): FieldError[] {
   const field = parent + error.property;
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
     field,
     message:
       rule === 'whitelistValidation'
-        ? 'is not known here'
+        ? unknownMessage
         : message.startsWith(`${error.property} `)
           ? message.slice(error.property.length + 1)
           : message,
   }));
-  return [...own, ...(error.children ?? []).flatMap((child) => toFieldErrors(child, `${field}.`))];
+  const nested = (error.children ?? []).flatMap((child) => toFieldErrors(child, unknownMessage, `${field}.`));
+  return [...own, ...nested];
+}
+
+/** Errors in the input that class-validator does not report. */
+function findUnusable(value: unknown, { type }: ArgumentMetadata, unknownMessage: string): FieldError[] {
+  const unstorable = findUnstorable(value, unknownMessage);
+  if (unstorable.length > 0) return unstorable;
+  if (type === 'body' && (typeof value !== 'object' || Array.isArray(value)))
+    return [{ field: 'body', message: 'must be a JSON object' }];
+  return [];
 }
 
 /**
- * What would be lost on the way: U+0000 and half a surrogate pair, which PostgreSQL does not store, and names that
- * every object has by itself, which class-transformer passes over.
+ * Finds text that PostgreSQL cannot store (U+0000 and unpaired surrogates), and names that every object inherits, which
+ * class-transformer skips.
  */
-function findUnstorable(value: unknown, field: string, depth = 0): FieldError[] {
+function findUnstorable(value: unknown, unknownMessage: string, field = '', depth = 0): FieldError[] {
   if (typeof value === 'string')
     return isStorableText(value)
       ? []
       : [{ field, message: 'must not contain U+0000 or unpaired surrogates' }];
   if (typeof value !== 'object' || value === null) return [];
-  if (depth > MAX_DEPTH) return [{ field, message: 'is nested too deeply' }];
+  if (depth > MAX_DEPTH) return [{ field, message: `must not be nested more than ${MAX_DEPTH} levels deep` }];
   return Object.entries(value).flatMap(([name, inner]) => {
     const path = field ? `${field}.${name}` : name;
     if (!isStorableText(name))
-      return [{ field: field || 'body', message: 'must not have such a name in it' }];
-    if (name in Object.prototype) return [{ field: path, message: 'is not known here' }];
-    return findUnstorable(inner, path, depth + 1);
+      return [
+        {
+          field: field || 'body',
+          message: 'must not contain a name with U+0000 or unpaired surrogates',
+        },
+      ];
+    if (name in Object.prototype) return [{ field: path, message: unknownMessage }];
+    return findUnstorable(inner, unknownMessage, path, depth + 1);
   });
 }
-
-const MAX_DEPTH = 10;

@@ -9,16 +9,17 @@ interface Range {
   max?: number;
 }
 
+/** The largest value of PostgreSQL's `integer`. */
 const INT4 = 2_147_483_647;
 
-/** May be left out, but not be null. */
+/** The field may be missing, but not null. */
 export function OptionalNotNull(): PropertyDecorator {
   return ValidateIf((_, value) => value !== undefined);
 }
 
 /**
- * Text of at most `max` characters, counted as PostgreSQL counts them for varchar(max): by code points.
- * Control characters, which nobody can see, are refused; so is text of white space alone where `filled`.
+ * A string of at most `max` characters without control characters. Characters are code points, as in PostgreSQL's
+ * `varchar(max)`. With `filled`, at least one character must not be white space.
  */
 export function IsText(max: number, { filled = false } = {}): PropertyDecorator {
   return applyDecorators(
@@ -31,35 +32,35 @@ export function IsText(max: number, { filled = false } = {}): PropertyDecorator 
           !/\p{Cc}/u.test(value) &&
           (!filled || /\S/.test(value)),
         defaultMessage: () =>
-          `must be text of ${filled ? '1 to' : 'at most'} ${max} characters, without control characters`,
+          `must be a string of ${filled ? '1 to' : 'at most'} ${max} characters without control characters`,
       },
     }),
     ApiProperty({ type: String, maxLength: max, ...(filled && { minLength: 1 }) }),
   );
 }
 
-/** An object with a shape of its own. */
+/** A nested object with its own DTO. */
 export function IsNested(type: () => Class): PropertyDecorator {
   const message = 'must be an object';
   return applyDecorators(IsObject({ message }), ValidateNested({ message }), Type(type));
 }
 
-/** A whole number, which TypeScript cannot tell from a broken one. */
+/** An integer. */
 export function IsInteger({ min = 0, max = INT4 }: Range = {}): PropertyDecorator {
   return applyDecorators(
     IsInt(),
     Min(min),
     Max(max),
-    // Clients in other languages take four bytes where they are not told.
+    // Without a format, generated clients in other languages use 32 bits.
     ApiProperty({ type: 'integer', ...(max > INT4 && { format: 'int64' }), minimum: min, maximum: max }),
   );
 }
 
-/** A whole number in the query. */
+/** An optional integer parameter of the query. */
 export function IsIntegerParameter({
   min = 0,
   max = INT4,
-  ...usual
+  ...defaultValue
 }: Range & { default?: number } = {}): PropertyDecorator {
   return applyDecorators(
     OptionalNotNull(),
@@ -67,18 +68,18 @@ export function IsIntegerParameter({
     IsInt(),
     Min(min),
     Max(max),
-    ApiPropertyOptional({ type: 'integer', minimum: min, maximum: max, ...usual }),
+    ApiPropertyOptional({ type: 'integer', minimum: min, maximum: max, ...defaultValue }),
   );
 }
 
-/** The id of a lookup value as a filter. */
+/** A query parameter that filters by the id of a lookup value. */
 export function IsLookupFilter(): PropertyDecorator {
   return IsIntegerParameter({ max: 32_767 });
 }
 
 const MAX_MONEY = 999_999_999_999.99;
 
-/** An amount with at most two decimals, as numeric(14, 2) holds it. */
+/** An amount of money that fits `numeric(14, 2)`. */
 export function IsMoney({ min = -MAX_MONEY }: { min?: number } = {}): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
@@ -89,21 +90,21 @@ export function IsMoney({ min = -MAX_MONEY }: { min?: number } = {}): PropertyDe
           value >= min &&
           value <= MAX_MONEY &&
           Number(value.toFixed(2)) === value,
-        defaultMessage: () => `must be a number from ${min} to ${MAX_MONEY} with at most two decimals`,
+        defaultMessage: () => `must be a number from ${min} to ${MAX_MONEY} with at most two decimal places`,
       },
     }),
     ApiProperty({ type: 'number', minimum: min, maximum: MAX_MONEY }),
   );
 }
 
-/** A time with its zone (RFC 3339), in a year of four digits in UTC. */
+/** An RFC 3339 timestamp with a time zone, in a year from 0001 to 9999 in UTC. */
 export function IsTime(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
       name: 'isTime',
       validator: {
         validate: isTime,
-        defaultMessage: () => 'must be a time with a zone, such as 2024-02-01T00:00:00Z',
+        defaultMessage: () => 'must be a timestamp with a time zone, such as 2024-02-01T00:00:00Z',
       },
     }),
     ApiTime(),
@@ -116,7 +117,7 @@ function isTime(value: unknown): boolean {
     /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-](?:0\d|1[0-5]):[0-5]\d)$/.exec(value) ?? [];
   if (date === undefined) return false;
   const time = new Date(value);
-  // A 31 February is read as some day in March: the day must come back as it went in.
+  // `Date` reads 31 February as a day in March, so the date must survive the round trip.
   const local = new Date(value.replace(zone!, 'Z'));
   return (
     !Number.isNaN(time.getTime()) &&
@@ -125,17 +126,17 @@ function isTime(value: unknown): boolean {
   );
 }
 
-/** A time in an answer: ISO 8601 in the form of RFC 3339. */
+/** A timestamp of a response (RFC 3339). */
 export function ApiTime(): PropertyDecorator {
   return ApiProperty({ type: String, format: 'date-time' });
 }
 
-/** For the textual id in a path: one that is longer than any is not found. */
-export function IsPathId(longest: number): PropertyDecorator {
-  return applyDecorators(IsString(), ApiProperty({ type: String, maxLength: longest }));
+/** A text id in the path. An id that is too long is not invalid: the resource is not found. */
+export function IsPathId(maxLength: number): PropertyDecorator {
+  return applyDecorators(IsString(), ApiProperty({ type: String, maxLength }));
 }
 
-/** For the integer id in a path: what can be none becomes 0, which nothing has, so it is not found. */
+/** An integer id in the path. A value that cannot be an id becomes 0, which no resource has, so the result is 404. */
 export function ToId(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => {

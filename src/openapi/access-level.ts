@@ -1,2 +1,2 @@
-/** Who may use an operation, as OpenAPI shows it in `x-access-level`. */
+/** Who may use an operation: the value of `x-access-level` in the OpenAPI document. */
 export type AccessLevel = 'public' | 'admin' | 'tenant-read' | 'tenant-manage' | 'tenant-write' | 'edge';

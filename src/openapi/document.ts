@@ -67,8 +67,8 @@ function documentInfo(): Omit<OpenAPIObject, 'paths'> {
       { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key (`oak_…`)' },
       'apiKey',
     );
-  for (const { name, description, more } of tags)
-    builder.addTag(name, description, more && { description: more[0], url: more[1] });
+  for (const { name, description, guide } of tags)
+    builder.addTag(name, description, guide && { description: guide[0], url: guide[1] });
   return builder.build();
 }
 

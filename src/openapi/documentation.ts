@@ -6,17 +6,17 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Guides } from './guides.js';
 
-const own = fileURLToPath(new URL('assets/', import.meta.url));
+const assets = fileURLToPath(new URL('assets/', import.meta.url));
 const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-/** What Swagger UI consists of: nothing is loaded from elsewhere. */
-const reference = new Map([
-  ['/docs', join(own, 'reference.html')],
-  ['/docs/', join(own, 'reference.html')],
-  ['/docs/reference.js', join(own, 'reference.js')],
-  ['/docs/reference.css', join(own, 'reference.css')],
-  ['/docs/guide.css', join(own, 'guide.css')],
-  ['/docs/favicon.svg', join(own, 'favicon.svg')],
+/** The files of Swagger UI by path. They load nothing from other servers. */
+const swaggerUiFiles = new Map([
+  ['/docs', join(assets, 'reference.html')],
+  ['/docs/', join(assets, 'reference.html')],
+  ['/docs/reference.js', join(assets, 'reference.js')],
+  ['/docs/reference.css', join(assets, 'reference.css')],
+  ['/docs/guide.css', join(assets, 'guide.css')],
+  ['/docs/favicon.svg', join(assets, 'favicon.svg')],
   ['/docs/swagger-ui-bundle.js', join(swaggerUi, 'swagger-ui-bundle.js')],
   ['/docs/swagger-ui.css', join(swaggerUi, 'swagger-ui.css')],
 ]);
@@ -28,24 +28,23 @@ interface Resource {
 }
 
 /**
- * What people read in a browser: Swagger UI at `/docs` and the guides at `/guides/…`, open to everybody. What is
- * unknown here is unknown to the API as well. Pages keep to the policy of all answers, which allows neither scripts nor
- * styles inside of them.
+ * Serves Swagger UI at `/docs` and the guides at `/guides/…`, without authentication. An unknown path goes on to the API,
+ * which responds with 404. The pages obey the content security policy of all responses: no inline scripts or styles.
  */
 export function serveDocumentation(): RequestHandler {
   const guides = new Guides();
-  /** What was asked for before, by its path. */
-  const resources = new Map<string, Resource>();
+  /** The pages and files that were requested before, by path. */
+  const cache = new Map<string, Resource>();
 
   const find = (path: string): Resource | undefined => {
-    const kept = resources.get(path);
-    if (kept) return kept;
-    const file = reference.get(path);
-    const made =
+    const cached = cache.get(path);
+    if (cached) return cached;
+    const file = swaggerUiFiles.get(path);
+    const source =
       file === undefined ? guides.find(path) : { type: extname(file), content: readFileSync(file) };
-    if (!made) return undefined;
-    const resource = { ...made, etag: `"${hash('sha1', made.content, 'base64url')}"` };
-    resources.set(path, resource);
+    if (!source) return undefined;
+    const resource = { ...source, etag: `"${hash('sha1', source.content, 'base64url')}"` };
+    cache.set(path, resource);
     return resource;
   };
 

@@ -4,15 +4,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Here they are in the repository and in the image. */
+/** The guides, at the same place in the repository and in the image. */
 const folder = fileURLToPath(new URL('../../../docs/', import.meta.url));
 
-/** In which order a newcomer reads; others follow by name. */
-const order = ['tour', 'tenancy', 'errors', 'sdk', 'operations'];
+/** The guides to read first, in this order. The others follow by name. */
+const readFirst = ['tour', 'tenancy', 'errors', 'sdk', 'operations'];
 
-/** The files below `docs/` that there are at the start: Markdown as pages, what it shows and links to as it is. */
+/** The files in `docs/` at the start of the program: Markdown becomes pages, other files are served unchanged. */
 export class Guides {
-  /** By path, such as `/guides/operations`, `/guides/decisions/0002-networks` and `/guides/benchmarks.svg`. */
+  /** Files by URL path, such as `/guides/operations`, `/guides/decisions/0002-networks` and `/guides/benchmarks.svg`. */
   private readonly files = new Map(
     (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [])
       .filter((name) => /\.(md|svg|png|json)$/.test(name))
@@ -29,17 +29,17 @@ export class Guides {
   }
 
   private page(path: string, source: string): string {
-    const urlOf = (href: string): string | undefined => this.addressOf(href, path);
+    const resolveLink = (href: string): string | undefined => this.resolveLink(href, path);
     const marked = new Marked(gfmHeadingId(), {
       renderer: {
-        // No script draws it here.
+        // The pages have no scripts, so nothing draws diagrams.
         code(token) {
           if (token.lang !== 'mermaid') return false;
           const source = new Renderer().code(token);
-          return `<figure>\n${source}<figcaption>A diagram, as its source in Mermaid</figcaption>\n</figure>\n`;
+          return `<figure>\n${source}<figcaption>A diagram, shown as its Mermaid source</figcaption>\n</figure>\n`;
         },
         link(token) {
-          const href = urlOf(token.href);
+          const href = resolveLink(token.href);
           if (href === undefined) return this.parser.parseInline(token.tokens);
           token.href = href;
           return false;
@@ -67,24 +67,24 @@ ${marked.parse(source, { async: false })}</main>
 `;
   }
 
-  /** To the other guides, but not to each decision. */
+  /** Links to the guides at the top level, so without the decisions. */
   private links(current: string): string {
-    const place = (path: string): number => {
-      const index = order.indexOf(path.slice('/guides/'.length));
-      return index < 0 ? order.length : index;
+    const rank = (path: string): number => {
+      const index = readFirst.indexOf(path.slice('/guides/'.length));
+      return index < 0 ? readFirst.length : index;
     };
     return [...this.files]
       .filter(([path, file]) => file.endsWith('.md') && dirname(path) === '/guides')
-      .sort(([one], [other]) => place(one) - place(other))
+      .sort(([one], [other]) => rank(one) - rank(other))
       .map(([path, file]) => {
-        const here = path === current ? ' aria-current="page"' : '';
-        return `<a href="${path}"${here}>${titleOf(readFileSync(file, 'utf8'))}</a>`;
+        const currentAttribute = path === current ? ' aria-current="page"' : '';
+        return `<a href="${path}"${currentAttribute}>${titleOf(readFileSync(file, 'utf8'))}</a>`;
       })
       .join('\n');
   }
 
-  /** Where a link of a guide leads here: nowhere, if to a file that the program does not bring. */
-  private addressOf(href: string, from: string): string | undefined {
+  /** The URL of a link in a guide. Undefined if the link leads to a file that this server does not have. */
+  private resolveLink(href: string, from: string): string | undefined {
     if (/^([a-z]+:|#|\/)/.test(href)) return href;
     const [target, anchor] = href.split('#') as [string, string | undefined];
     const path = posix.join(dirname(from), target).replace(/\.md$/, '');
@@ -93,7 +93,7 @@ ${marked.parse(source, { async: false })}</main>
   }
 }
 
-/** The first heading. Those of guides have no markup. */
+/** The first heading. Headings of guides contain no markup. */
 function titleOf(source: string): string {
   return /^# (.+)$/m.exec(source)?.[1] ?? '';
 }

@@ -2,7 +2,7 @@
 export const textHeader = (description: string) => ({ description, schema: { type: 'string' as const } });
 
 export const requestIdHeader = {
-  'X-Request-Id': textHeader('The id of the request, in every log line of it'),
+  'X-Request-Id': textHeader('The id of the request. Every log line of the request has it'),
 };
 
 export const etagHeader = {
@@ -10,23 +10,25 @@ export const etagHeader = {
 };
 
 export const linkHeader = {
-  Link: textHeader('The next page, as `<…>; rel="next"`, where there is one'),
+  Link: textHeader('The next page, as `<…>; rel="next"`. Absent on the last page'),
 };
 
 export const rateLimitHeaders = {
   'RateLimit-Policy': textHeader(
-    '`"principal";q=…;w=60`: how many requests the caller may make in 60 seconds',
+    '`"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds',
   ),
-  RateLimit: textHeader('`"principal";r=…;t=…`: how many remain, and for how many seconds'),
+  RateLimit: textHeader(
+    '`"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets',
+  ),
 };
 
 export const replayHeaders = {
-  'Idempotent-Replayed': textHeader(
-    '`true` where this is the answer to an earlier request with the same key',
-  ),
+  'Idempotent-Replayed': textHeader('`true` if this is the response to an earlier request with the same key'),
 };
 
-const retryAfterHeader = { 'Retry-After': textHeader('Seconds after which to try again') };
+const retryAfterHeader = {
+  'Retry-After': textHeader('The number of seconds to wait before the next attempt'),
+};
 
 /** The headers of error responses by status. */
 export const errorHeaders: Record<number, Record<string, ReturnType<typeof textHeader>>> = {

@@ -31,11 +31,11 @@ export function operationsOf(document: OpenAPIObject): [httpMethod: string, oper
 }
 
 const accessDescriptions: Record<AccessLevel, string> = {
-  public: 'everybody, without authentication',
+  public: 'everyone, without authentication',
   admin: 'administrators',
   'tenant-read': 'administrators, managers and viewers',
   'tenant-manage': 'administrators and managers',
-  'tenant-write': 'administrators and managers; not while the organization is suspended',
+  'tenant-write': 'administrators and managers, unless the organization is suspended',
   edge: 'SIP proxies and administrators',
 };
 
@@ -76,12 +76,12 @@ const requestHeader = (name: string, description: string, schema: object) => ({
 
 const idempotencyKeyHeader = requestHeader(
   'Idempotency-Key',
-  'Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing',
+  'A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing',
   { type: 'string', minLength: 1, maxLength: 255 },
 );
 const ifMatchHeader = requestHeader(
   'If-Match',
-  'The `ETag` of the resource as the caller knows it: 412 where it has changed',
+  'The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed',
   { type: 'string' },
 );
 

@@ -28,10 +28,10 @@ export function ApiNotModified(): MethodDecorator & ClassDecorator {
   return applyDecorators(
     ApiHeader({
       name: 'If-None-Match',
-      description: 'The `ETag` of an answer that the caller has kept',
+      description: 'The `ETag` of a response that the caller has cached',
       required: false,
     }),
-    ApiResponse({ status: 304, description: 'Not Modified: what the caller has kept is still true' }),
+    ApiResponse({ status: 304, description: 'Not Modified: the cached response is still current' }),
   );
 }
 

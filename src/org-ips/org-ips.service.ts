@@ -156,5 +156,7 @@ function assertSameOrganization(entity: string, orgId: string): number {
 
 function assertMayShare(principal: Principal, { shared }: { shared?: boolean }): void {
   if (shared !== undefined && principal.role !== 'admin')
-    throw new ApiError(sharedRequiresAdmin, [{ field: 'shared', message: 'is set by administrators' }]);
+    throw new ApiError(sharedRequiresAdmin, [
+      { field: 'shared', message: 'may be set by administrators only' },
+    ]);
 }

@@ -8,9 +8,9 @@ export const organizationNotFound = new ErrorDefinition(
   'Organization not found',
   {
     cause:
-      "There is no organization of this id in the caller's subtree. One of somebody else's looks the same as none, and so does a deleted one.",
+      "The caller's subtree has no organization with this id. An organization outside the subtree and a deleted organization give the same error.",
     remedy:
-      'See what there is with `GET /organizations`. An administrator restores a deleted one within 30 days.',
+      'List all organizations with `GET /organizations`. An administrator can restore a deleted organization within 30 days.',
   },
 );
 export const organizationUnknown = new ErrorDefinition(
@@ -19,8 +19,8 @@ export const organizationUnknown = new ErrorDefinition(
   'Organization not found',
   {
     cause:
-      "The body names an organization (`orgId`, `parent`, `relation.parent`) that is not in the caller's subtree.",
-    remedy: '`details` names the field. See what there is with `GET /organizations`.',
+      "The body refers to an organization (`orgId`, `parent`, `relation.parent`) that is not in the caller's subtree.",
+    remedy: '`details` has the field. List all organizations with `GET /organizations`.',
   },
 );
 export const noOwnOrganization = new ErrorDefinition(
@@ -28,37 +28,39 @@ export const noOwnOrganization = new ErrorDefinition(
   'no_own_organization',
   'The caller does not belong to an organization',
   {
-    cause: 'The question is about the own organization of the caller, which is an administrator without one.',
-    remedy: 'Ask for an organization by its id.',
+    cause:
+      "The request is for the caller's own organization, but the caller is an administrator without an organization.",
+    remedy: 'Request an organization by its id.',
   },
 );
 export const ownOrganization = new ErrorDefinition(
   403,
   'own_organization',
-  'Of its own organization a manager may not change this; an ancestor or an administrator may',
+  'A manager may not change this in its own organization: only an ancestor or an administrator may',
   {
     cause:
-      'A manager tried to move, suspend or delete its own organization, or to change what belongs to those above, such as class, type, currency or the cost limit.',
+      'A manager tried to move, suspend or delete its own organization, or to change a field that only its ancestors may change, such as the class, the type, the currency or the cost limit.',
     remedy:
-      'Ask an organization above, or an administrator. `details` names the fields; without them the rest of the change works.',
+      'Ask an ancestor or an administrator to make the change. `details` lists the fields: without them the rest of the change works.',
   },
 );
 export const rootRequiresAdmin = new ErrorDefinition(
   403,
   'root_requires_admin',
-  'Only an administrator may have an organization without a parent',
+  'Only an administrator may make an organization a root',
   {
-    cause: 'A manager asked for an organization without a parent.',
-    remedy: 'Name a parent in your subtree, or let an administrator do it.',
+    cause:
+      'A manager tried to create a root, which is an organization without a parent, or to make an organization a root.',
+    remedy: 'Choose a parent in your subtree, or ask an administrator.',
   },
 );
 export const forceRequiresAdmin = new ErrorDefinition(
   403,
   'force_requires_admin',
-  'Only an administrator may force this',
+  'Only an administrator may force the deletion',
   {
-    cause: 'A manager sent `force=true` for an organization.',
-    remedy: 'Delete what is inside first, or let an administrator delete the subtree.',
+    cause: 'A manager sent `force=true` to delete an organization.',
+    remedy: 'Delete its contents first, or ask an administrator to delete the subtree.',
   },
 );
 export const organizationNotEmpty = new ErrorDefinition(
@@ -66,43 +68,44 @@ export const organizationNotEmpty = new ErrorDefinition(
   'organization_not_empty',
   'The organization still has children, domains or IPs',
   {
-    cause: 'The organization has children, domains or IPs; `details` has the numbers.',
-    remedy: 'Move or delete them first. An administrator deletes the whole subtree with `force=true`.',
+    cause: 'The organization has children, domains or IPs. `details` has the number of each.',
+    remedy: 'Move or delete them first. An administrator can delete the whole subtree with `force=true`.',
   },
 );
 export const extReferenceTaken = new ErrorDefinition(
   409,
   'ext_reference_taken',
-  'Another organization below the same parent has this ext_reference',
+  'Another organization with the same parent has this ext_reference',
   {
-    cause: 'Another organization below the same parent has this `ext_reference`.',
-    remedy: 'Choose another one or leave it empty. `GET /organizations?ext_reference=…` finds the other.',
+    cause: 'Another organization with the same parent has this `ext_reference`.',
+    remedy:
+      'Choose another value or leave it empty. `GET /organizations?ext_reference=…` finds the other organization.',
   },
 );
 export const hierarchyTooDeep = new ErrorDefinition(
   409,
   'hierarchy_too_deep',
-  'Organizations can be nested 32 deep at most',
+  'Organizations can be nested at most 32 levels deep',
   {
-    cause: 'The organization, or one that moves along, would be more than 32 levels deep.',
-    remedy: 'Choose a parent further up.',
+    cause: 'The organization, or one of its descendants, would be more than 32 levels deep.',
+    remedy: 'Choose a parent higher up in the tree.',
   },
 );
 export const parentDeleted = new ErrorDefinition(
   409,
   'parent_deleted',
-  'The parent is deleted itself: restore it first',
+  'The parent is also deleted: restore it first',
   {
-    cause: 'The organization above is deleted too.',
-    remedy: 'Restore that one first. It brings back everything that was deleted together with it.',
+    cause: 'The parent of the organization is deleted too.',
+    remedy: 'Restore the parent first. This also restores everything that was deleted together with it.',
   },
 );
 export const statusNotSettable = new ErrorDefinition(
   422,
   'status_not_settable',
-  'Organizations are deleted with DELETE, not by their status',
+  'The status Deleted cannot be set: delete the organization with DELETE',
   {
-    cause: 'The `status` Deleted was sent in a body.',
+    cause: 'The body has the `status` Deleted.',
     remedy: 'Use `DELETE /organizations/{id}`.',
   },
 );
@@ -111,16 +114,16 @@ export const rootHasNoRelation = new ErrorDefinition(
   'root_has_no_relation',
   'An organization without a parent has no relation',
   {
-    cause: 'A `relation` was sent for an organization without a parent.',
-    remedy: 'Leave `relation` out, or give the organization a parent with `PUT /organizations/{id}/parent`.',
+    cause: 'The body has a `relation`, but the organization has no parent.',
+    remedy: 'Omit `relation`, or give the organization a parent with `PUT /organizations/{id}/parent`.',
   },
 );
 
-onConstraint('organizations_ext_reference_key', extReferenceTaken, 'ext_reference', 'is taken');
+onConstraint('organizations_ext_reference_key', extReferenceTaken, 'ext_reference', 'is already in use');
 onConstraint('organizations_depth_check', hierarchyTooDeep);
 onConstraint(
   'organizations_verification_check',
   validationFailed,
   'verification_type',
-  'is required with a verification',
+  'is required if verification is set',
 );

@@ -46,7 +46,7 @@ export function resolveParentId(principal: Principal, { relation }: CreateOrgani
   const parentId = relation === null ? null : (relation?.parent?.id ?? principal.organizationId);
   if (relation && parentId === null)
     throw new ApiError(validationFailed, [
-      { field: 'relation.parent', message: 'is required without an own organization' },
+      { field: 'relation.parent', message: 'is required if the caller has no organization' },
     ]);
   return parentId;
 }

@@ -109,7 +109,9 @@ export class OrganizationsService {
       ]);
       assertStatusSettable(body);
       if (body.relation && organization.parentId === null)
-        throw new ApiError(rootHasNoRelation, [{ field: 'relation', message: 'is that of a root' }]);
+        throw new ApiError(rootHasNoRelation, [
+          { field: 'relation', message: 'must be omitted for an organization without a parent' },
+        ]);
       const changes = omitUndefined({ ...columns(body), relationTypeId: body.relation?.type.id });
       if (Object.keys(changes).length > 0) await organizations.update(id, changes);
       return this.toDto(await this.require(manager, id));
@@ -178,7 +180,9 @@ export class OrganizationsService {
       manager.withRepository(this.organizations).findVisible(id),
     ]);
     if (!organization)
-      throw new ApiError(organizationUnknown, [{ field, message: 'is no organization that exists here' }]);
+      throw new ApiError(organizationUnknown, [
+        { field, message: 'must be the id of an existing organization' },
+      ]);
     return organization;
   }
 

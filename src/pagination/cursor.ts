@@ -24,7 +24,7 @@ export function decodeCursor<T>(cursor: string, sort: string, terms: SortTerm<T>
       return key.restore ? key.restore(value) : value;
     });
   throw new ApiError(validationFailed, [
-    { field: 'cursor', message: 'is not a cursor of this list in this order' },
+    { field: 'cursor', message: 'must be a nextCursor of this list with the same sort' },
   ]);
 }
 

@@ -1,22 +1,22 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsInteger, IsIntegerParameter } from '../http/validators.js';
 
-/** The parameters of every list. */
+/** The query parameters of every list. */
 export class PageQuery {
   /**
-   * Most items on one page
+   * Maximum number of items per page
    * @example 50
    */
   @IsIntegerParameter({ min: 1, max: 200, default: 50 })
   limit: number = 50;
 
-  /** Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+  /** Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
   @IsOptional()
   @IsString()
   @MaxLength(4000)
   cursor?: string;
 
-  /** `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+  /** `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
   @IsOptional()
   @IsIn(['exact'])
   count?: 'exact';
@@ -24,22 +24,22 @@ export class PageQuery {
 
 export class PageMetaDto {
   /**
-   * Number of matches on all pages
+   * Number of matches on all pages together
    * @example 2
    */
   @IsInteger()
   total: number;
 
-  /** `false` where `total` is an estimate; left out where it is exact */
+  /** `false` if `total` is an estimate. Absent if it is exact */
   totalExact?: boolean;
 
   /**
-   * Most items on one page
+   * Maximum number of items per page
    * @example 50
    */
   @IsInteger({ min: 1, max: 200 })
   limit: number;
 
-  /** Left out on the last page */
+  /** Pass it as `cursor` to get the next page. Absent on the last page */
   nextCursor?: string;
 }

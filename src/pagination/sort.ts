@@ -44,7 +44,7 @@ class SortConstraint {
   }
 
   defaultMessage({ constraints }: ValidationArguments): string {
-    return `must list some of ${constraints.join(', ')}, separated by commas, - before one to descend`;
+    return `must be one or more of ${constraints.join(', ')}, separated by commas; a leading - sorts descending`;
   }
 }
 
@@ -56,7 +56,7 @@ export function Sortable(fields: readonly string[], defaultSort: string): Proper
     Validate(SortConstraint, [...fields]),
     ApiPropertyOptional({
       type: String,
-      description: `Order: one or more of ${fields.map((name) => `\`${name}\``).join(', ')}, separated by commas, \`-\` before one to descend`,
+      description: `Sort order: one or more of ${fields.map((name) => `\`${name}\``).join(', ')}, separated by commas. A leading \`-\` sorts descending`,
       pattern: `^${field}(,${field})*$`,
       default: defaultSort,
       example: defaultSort,

@@ -45,7 +45,7 @@ Every failure is answered in the same form, whatever went wrong:
   "error": "Conflict",
   "code": "domain_exists",
   "message": "Domain already exists",
-  "details": [{ "field": "domain", "message": "is taken" }],
+  "details": [{ "field": "domain", "message": "is already in use" }],
   "requestId": "5f1c1a3e-0b0f-4c39-9a53-0c2b8d0f3a11"
 }
 \`\`\`

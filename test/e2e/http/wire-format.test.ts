@@ -117,7 +117,7 @@ describe('errors', () => {
   it('say one thing of each field', async () => {
     const { body } = await api.admin.post('/organizations', {});
     expect(body.details).toEqual([
-      { field: 'name', message: 'must be text of 1 to 200 characters, without control characters' },
+      { field: 'name', message: 'must be a string of 1 to 200 characters without control characters' },
       { field: 'type', message: 'must be an object' },
       { field: 'country', message: 'must be an object' },
     ]);

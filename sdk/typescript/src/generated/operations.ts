@@ -92,7 +92,7 @@ export interface Methods {
    * Maps a domain name to an organization under an id of the caller's choice. A domain name exists
    * once on the platform, without regard to case.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   createDomain: Method<'createDomain'>;
 
@@ -102,7 +102,7 @@ export interface Methods {
    * Changes the fields that are given; `metadata` is replaced whole. A `sipRealm` of null follows the
    * domain name again.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   updateDomain: Method<'updateDomain'>;
 
@@ -113,7 +113,7 @@ export interface Methods {
    * (`IN_USE_WINDOW_SECONDS`), and while it is the last primary domain of an organization that still has aliases;
    * `force=true` deletes it all the same.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   deleteDomain: Method<'deleteDomain'>;
 
@@ -143,7 +143,7 @@ export interface Methods {
    * network is configured once on the platform for each kind of traffic, and never overlaps one of an
    * organization that is neither above nor below.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   createOrgIp: Method<'createOrgIp'>;
 
@@ -153,7 +153,7 @@ export interface Methods {
    * Changes the fields that are given; null clears an optional one. A new `ipAddress` without `cidr`
    * keeps the prefix length, unless the IP version changes.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   updateOrgIp: Method<'updateOrgIp'>;
 
@@ -163,7 +163,7 @@ export interface Methods {
    * Removes the configuration for good. It is in use while calls were let through by it in the last minutes
    * (`IN_USE_WINDOW_SECONDS`); make it `inactive` first.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   deleteOrgIp: Method<'deleteOrgIp'>;
 
@@ -174,7 +174,7 @@ export interface Methods {
    * and `country`; the class defaults to Commercial, the status to Active, the currency to EUR. Only an
    * administrator may create a root, with `relation: null`.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   createOrganization: Method<'createOrganization'>;
 
@@ -212,7 +212,7 @@ export interface Methods {
    * may change name, country and ext_reference only. Suspending an organization suspends all below it, and
    * lifting that restores exactly what each had before.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   updateOrganization: Method<'updateOrganization'>;
 
@@ -223,7 +223,7 @@ export interface Methods {
    * or IPs is kept, with their numbers in `details`, unless an administrator forces the deletion of the whole
    * subtree. Domain names and networks stay reserved for the 30 days in which it can be restored.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   deleteOrganization: Method<'deleteOrganization'>;
 
@@ -252,7 +252,7 @@ export interface Methods {
    * With `preview=true` nothing changes, and the answer is what would: how many organizations, domains, IPs and
    * contacts move, and for how many organizations the effective status or billing profile becomes another.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   moveOrganization: Method<'moveOrganization'>;
 
@@ -307,7 +307,7 @@ export interface Methods {
    *
    * Required are `type` and `name`; `purchase_order_number` is for invoice addresses only.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   createContact: Method<'createContact'>;
 
@@ -325,7 +325,7 @@ export interface Methods {
    *
    * Changes the fields that are given; null clears an optional one.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   updateContact: Method<'updateContact'>;
 
@@ -334,7 +334,7 @@ export interface Methods {
    *
    * The contact is gone for good.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   deleteContact: Method<'deleteContact'>;
 
@@ -544,7 +544,7 @@ export interface Methods {
    * to an organization of its subtree; one that is made with a key that expires expires with it at the latest. Revoking
    * a key does not revoke those that were made with it: the history names them.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   createApiKey: Method<'createApiKey'>;
 
@@ -571,7 +571,7 @@ export interface Methods {
    *
    * From the next request on the key opens nothing, on any instance, and it is gone for good.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   revokeApiKey: Method<'revokeApiKey'>;
 
@@ -582,7 +582,7 @@ export interface Methods {
    * `overlapSeconds` longer (a day by default), so that programs can change over one by one; one from before that
    * ends at once.
    *
-   * **Access**: administrators and managers; not while the organization is suspended.
+   * **Access**: administrators and managers, unless the organization is suspended.
    */
   rotateApiKey: Method<'rotateApiKey'>;
 
@@ -603,7 +603,7 @@ export interface Methods {
    *
    * For a liveness probe: answers as long as the process can answer at all.
    *
-   * **Access**: everybody, without authentication.
+   * **Access**: everyone, without authentication.
    */
   getLiveness: Method<'getLiveness'>;
 
@@ -613,7 +613,7 @@ export interface Methods {
    * For a readiness probe: 503 while the database does not answer, and once the program is ending. Routing is no
    * reason not to be ready: while its index is not up to date the database is asked for each call.
    *
-   * **Access**: everybody, without authentication.
+   * **Access**: everyone, without authentication.
    */
   getReadiness: Method<'getReadiness'>;
 

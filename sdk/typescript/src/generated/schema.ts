@@ -41,7 +41,7 @@ export interface paths {
          * @description Changes the fields that are given; `metadata` is replaced whole. A `sipRealm` of null follows the
          *     domain name again.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         put: operations["updateDomain"];
         /**
@@ -49,7 +49,7 @@ export interface paths {
          * @description Maps a domain name to an organization under an id of the caller's choice. A domain name exists
          *     once on the platform, without regard to case.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         post: operations["createDomain"];
         /**
@@ -58,7 +58,7 @@ export interface paths {
          *     (`IN_USE_WINDOW_SECONDS`), and while it is the last primary domain of an organization that still has aliases;
          *     `force=true` deletes it all the same.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         delete: operations["deleteDomain"];
         options?: never;
@@ -108,7 +108,7 @@ export interface paths {
          * @description Changes the fields that are given; null clears an optional one. A new `ipAddress` without `cidr`
          *     keeps the prefix length, unless the IP version changes.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         put: operations["updateOrgIp"];
         /**
@@ -117,7 +117,7 @@ export interface paths {
          *     network is configured once on the platform for each kind of traffic, and never overlaps one of an
          *     organization that is neither above nor below.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         post: operations["createOrgIp"];
         /**
@@ -125,7 +125,7 @@ export interface paths {
          * @description Removes the configuration for good. It is in use while calls were let through by it in the last minutes
          *     (`IN_USE_WINDOW_SECONDS`); make it `inactive` first.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         delete: operations["deleteOrgIp"];
         options?: never;
@@ -154,7 +154,7 @@ export interface paths {
          *     and `country`; the class defaults to Commercial, the status to Active, the currency to EUR. Only an
          *     administrator may create a root, with `relation: null`.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         post: operations["createOrganization"];
         delete?: never;
@@ -207,7 +207,7 @@ export interface paths {
          *     or IPs is kept, with their numbers in `details`, unless an administrator forces the deletion of the whole
          *     subtree. Domain names and networks stay reserved for the 30 days in which it can be restored.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         delete: operations["deleteOrganization"];
         options?: never;
@@ -218,7 +218,7 @@ export interface paths {
          *     may change name, country and ext_reference only. Suspending an organization suspends all below it, and
          *     lifting that restores exactly what each had before.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         patch: operations["updateOrganization"];
         trace?: never;
@@ -265,7 +265,7 @@ export interface paths {
          *     With `preview=true` nothing changes, and the answer is what would: how many organizations, domains, IPs and
          *     contacts move, and for how many organizations the effective status or billing profile becomes another.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         put: operations["moveOrganization"];
         post?: never;
@@ -383,7 +383,7 @@ export interface paths {
          * Create a contact
          * @description Required are `type` and `name`; `purchase_order_number` is for invoice addresses only.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         post: operations["createContact"];
         delete?: never;
@@ -412,7 +412,7 @@ export interface paths {
          * Delete a contact
          * @description The contact is gone for good.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         delete: operations["deleteContact"];
         options?: never;
@@ -421,7 +421,7 @@ export interface paths {
          * Update a contact
          * @description Changes the fields that are given; null clears an optional one.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         patch: operations["updateContact"];
         trace?: never;
@@ -900,7 +900,7 @@ export interface paths {
          *     to an organization of its subtree; one that is made with a key that expires expires with it at the latest. Revoking
          *     a key does not revoke those that were made with it: the history names them.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -929,7 +929,7 @@ export interface paths {
          * Revoke an API key
          * @description From the next request on the key opens nothing, on any instance, and it is gone for good.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         delete: operations["revokeApiKey"];
         options?: never;
@@ -952,7 +952,7 @@ export interface paths {
          *     `overlapSeconds` longer (a day by default), so that programs can change over one by one; one from before that
          *     ends at once.
          *
-         *     **Access**: administrators and managers; not while the organization is suspended.
+         *     **Access**: administrators and managers, unless the organization is suspended.
          */
         post: operations["rotateApiKey"];
         delete?: never;
@@ -997,7 +997,7 @@ export interface paths {
          * Whether the process is alive
          * @description For a liveness probe: answers as long as the process can answer at all.
          *
-         *     **Access**: everybody, without authentication.
+         *     **Access**: everyone, without authentication.
          */
         get: operations["getLiveness"];
         put?: never;
@@ -1020,7 +1020,7 @@ export interface paths {
          * @description For a readiness probe: 503 while the database does not answer, and once the program is ending. Routing is no
          *     reason not to be ready: while its index is not up to date the database is asked for each call.
          *
-         *     **Access**: everybody, without authentication.
+         *     **Access**: everyone, without authentication.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -1155,18 +1155,18 @@ export interface components {
         };
         PageMetaDto: {
             /**
-             * @description Number of matches on all pages
+             * @description Number of matches on all pages together
              * @example 2
              */
             total: number;
             /**
-             * @description Most items on one page
+             * @description Maximum number of items per page
              * @example 50
              */
             limit: number;
-            /** @description `false` where `total` is an estimate; left out where it is exact */
+            /** @description `false` if `total` is an estimate. Absent if it is exact */
             totalExact?: boolean;
-            /** @description Left out on the last page */
+            /** @description Pass it as `cursor` to get the next page. Absent on the last page */
             nextCursor?: string;
         };
         DomainDto: {
@@ -2933,12 +2933,12 @@ export interface components {
         };
         FieldErrorDto: {
             /**
-             * @description The field or parameter at fault; nested fields with dots
+             * @description The invalid field or parameter; a dot separates the names of nested fields
              * @example cidr
              */
             field: string;
             /**
-             * @description What is wrong with it
+             * @description What is wrong with the field
              * @example must not be greater than 32 for an IPv4 address
              */
             message: string;
@@ -2955,24 +2955,24 @@ export interface components {
              */
             success: boolean;
             /**
-             * @description The phrase of that status
+             * @description The reason phrase of the HTTP status
              * @example Not Found
              */
             error: string;
             /**
-             * @description Stable code, one per cause
+             * @description Stable code for programs, one per cause
              * @example domain_not_found
              */
             code: string;
             /**
-             * @description What happened, for people
+             * @description Description of the error for people
              * @example Domain mapping not found
              */
             message: string;
-            /** @description All fields at fault, where fields are to blame */
+            /** @description All invalid fields, if the error is about fields */
             details?: components["schemas"]["FieldErrorDto"][];
             /**
-             * @description Name this to the operator: it is in every log line of the request
+             * @description The id of the request. The operator finds the request in the log by this id
              * @example 5f1c1a3e-0b0f-4c39-9a53-0c2b8d0f3a11
              */
             requestId: string;
@@ -2986,7 +2986,7 @@ export interface components {
          */
         BadRequest: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3003,7 +3003,7 @@ export interface components {
          */
         Unauthorized: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 /** @description `Bearer` */
                 "WWW-Authenticate"?: string;
@@ -3018,17 +3018,17 @@ export interface components {
         };
         /**
          * @description Too Many Requests:
-         *     - [`rate_limited`](/guides/errors#rate_limited) Too many requests: try again when Retry-After says
+         *     - [`rate_limited`](/guides/errors#rate_limited) Too many requests: retry after the time in Retry-After
          */
         TooManyRequests: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
-                /** @description Seconds after which to try again */
+                /** @description The number of seconds to wait before the next attempt */
                 "Retry-After"?: string;
-                /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                 "RateLimit-Policy"?: string;
-                /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                 RateLimit?: string;
                 [name: string]: unknown;
             };
@@ -3045,7 +3045,7 @@ export interface components {
          */
         InternalServerError: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3058,13 +3058,13 @@ export interface components {
         };
         /**
          * @description Service Unavailable:
-         *     - [`service_unavailable`](/guides/errors#service_unavailable) The service cannot answer right now; try again shortly
+         *     - [`service_unavailable`](/guides/errors#service_unavailable) The service is temporarily unavailable: try again shortly
          */
         ServiceUnavailable: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
-                /** @description Seconds after which to try again */
+                /** @description The number of seconds to wait before the next attempt */
                 "Retry-After"?: string;
                 [name: string]: unknown;
             };
@@ -3081,7 +3081,7 @@ export interface components {
          */
         NotFound: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3098,7 +3098,7 @@ export interface components {
          */
         PayloadTooLarge: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3115,7 +3115,7 @@ export interface components {
          */
         UnsupportedMediaType: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3128,11 +3128,11 @@ export interface components {
         };
         /**
          * @description Precondition Failed:
-         *     - [`precondition_failed`](/guides/errors#precondition_failed) The resource is not what If-Match or If-None-Match says: read it again
+         *     - [`precondition_failed`](/guides/errors#precondition_failed) The resource does not match If-Match or If-None-Match: read it again
          */
         PreconditionFailed: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3149,7 +3149,7 @@ export interface components {
          */
         Forbidden: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3163,12 +3163,12 @@ export interface components {
         /**
          * @description Forbidden:
          *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
-         *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+         *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users can read but not write
          *     - [`shared_requires_admin`](/guides/errors#shared_requires_admin) Only an administrator may share an address between organizations
          */
         Forbidden2: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3187,7 +3187,7 @@ export interface components {
          */
         BadRequest2: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3204,7 +3204,7 @@ export interface components {
          */
         NotFound2: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3218,11 +3218,11 @@ export interface components {
         /**
          * @description Forbidden:
          *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
-         *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+         *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users can read but not write
          */
         Forbidden3: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3239,7 +3239,7 @@ export interface components {
          */
         NotFound3: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3256,7 +3256,7 @@ export interface components {
          */
         Forbidden4: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3273,7 +3273,7 @@ export interface components {
          */
         Conflict: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3290,7 +3290,7 @@ export interface components {
          */
         NotFound4: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3307,7 +3307,7 @@ export interface components {
          */
         NotFound5: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3325,7 +3325,7 @@ export interface components {
          */
         NotFound6: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3342,7 +3342,7 @@ export interface components {
          */
         NotFound7: {
             headers: {
-                /** @description The id of the request, in every log line of it */
+                /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
@@ -3364,21 +3364,21 @@ export interface operations {
     listDomains: {
         parameters: {
             query?: {
-                /** @description Most items on one page */
+                /** @description Maximum number of items per page */
                 limit?: number;
                 /** @description Domains of this organization only; organizations below it are not included (for example `org_456`) */
                 orgId?: string;
                 /** @description The domain with this name; case does not matter */
                 domain?: string;
-                /** @description Order: one or more of `createdAt`, `updatedAt`, `domain`, `id`, separated by commas, `-` before one to descend */
+                /** @description Sort order: one or more of `createdAt`, `updatedAt`, `domain`, `id`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
                 /** @description Domains with this type */
                 type?: "primary" | "alias";
                 /** @description Domains with this status */
                 status?: "active" | "inactive" | "suspended";
-                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
                 count?: "exact";
             };
             header?: never;
@@ -3390,13 +3390,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
                     Link?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -3448,7 +3448,7 @@ export interface operations {
              */
             403: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3468,7 +3468,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -3482,13 +3482,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -3522,7 +3522,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -3537,7 +3537,7 @@ export interface operations {
              */
             403: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3558,7 +3558,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -3576,13 +3576,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -3626,7 +3626,7 @@ export interface operations {
              */
             400: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3641,11 +3641,11 @@ export interface operations {
             /**
              * @description Forbidden:
              *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions to update domain
-             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users can read but not write
              */
             403: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3663,7 +3663,7 @@ export interface operations {
              */
             409: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3683,7 +3683,7 @@ export interface operations {
              */
             422: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3703,7 +3703,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3721,15 +3721,15 @@ export interface operations {
             /** @description Success */
             201: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    /** @description `true` if this is the response to an earlier request with the same key */
                     "Idempotent-Replayed"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -3773,7 +3773,7 @@ export interface operations {
              */
             400: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3788,11 +3788,11 @@ export interface operations {
             /**
              * @description Forbidden:
              *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions to create domain
-             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users can read but not write
              */
             403: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3811,7 +3811,7 @@ export interface operations {
              */
             409: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3827,11 +3827,11 @@ export interface operations {
             /**
              * @description Unprocessable Entity:
              *     - [`organization_unknown`](/guides/errors#organization_unknown) Organization ID not found
-             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key was used for a different request
              */
             422: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3854,7 +3854,7 @@ export interface operations {
                 force?: boolean;
             };
             header?: {
-                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -3868,11 +3868,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -3901,11 +3901,11 @@ export interface operations {
             /**
              * @description Forbidden:
              *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions to delete domain
-             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users can read but not write
              */
             403: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3923,7 +3923,7 @@ export interface operations {
              */
             409: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3943,11 +3943,11 @@ export interface operations {
     listOrgIps: {
         parameters: {
             query?: {
-                /** @description Most items on one page */
+                /** @description Maximum number of items per page */
                 limit?: number;
                 /** @description Networks that contain this address (for example `203.0.113.10`) */
                 ipAddress?: string;
-                /** @description Order: one or more of `createdAt`, `updatedAt`, `id`, separated by commas, `-` before one to descend */
+                /** @description Sort order: one or more of `createdAt`, `updatedAt`, `id`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
                 /** @description Networks of this organization only; organizations below it are not included (for example `org_456`) */
                 orgId?: string;
@@ -3955,9 +3955,9 @@ export interface operations {
                 type?: "signaling" | "media" | "both";
                 /** @description Networks with this status */
                 status?: "active" | "inactive";
-                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
                 count?: "exact";
             };
             header?: never;
@@ -3969,13 +3969,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
                     Link?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -4030,23 +4030,23 @@ export interface operations {
     getOrgIp: {
         parameters: {
             query?: {
-                /** @description Most items on one page */
+                /** @description Maximum number of items per page */
                 limit?: number;
                 /** @description Networks that contain this address (for example `203.0.113.10`) */
                 ipAddress?: string;
-                /** @description Order: one or more of `createdAt`, `updatedAt`, `id`, separated by commas, `-` before one to descend */
+                /** @description Sort order: one or more of `createdAt`, `updatedAt`, `id`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
                 /** @description Networks with this type */
                 type?: "signaling" | "media" | "both";
                 /** @description Networks with this status */
                 status?: "active" | "inactive";
-                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
                 count?: "exact";
             };
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -4060,15 +4060,15 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
                     Link?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -4081,7 +4081,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -4098,7 +4098,7 @@ export interface operations {
              */
             404: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4118,7 +4118,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -4136,13 +4136,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -4194,7 +4194,7 @@ export interface operations {
              */
             409: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4217,7 +4217,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4235,15 +4235,15 @@ export interface operations {
             /** @description Success */
             201: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    /** @description `true` if this is the response to an earlier request with the same key */
                     "Idempotent-Replayed"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -4291,7 +4291,7 @@ export interface operations {
              */
             400: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4313,7 +4313,7 @@ export interface operations {
              */
             409: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4329,11 +4329,11 @@ export interface operations {
             /**
              * @description Unprocessable Entity:
              *     - [`organization_unknown`](/guides/errors#organization_unknown) Organization not found
-             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key was used for a different request
              */
             422: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4353,7 +4353,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -4367,11 +4367,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -4405,7 +4405,7 @@ export interface operations {
              */
             409: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4425,7 +4425,7 @@ export interface operations {
     listOrganizations: {
         parameters: {
             query?: {
-                /** @description Most items on one page */
+                /** @description Maximum number of items per page */
                 limit?: number;
                 /** @description Exact name */
                 name?: string;
@@ -4439,11 +4439,11 @@ export interface operations {
                 class?: number;
                 /** @description Id of the country */
                 country?: number;
-                /** @description Order: one or more of `name`, `created`, `updated`, `ext_reference`, `id`, separated by commas, `-` before one to descend */
+                /** @description Sort order: one or more of `name`, `created`, `updated`, `ext_reference`, `id`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
-                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
                 count?: "exact";
             };
             header?: never;
@@ -4455,13 +4455,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
                     Link?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -4549,7 +4549,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4564,15 +4564,15 @@ export interface operations {
             /** @description Success */
             201: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    /** @description `true` if this is the response to an earlier request with the same key */
                     "Idempotent-Replayed"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -4591,12 +4591,12 @@ export interface operations {
             /**
              * @description Forbidden:
              *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
-             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
-             *     - [`root_requires_admin`](/guides/errors#root_requires_admin) Only an administrator may have an organization without a parent
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users can read but not write
+             *     - [`root_requires_admin`](/guides/errors#root_requires_admin) Only an administrator may make an organization a root
              */
             403: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4609,13 +4609,13 @@ export interface operations {
             };
             /**
              * @description Conflict:
-             *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization below the same parent has this ext_reference
-             *     - [`hierarchy_too_deep`](/guides/errors#hierarchy_too_deep) Organizations can be nested 32 deep at most
+             *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization with the same parent has this ext_reference
+             *     - [`hierarchy_too_deep`](/guides/errors#hierarchy_too_deep) Organizations can be nested at most 32 levels deep
              *     - [`idempotency_key_in_use`](/guides/errors#idempotency_key_in_use) A request with this Idempotency-Key is still running
              */
             409: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4632,12 +4632,12 @@ export interface operations {
              * @description Unprocessable Entity:
              *     - [`organization_unknown`](/guides/errors#organization_unknown) Organization not found
              *     - [`reference_unknown`](/guides/errors#reference_unknown) A referenced value does not exist
-             *     - [`status_not_settable`](/guides/errors#status_not_settable) Organizations are deleted with DELETE, not by their status
-             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             *     - [`status_not_settable`](/guides/errors#status_not_settable) The status Deleted cannot be set: delete the organization with DELETE
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key was used for a different request
              */
             422: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4657,7 +4657,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -4668,13 +4668,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -4686,7 +4686,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -4702,7 +4702,7 @@ export interface operations {
              */
             404: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4722,7 +4722,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -4736,13 +4736,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -4811,7 +4811,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -4834,7 +4834,7 @@ export interface operations {
                 force?: boolean;
             };
             header?: {
-                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -4848,11 +4848,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -4871,13 +4871,13 @@ export interface operations {
             /**
              * @description Forbidden:
              *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
-             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
-             *     - [`own_organization`](/guides/errors#own_organization) Of its own organization a manager may not change this; an ancestor or an administrator may
-             *     - [`force_requires_admin`](/guides/errors#force_requires_admin) Only an administrator may force this
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users can read but not write
+             *     - [`own_organization`](/guides/errors#own_organization) A manager may not change this in its own organization: only an ancestor or an administrator may
+             *     - [`force_requires_admin`](/guides/errors#force_requires_admin) Only an administrator may force the deletion
              */
             403: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4895,7 +4895,7 @@ export interface operations {
              */
             409: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4916,7 +4916,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -4934,13 +4934,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -4959,12 +4959,12 @@ export interface operations {
             /**
              * @description Forbidden:
              *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
-             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
-             *     - [`own_organization`](/guides/errors#own_organization) Of its own organization a manager may not change this; an ancestor or an administrator may
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users can read but not write
+             *     - [`own_organization`](/guides/errors#own_organization) A manager may not change this in its own organization: only an ancestor or an administrator may
              */
             403: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4978,11 +4978,11 @@ export interface operations {
             404: components["responses"]["NotFound3"];
             /**
              * @description Conflict:
-             *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization below the same parent has this ext_reference
+             *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization with the same parent has this ext_reference
              */
             409: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4999,12 +4999,12 @@ export interface operations {
             /**
              * @description Unprocessable Entity:
              *     - [`reference_unknown`](/guides/errors#reference_unknown) A referenced value does not exist
-             *     - [`status_not_settable`](/guides/errors#status_not_settable) Organizations are deleted with DELETE, not by their status
+             *     - [`status_not_settable`](/guides/errors#status_not_settable) The status Deleted cannot be set: delete the organization with DELETE
              *     - [`root_has_no_relation`](/guides/errors#root_has_no_relation) An organization without a parent has no relation
              */
             422: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5024,7 +5024,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5038,15 +5038,15 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    /** @description `true` if this is the response to an earlier request with the same key */
                     "Idempotent-Replayed"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5066,13 +5066,13 @@ export interface operations {
             404: components["responses"]["NotFound3"];
             /**
              * @description Conflict:
-             *     - [`parent_deleted`](/guides/errors#parent_deleted) The parent is deleted itself: restore it first
-             *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization below the same parent has this ext_reference
+             *     - [`parent_deleted`](/guides/errors#parent_deleted) The parent is also deleted: restore it first
+             *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization with the same parent has this ext_reference
              *     - [`idempotency_key_in_use`](/guides/errors#idempotency_key_in_use) A request with this Idempotency-Key is still running
              */
             409: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5087,11 +5087,11 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /**
              * @description Unprocessable Entity:
-             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key was used for a different request
              */
             422: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5111,7 +5111,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -5125,13 +5125,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5143,7 +5143,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -5156,11 +5156,11 @@ export interface operations {
             /**
              * @description Not Found:
              *     - [`organization_not_found`](/guides/errors#organization_not_found) Organization not found
-             *     - [`parent_not_found`](/guides/errors#parent_not_found) The organization has no parent here
+             *     - [`parent_not_found`](/guides/errors#parent_not_found) The organization has no parent that the caller can see
              */
             404: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5183,7 +5183,7 @@ export interface operations {
                 preview?: boolean;
             };
             header?: {
-                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -5201,13 +5201,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5226,13 +5226,13 @@ export interface operations {
             /**
              * @description Forbidden:
              *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
-             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
-             *     - [`own_organization`](/guides/errors#own_organization) Of its own organization a manager may not change this; an ancestor or an administrator may
-             *     - [`root_requires_admin`](/guides/errors#root_requires_admin) Only an administrator may have an organization without a parent
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users can read but not write
+             *     - [`own_organization`](/guides/errors#own_organization) A manager may not change this in its own organization: only an ancestor or an administrator may
+             *     - [`root_requires_admin`](/guides/errors#root_requires_admin) Only an administrator may make an organization a root
              */
             403: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5247,14 +5247,14 @@ export interface operations {
             /**
              * @description Conflict:
              *     - [`hierarchy_cycle`](/guides/errors#hierarchy_cycle) An organization cannot be moved into its own subtree
-             *     - [`hierarchy_too_deep`](/guides/errors#hierarchy_too_deep) Organizations can be nested 32 deep at most
-             *     - [`parent_changed`](/guides/errors#parent_changed) The organization has another parent by now
+             *     - [`hierarchy_too_deep`](/guides/errors#hierarchy_too_deep) Organizations can be nested at most 32 levels deep
+             *     - [`parent_changed`](/guides/errors#parent_changed) The parent of the organization has changed
              *     - [`move_ip_conflict`](/guides/errors#move_ip_conflict) The move would leave overlapping IP networks with unrelated organizations
-             *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization below the same parent has this ext_reference
+             *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization with the same parent has this ext_reference
              */
             409: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5276,7 +5276,7 @@ export interface operations {
              */
             422: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5307,11 +5307,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5335,7 +5335,7 @@ export interface operations {
     listOrganizationChildren: {
         parameters: {
             query?: {
-                /** @description Most items on one page */
+                /** @description Maximum number of items per page */
                 limit?: number;
                 /** @description Exact name */
                 name?: string;
@@ -5349,11 +5349,11 @@ export interface operations {
                 class?: number;
                 /** @description Id of the country */
                 country?: number;
-                /** @description Order: one or more of `name`, `created`, `updated`, `ext_reference`, `id`, separated by commas, `-` before one to descend */
+                /** @description Sort order: one or more of `name`, `created`, `updated`, `ext_reference`, `id`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
-                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
                 count?: "exact";
             };
             header?: never;
@@ -5368,13 +5368,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
                     Link?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5399,7 +5399,7 @@ export interface operations {
     listOrganizationDescendants: {
         parameters: {
             query?: {
-                /** @description Most items on one page */
+                /** @description Maximum number of items per page */
                 limit?: number;
                 /** @description Exact name */
                 name?: string;
@@ -5413,13 +5413,13 @@ export interface operations {
                 class?: number;
                 /** @description Id of the country */
                 country?: number;
-                /** @description Order: one or more of `path`, `name`, `created`, `updated`, `ext_reference`, `id`, separated by commas, `-` before one to descend */
+                /** @description Sort order: one or more of `path`, `name`, `created`, `updated`, `ext_reference`, `id`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
                 /** @description Number of levels below; 1 for the children only; default: all levels (for example `2`) */
                 depth?: number;
-                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
                 count?: "exact";
             };
             header?: never;
@@ -5434,13 +5434,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
                     Link?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5480,11 +5480,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5508,15 +5508,15 @@ export interface operations {
     listContacts: {
         parameters: {
             query?: {
-                /** @description Most items on one page */
+                /** @description Maximum number of items per page */
                 limit?: number;
                 /** @description Id of the contact type */
                 type?: number;
-                /** @description Order: one or more of `id`, `name`, `created`, separated by commas, `-` before one to descend */
+                /** @description Sort order: one or more of `id`, `name`, `created`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
-                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
                 count?: "exact";
             };
             header?: never;
@@ -5531,13 +5531,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
                     Link?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5563,7 +5563,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5581,15 +5581,15 @@ export interface operations {
             /** @description Success */
             201: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    /** @description `true` if this is the response to an earlier request with the same key */
                     "Idempotent-Replayed"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5613,11 +5613,11 @@ export interface operations {
             /**
              * @description Unprocessable Entity:
              *     - [`reference_unknown`](/guides/errors#reference_unknown) A referenced value does not exist
-             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key was used for a different request
              */
             422: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5637,7 +5637,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -5653,13 +5653,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5671,7 +5671,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -5691,7 +5691,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -5707,11 +5707,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5739,7 +5739,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -5759,13 +5759,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5792,7 +5792,7 @@ export interface operations {
              */
             422: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5812,7 +5812,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -5823,11 +5823,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5839,7 +5839,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -5858,7 +5858,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -5869,11 +5869,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5885,7 +5885,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -5904,7 +5904,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -5918,11 +5918,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5934,7 +5934,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -5954,7 +5954,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -5965,11 +5965,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -5981,7 +5981,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6000,7 +6000,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6014,11 +6014,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6030,7 +6030,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6050,7 +6050,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6061,11 +6061,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6077,7 +6077,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6096,7 +6096,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6110,11 +6110,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6126,7 +6126,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6146,7 +6146,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6157,11 +6157,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6173,7 +6173,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6192,7 +6192,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6206,11 +6206,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6222,7 +6222,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6242,7 +6242,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6253,11 +6253,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6269,7 +6269,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6288,7 +6288,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6302,11 +6302,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6318,7 +6318,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6338,7 +6338,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6349,11 +6349,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6365,7 +6365,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6384,7 +6384,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6398,11 +6398,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6414,7 +6414,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6434,7 +6434,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6445,11 +6445,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6461,7 +6461,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6480,7 +6480,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6494,11 +6494,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6510,7 +6510,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6530,7 +6530,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6541,11 +6541,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6557,7 +6557,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6576,7 +6576,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6590,11 +6590,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6606,7 +6606,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6626,7 +6626,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6637,13 +6637,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6689,7 +6689,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6706,7 +6706,7 @@ export interface operations {
              */
             404: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -6726,7 +6726,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6740,13 +6740,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6791,7 +6791,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6807,7 +6807,7 @@ export interface operations {
              */
             404: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -6827,7 +6827,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -6845,13 +6845,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6881,7 +6881,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -6895,11 +6895,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6938,11 +6938,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -6966,15 +6966,15 @@ export interface operations {
     listApiKeys: {
         parameters: {
             query?: {
-                /** @description Most items on one page */
+                /** @description Maximum number of items per page */
                 limit?: number;
                 /** @description Keys of this organization only; organizations below it are not included (for example `org_456`) */
                 orgId?: string;
-                /** @description Order: one or more of `createdAt`, `id`, separated by commas, `-` before one to descend */
+                /** @description Sort order: one or more of `createdAt`, `id`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
-                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
                 count?: "exact";
             };
             header?: never;
@@ -6986,13 +6986,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
                     Link?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -7017,7 +7017,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7032,15 +7032,15 @@ export interface operations {
             /** @description Success */
             201: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    /** @description `true` if this is the response to an earlier request with the same key */
                     "Idempotent-Replayed"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -7059,12 +7059,12 @@ export interface operations {
             /**
              * @description Forbidden:
              *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
-             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users may read but not write
-             *     - [`role_above_creator`](/guides/errors#role_above_creator) Nobody gives a key a role above their own
+             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users can read but not write
+             *     - [`role_above_creator`](/guides/errors#role_above_creator) A key cannot have a higher role than its creator
              */
             403: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -7081,13 +7081,13 @@ export interface operations {
             /**
              * @description Unprocessable Entity:
              *     - [`organization_unknown`](/guides/errors#organization_unknown) Organization not found
-             *     - [`organization_required`](/guides/errors#organization_required) A key of this role belongs to an organization
-             *     - [`expiry_unusable`](/guides/errors#expiry_unusable) A key ends in the future, and one made with a key not after that one
-             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             *     - [`organization_required`](/guides/errors#organization_required) A key with this role must belong to an organization
+             *     - [`expiry_unusable`](/guides/errors#expiry_unusable) The expiry must be in the future and not after the expiry of the key in use
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key was used for a different request
              */
             422: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -7107,7 +7107,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an answer that the caller has kept */
+                /** @description The `ETag` of a response that the caller has cached */
                 "If-None-Match"?: string;
             };
             path: {
@@ -7121,13 +7121,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -7139,7 +7139,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not Modified: what the caller has kept is still true */
+            /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -7159,7 +7159,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the resource as the caller knows it: 412 where it has changed */
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -7173,11 +7173,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -7205,7 +7205,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of the caller’s, once for each thing to do: the same request with the same key within 24 hours is answered as the first time, and does nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7223,15 +7223,15 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description `true` where this is the answer to an earlier request with the same key */
+                    /** @description `true` if this is the response to an earlier request with the same key */
                     "Idempotent-Replayed"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -7254,12 +7254,12 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             /**
              * @description Unprocessable Entity:
-             *     - [`expiry_unusable`](/guides/errors#expiry_unusable) A key ends in the future, and one made with a key not after that one
-             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key came with another request before
+             *     - [`expiry_unusable`](/guides/errors#expiry_unusable) The expiry must be in the future and not after the expiry of the key in use
+             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key was used for a different request
              */
             422: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -7278,7 +7278,7 @@ export interface operations {
     listAuditEntries: {
         parameters: {
             query?: {
-                /** @description Most items on one page */
+                /** @description Maximum number of items per page */
                 limit?: number;
                 /** @description Changes of the resource with this id (for example `ip_001`) */
                 resourceId?: string;
@@ -7294,13 +7294,13 @@ export interface operations {
                 at?: string;
                 /** @description Changes after which an organization IP contained this address; with `at`, shows which organization had the address then (for example `203.0.113.10`) */
                 ipAddress?: string;
-                /** @description Order: one or more of `time`, separated by commas, `-` before one to descend */
+                /** @description Sort order: one or more of `time`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
                 /** @description Changes of this kind of resource */
                 resourceType?: "apikey" | "billingprofile" | "contact" | "domain" | "organization" | "orgip";
-                /** @description Where to go on: `meta.nextCursor` of the page before, with the same `sort` */
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches even where `meta.total` would be an estimate (above 10,000) */
+                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
                 count?: "exact";
             };
             header?: never;
@@ -7312,13 +7312,13 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description The next page, as `<…>; rel="next"`, where there is one */
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
                     Link?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -7351,7 +7351,7 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -7379,7 +7379,7 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -7419,11 +7419,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -7484,11 +7484,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
@@ -7551,11 +7551,11 @@ export interface operations {
             /** @description Success */
             200: {
                 headers: {
-                    /** @description The id of the request, in every log line of it */
+                    /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: how many requests the caller may make in 60 seconds */
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
                     "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: how many remain, and for how many seconds */
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
                     RateLimit?: string;
                     [name: string]: unknown;
                 };
