@@ -27,9 +27,9 @@ export class ApiKeysController {
 
   /**
    * Create an API key
-   * @remarks The secret is in this answer and nowhere else. A key has at most the role of who makes it, and belongs
-   * to an organization of its subtree; one that is made with a key that expires expires with it at the latest. Revoking
-   * a key does not revoke those that were made with it: the history names them.
+   * @remarks Only this response contains the secret. A key has at most the role of its creator and belongs to an
+   * organization in the creator's subtree. A key that is created with an expiring key expires no later than that key.
+   * Revoking a key does not revoke the keys that were created with it. The history lists them.
    */
   @Post()
   @Idempotent()
@@ -46,7 +46,7 @@ export class ApiKeysController {
 
   /**
    * List API keys
-   * @remarks The keys of the caller's subtree, without their secrets; for administrators all there are.
+   * @remarks The keys of the caller's subtree, without their secrets. Administrators get all keys.
    */
   @Get()
   @TenantRoute('manage')
@@ -60,7 +60,7 @@ export class ApiKeysController {
 
   /**
    * Get an API key
-   * @remarks One key, without its secret: what it may do, when it was last used, when it ends.
+   * @remarks One key without its secret: its role, when it was last used, and when it expires.
    */
   @Get(':id')
   @TenantRoute('manage')
@@ -72,9 +72,9 @@ export class ApiKeysController {
 
   /**
    * Rotate an API key
-   * @remarks The key gets a new secret, which is in this answer and nowhere else. The one that was works for
-   * `overlapSeconds` longer (a day by default), so that programs can change over one by one; one from before that
-   * ends at once.
+   * @remarks The key gets a new secret, which only this response contains. The previous secret remains valid for
+   * `overlapSeconds` (a day by default), so that programs can switch one by one. A secret from an earlier rotation
+   * becomes invalid immediately.
    */
   @Post(':id/rotate')
   @Idempotent()
@@ -92,7 +92,7 @@ export class ApiKeysController {
 
   /**
    * Revoke an API key
-   * @remarks From the next request on the key opens nothing, on any instance, and it is gone for good.
+   * @remarks The key is invalid from the next request on, on every instance. It is deleted permanently.
    */
   @Delete(':id')
   @TenantRoute('write')

@@ -13,11 +13,11 @@ export class AuditController {
   constructor(private readonly audit: AuditService) {}
 
   /**
-   * List what was changed
-   * @remarks Every write to the organizations of the caller's subtree and to what they own, the latest first. Nothing in
-   * it can be changed. An entry appears when its write is committed, seconds after its time at the most: whoever reads
-   * forward asks again for the last half minute. With `at` it answers what was in force at a time: `?ipAddress=203.0.113.10&at=…` is who had
-   * authorized that address when a call passed.
+   * List changes
+   * @remarks Every write to the organizations of the caller's subtree and to their resources, the latest first. Entries
+   * never change. An entry appears when its write is committed, at most seconds after the time of the entry: a client that
+   * reads forward must request the last half minute again. With `at` the response is the state at that time:
+   * `?ipAddress=203.0.113.10&at=…` shows which organization had authorized the address at the time of a call.
    */
   @Get()
   @TenantRoute('read')

@@ -21,14 +21,14 @@ import type { Principal, AuthenticatedCredential, Role, TenantScope } from './pr
 import { PrincipalCache, type CachedPrincipal } from './principal-cache.js';
 import { RateLimiter, type RateLimitStatus } from './rate-limiter.js';
 
-/** Who was let in, and may do so much more this minute. */
+/** The result of a successful authorization from the cache. */
 export interface CachedAuthorization {
-  /** Path of the subtree that exists; `/` for everything. */
+  /** The path of the subtree that the caller can see. `/` is everything. */
   scope: string;
   rateLimit?: RateLimitStatus;
 }
 
-/** Stands before every route. One that does not say who may use it is closed. */
+/** Authenticates and authorizes the caller of every route. Refuses a route that declares no access. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -62,7 +62,7 @@ export class AccessGuard implements CanActivate {
     this.principals.recordUse(cached.identity);
     const principal = this.buildPrincipal(cached, tenantScope, access, request, cachedScope === undefined);
     request.user = principal;
-    // Whoever is refused is so by what holds now.
+    // The cached scope may be outdated. Refuse the caller only by the current one.
     if (cachedScope && principal.authEpoch && accessErrorFor(principal.role, principal.suspended, access))
       await principal.authEpoch.refresh();
     const refusal = accessErrorFor(principal.role, principal.suspended, access);
@@ -70,9 +70,7 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  /**
-   * The same from memory alone: undefined if the answer needs a lookup. `epoch`: the current auth epoch.
-   */
+  /** Authorizes from the cache, given the current auth epoch. Returns undefined if the caller needs `canActivate`. */
   authorizeFromCache(
     request: IncomingMessage,
     access: Access,
@@ -88,7 +86,7 @@ export class AccessGuard implements CanActivate {
     return { scope: tenantScope.scope, rateLimit };
   }
 
-  /** `fresh`: the database has just returned the scope. */
+  /** `fresh`: whether the scope has just been read from the database. */
   private buildPrincipal(
     cached: CachedPrincipal,
     tenantScope: TenantScope,
@@ -109,40 +107,40 @@ export class AccessGuard implements CanActivate {
         value: tenantScope.epoch,
         verified: fresh,
         refresh: async () => {
-          const now = await this.principals.refresh(cached);
-          // Whatever follows from it need not be asked for again.
+          const current = await this.principals.refresh(cached);
+          // The refusals below result from the current state, so they need no second check.
           principal.authEpoch!.verified = true;
-          if (!now) throw new ApiError(unauthenticated);
+          if (!current) throw new ApiError(unauthenticated);
           const { scope, suspended: wasSuspended } = principal;
-          Object.assign(principal, now);
-          principal.authEpoch!.value = now.epoch!;
+          Object.assign(principal, current);
+          principal.authEpoch!.value = current.epoch!;
           const refusal = accessErrorFor(principal.role, principal.suspended, access);
           if (refusal) throw new ApiError(refusal);
-          return now.scope !== scope || now.suspended !== wasSuspended;
+          return current.scope !== scope || current.suspended !== wasSuspended;
         },
       };
     return principal;
   }
 
-  /** By the strategy itself and not by its name, which passport knows once for the whole process. */
+  /** Passes the strategy itself to passport, because passport registers strategies by name for the whole process. */
   private authenticate(request: Request, response: Response): Promise<AuthenticatedCredential> {
-    // One for each request, as passport makes them of names: it hangs the request's callbacks on what it is given, and
-    // requests that share it would answer each other's.
+    // A new object for each request: passport sets the callbacks of the request on it, and concurrent requests that
+    // shared one object would call each other's callbacks.
     const strategy = Object.create(
       extractApiKey(request) === undefined ? this.jwt : this.apiKeys,
     ) as passport.Strategy;
-    return new Promise((accept, refuse) => {
-      const decide = (
+    return new Promise((resolve, reject) => {
+      const onResult = (
         error: Error | null,
         authenticated?: AuthenticatedCredential | false | null,
         reason?: unknown,
       ): void => {
-        if (authenticated) accept(authenticated);
-        else if (error) refuse(error);
-        else refuse(reason instanceof ApiError ? reason : new ApiError(unauthenticated));
+        if (authenticated) resolve(authenticated);
+        else if (error) reject(error);
+        else reject(reason instanceof ApiError ? reason : new ApiError(unauthenticated));
       };
-      const middleware = passport.authenticate(strategy, { session: false }, decide) as RequestHandler;
-      middleware(request, response, refuse);
+      const middleware = passport.authenticate(strategy, { session: false }, onResult) as RequestHandler;
+      middleware(request, response, reject);
     });
   }
 

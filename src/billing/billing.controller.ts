@@ -33,7 +33,7 @@ export class BillingController {
 
   /**
    * Get the billing profile of the authenticated organization
-   * @remarks The profile that is configured for the caller's own organization, without what it inherits.
+   * @remarks The profile of the caller's own organization, without inherited values.
    */
   @Get()
   @TenantRoute('read')
@@ -45,7 +45,7 @@ export class BillingController {
 
   /**
    * Get the billing profile of an organization
-   * @remarks The profile that is configured for the organization itself, without what it inherits.
+   * @remarks The profile of the organization itself, without inherited values.
    */
   @Get(':id')
   @AdminRoute()
@@ -59,8 +59,9 @@ export class BillingController {
   }
 
   /**
-   * Get the billing profile in force for an organization
-   * @remarks Each field from the nearest organization, from this one upwards, that sets it; `sources` says which.
+   * Get the effective billing profile of an organization
+   * @remarks Each field comes from the nearest organization that sets it: this one or an ancestor. `sources` names that
+   * organization.
    */
   @Get(':id/effective')
   @AdminRoute()
@@ -75,7 +76,7 @@ export class BillingController {
 
   /**
    * Set the billing profile of an organization
-   * @remarks Creates the profile or replaces it whole: what is left out is inherited from above.
+   * @remarks Creates the profile or replaces the whole profile. Omitted fields are inherited from the ancestors.
    */
   @Put(':id')
   @AdminRoute()
@@ -93,7 +94,7 @@ export class BillingController {
 
   /**
    * Delete the billing profile of an organization
-   * @remarks The organization inherits every field from above then.
+   * @remarks From then on the organization inherits every field from its ancestors.
    */
   @Delete(':id')
   @AdminRoute()

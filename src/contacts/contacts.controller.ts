@@ -29,7 +29,7 @@ export class ContactsController {
 
   /**
    * List the contacts of an organization
-   * @remarks The contacts of this organization alone, not of those below it.
+   * @remarks The contacts of this organization, without those of its descendants.
    */
   @Get()
   @TenantRoute('read')
@@ -45,7 +45,7 @@ export class ContactsController {
 
   /**
    * Create a contact
-   * @remarks Required are `type` and `name`; `purchase_order_number` is for invoice addresses only.
+   * @remarks `type` and `name` are required. `purchase_order_number` is allowed for invoice addresses only.
    */
   @Post()
   @Idempotent()
@@ -78,7 +78,7 @@ export class ContactsController {
 
   /**
    * Update a contact
-   * @remarks Changes the fields that are given; null clears an optional one.
+   * @remarks Changes only the fields in the body. Null clears an optional field.
    */
   @Patch(':contactId')
   @TenantRoute('write')
@@ -95,7 +95,7 @@ export class ContactsController {
 
   /**
    * Delete a contact
-   * @remarks The contact is gone for good.
+   * @remarks Deletes the contact permanently.
    */
   @Delete(':contactId')
   @TenantRoute('write')

@@ -35,7 +35,7 @@ export class DomainsController {
 
   /**
    * Get all domain mappings
-   * @remarks The domain mappings of the caller's subtree; for administrators all there are.
+   * @remarks The domain mappings of the caller's subtree. Administrators get all domain mappings.
    */
   @Get()
   @TenantRoute('read')
@@ -50,7 +50,7 @@ export class DomainsController {
 
   /**
    * Get a domain mapping by ID
-   * @remarks One domain mapping with all of its settings.
+   * @remarks One domain mapping with all its settings.
    */
   @Get(':id')
   @TenantRoute('read')
@@ -62,8 +62,8 @@ export class DomainsController {
 
   /**
    * Create a domain mapping
-   * @remarks Maps a domain name to an organization under an id of the caller's choice. A domain name exists
-   * once on the platform, without regard to case.
+   * @remarks Maps a domain name to an organization, with an id that the caller chooses. A domain name is unique on the
+   * platform, regardless of case.
    */
   @Post(':id')
   @Idempotent()
@@ -87,8 +87,8 @@ export class DomainsController {
 
   /**
    * Update a domain mapping
-   * @remarks Changes the fields that are given; `metadata` is replaced whole. A `sipRealm` of null follows the
-   * domain name again.
+   * @remarks Changes only the fields in the body. `metadata` is replaced as a whole. If `sipRealm` is null, the realm
+   * follows the domain name again.
    */
   @Put(':id')
   @TenantRoute('write')
@@ -112,9 +112,9 @@ export class DomainsController {
 
   /**
    * Delete a domain mapping
-   * @remarks Removes the mapping for good. It is in use while calls were let through by it in the last minutes
-   * (`IN_USE_WINDOW_SECONDS`), and while it is the last primary domain of an organization that still has aliases;
-   * `force=true` deletes it all the same.
+   * @remarks Deletes the mapping permanently. The mapping is in use if it allowed calls in the last few minutes
+   * (`IN_USE_WINDOW_SECONDS`), or if it is the last primary domain of an organization that still has aliases.
+   * `force=true` deletes it even if it is in use.
    */
   @Delete(':id')
   @TenantRoute('write')

@@ -20,7 +20,7 @@ export class HealthController {
 
   /**
    * Whether the process is alive
-   * @remarks For a liveness probe: answers as long as the process can answer at all.
+   * @remarks For a liveness probe. Responds with 200 as long as the process can respond at all.
    */
   @Get('live')
   @ApiItemResponse(HealthDto)
@@ -30,8 +30,8 @@ export class HealthController {
 
   /**
    * Whether requests can be served
-   * @remarks For a readiness probe: 503 while the database does not answer, and once the program is ending. Routing is no
-   * reason not to be ready: while its index is not up to date the database is asked for each call.
+   * @remarks For a readiness probe. Responds with 503 while the database does not respond, and once the program is
+   * shutting down. An outdated routing index does not affect readiness: then the database serves each routing request.
    */
   @Get('ready')
   @ApiItemResponse(ReadinessDto)

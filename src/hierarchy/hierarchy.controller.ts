@@ -43,7 +43,8 @@ export class HierarchyController {
 
   /**
    * Get the parent of an organization
-   * @remarks 404 for a root, and for the caller's own organization, whose parent is outside its subtree.
+   * @remarks Responds with 404 for a root, and for the caller's own organization, because its parent is outside the caller's
+   * subtree.
    */
   @Get('parent')
   @TenantRoute('read')
@@ -58,7 +59,7 @@ export class HierarchyController {
 
   /**
    * List the ancestors of an organization
-   * @remarks From the topmost inside the caller's subtree down to the parent; at most 31.
+   * @remarks All ancestors inside the caller's subtree, from the topmost down to the parent: at most 31.
    */
   @Get('ancestors')
   @TenantRoute('read')
@@ -73,7 +74,7 @@ export class HierarchyController {
 
   /**
    * List the children of an organization
-   * @remarks The organizations directly below.
+   * @remarks The organizations directly below this organization.
    */
   @Get('children')
   @TenantRoute('read')
@@ -89,7 +90,7 @@ export class HierarchyController {
 
   /**
    * List the descendants of an organization
-   * @remarks All organizations below, depth first unless sorted otherwise.
+   * @remarks All organizations below this organization. The default order is depth first.
    */
   @Get('descendants')
   @TenantRoute('read')
@@ -105,8 +106,8 @@ export class HierarchyController {
 
   /**
    * Get the tree below an organization
-   * @remarks The organization with its descendants nested in it, `depth` levels and 1,000 organizations at most.
-   * Each has all of its `children`, or, where the tree is cut, only their number.
+   * @remarks The organization with its descendants nested in it, at most `depth` levels and 1,000 organizations. Each
+   * organization has either all its `children` or, where the tree is cut off, only their number.
    */
   @Get('tree')
   @TenantRoute('read')
@@ -121,10 +122,11 @@ export class HierarchyController {
   }
 
   /**
-   * Move an organization below another parent
-   * @remarks The whole subtree moves along. `expected_parent` refuses the move where somebody else was faster.
-   * With `preview=true` nothing changes, and the answer is what would: how many organizations, domains, IPs and
-   * contacts move, and for how many organizations the effective status or billing profile becomes another.
+   * Move an organization to another parent
+   * @remarks Moves the whole subtree. With `expected_parent` the move fails if another caller has moved the organization
+   * in the meantime. With `preview=true` nothing changes, and the response shows the effect of the move: how many
+   * organizations, domains, IPs and contacts would move, and for how many organizations the effective status or billing
+   * profile would change.
    */
   @Put('parent')
   @TenantRoute('write')

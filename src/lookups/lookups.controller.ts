@@ -17,8 +17,8 @@ export class LookupsController {
 
   /**
    * List all lookups
-   * @remarks Every lookup at once, by the last part of its path. The answer changes with releases only: keep it
-   * and ask again with `If-None-Match`.
+   * @remarks All lookups in one response, by the last part of their paths. The response changes only with a release: cache
+   * it and revalidate it with `If-None-Match`.
    */
   @Get()
   @TenantRoute('read')
@@ -29,7 +29,7 @@ export class LookupsController {
 
   /**
    * List statuses of an organization
-   * @remarks All statuses of an organization, in the order of their ids.
+   * @remarks All statuses of an organization, ordered by id.
    */
   @Get('organization-statuses')
   @TenantRoute('read')
@@ -52,7 +52,7 @@ export class LookupsController {
 
   /**
    * List types of organizations
-   * @remarks All types of organizations, in the order of their ids.
+   * @remarks All types of organizations, ordered by id.
    */
   @Get('organization-types')
   @TenantRoute('read')
@@ -75,7 +75,7 @@ export class LookupsController {
 
   /**
    * List classes of organizations
-   * @remarks All classes of organizations, in the order of their ids.
+   * @remarks All classes of organizations, ordered by id.
    */
   @Get('organization-classes')
   @TenantRoute('read')
@@ -98,7 +98,7 @@ export class LookupsController {
 
   /**
    * List types of the relation between an organization and its parent
-   * @remarks All types of the relation between an organization and its parent, in the order of their ids.
+   * @remarks All types of the relation between an organization and its parent, ordered by id.
    */
   @Get('relation-types')
   @TenantRoute('read')
@@ -121,7 +121,7 @@ export class LookupsController {
 
   /**
    * List types of verification
-   * @remarks All types of verification, in the order of their ids.
+   * @remarks All types of verification, ordered by id.
    */
   @Get('verification-types')
   @TenantRoute('read')
@@ -144,7 +144,7 @@ export class LookupsController {
 
   /**
    * List types of contacts
-   * @remarks All types of contacts, in the order of their ids.
+   * @remarks All types of contacts, ordered by id.
    */
   @Get('contact-types')
   @TenantRoute('read')
@@ -167,7 +167,7 @@ export class LookupsController {
 
   /**
    * List countries of ISO 3166-1
-   * @remarks All countries of ISO 3166-1, with mobile country code and calling code, in the order of their ids.
+   * @remarks All countries of ISO 3166-1, with mobile country code and calling code, ordered by id.
    */
   @Get('countries')
   @TenantRoute('read')
@@ -190,7 +190,7 @@ export class LookupsController {
 
   /**
    * List currencies of ISO 4217
-   * @remarks All currencies of ISO 4217, in the order of their ids.
+   * @remarks All currencies of ISO 4217, ordered by id.
    */
   @Get('currencies')
   @TenantRoute('read')

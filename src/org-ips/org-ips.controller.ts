@@ -45,7 +45,7 @@ export class OrgIpsController {
 
   /**
    * Get all organization IPs
-   * @remarks The IP networks of the caller's subtree; for administrators all there are.
+   * @remarks The IP networks of the caller's subtree. Administrators get all IP networks.
    */
   @Get('index')
   @TenantRoute('read')
@@ -58,9 +58,9 @@ export class OrgIpsController {
   }
 
   /**
-   * Get an organization IP by ID, or those of an organization
-   * @remarks With the id of an IP configuration that configuration; with the id of an organization the list of
-   * its IP networks, which the query parameters narrow and page.
+   * Get an organization IP by ID, or the IPs of an organization
+   * @remarks With the id of an IP configuration the response is that configuration. With the id of an organization it is
+   * the list of its IP networks, to which the query parameters apply.
    */
   @Get(':entity')
   @TenantRoute('read')
@@ -79,9 +79,9 @@ export class OrgIpsController {
 
   /**
    * Create an organization IP
-   * @remarks With an organization's id in the path a new id is made; with an `ip_…` id that id is taken. A
-   * network is configured once on the platform for each kind of traffic, and never overlaps one of an
-   * organization that is neither above nor below.
+   * @remarks With the id of an organization in the path the server generates the id. With an `ip_…` id in the path that id
+   * is used. A network is unique on the platform for each kind of traffic. It never overlaps a network of an organization
+   * that is neither an ancestor nor a descendant.
    */
   @Post(':entity')
   @Idempotent()
@@ -106,8 +106,8 @@ export class OrgIpsController {
 
   /**
    * Update an organization IP
-   * @remarks Changes the fields that are given; null clears an optional one. A new `ipAddress` without `cidr`
-   * keeps the prefix length, unless the IP version changes.
+   * @remarks Changes only the fields in the body. Null clears an optional field. A new `ipAddress` without `cidr` keeps
+   * the prefix length, unless the IP version changes.
    */
   @Put(':entity')
   @TenantRoute('write')
@@ -125,8 +125,8 @@ export class OrgIpsController {
 
   /**
    * Delete an organization IP
-   * @remarks Removes the configuration for good. It is in use while calls were let through by it in the last minutes
-   * (`IN_USE_WINDOW_SECONDS`); make it `inactive` first.
+   * @remarks Deletes the configuration permanently. The configuration is in use if it allowed calls in the last few
+   * minutes (`IN_USE_WINDOW_SECONDS`): set it to `inactive` first.
    */
   @Delete(':entity')
   @TenantRoute('write')

@@ -42,8 +42,8 @@ export class OrganizationsController {
 
   /**
    * Create an organization
-   * @remarks A new organization below the caller's own, or below `relation.parent`. Required are `name`, `type`
-   * and `country`; the class defaults to Commercial, the status to Active, the currency to EUR. Only an
+   * @remarks Creates an organization below the caller's own or below `relation.parent`. `name`, `type` and `country` are
+   * required. The default class is Commercial, the default status Active and the default currency EUR. Only an
    * administrator may create a root, with `relation: null`.
    */
   @Post()
@@ -68,7 +68,7 @@ export class OrganizationsController {
 
   /**
    * List organizations
-   * @remarks All organizations of the caller's subtree, its own included; for administrators all there are.
+   * @remarks All organizations of the caller's subtree, including the caller's own. Administrators get all organizations.
    */
   @Get()
   @TenantRoute('read')
@@ -82,7 +82,7 @@ export class OrganizationsController {
 
   /**
    * Get the caller's own organization
-   * @remarks The organization that the token belongs to; 404 for a platform administrator without one.
+   * @remarks The organization of the token. Responds with 404 for an administrator without an organization.
    */
   @Get('my')
   @TenantRoute('read')
@@ -94,7 +94,8 @@ export class OrganizationsController {
 
   /**
    * Get an organization
-   * @remarks One organization of the caller's subtree. `status` is its own, `effective_status` the one in force.
+   * @remarks One organization of the caller's subtree. `status` is its own status. `effective_status` also takes its
+   * ancestors into account.
    */
   @Get(':id')
   @TenantRoute('read')
@@ -109,9 +110,9 @@ export class OrganizationsController {
 
   /**
    * Update an organization
-   * @remarks Changes the fields that are given; null clears an optional one. Of its own organization a manager
-   * may change name, country and ext_reference only. Suspending an organization suspends all below it, and
-   * lifting that restores exactly what each had before.
+   * @remarks Changes only the fields in the body. Null clears an optional field. In its own organization a manager may
+   * change only name, country and ext_reference. Suspending an organization also suspends its descendants. Lifting the
+   * suspension restores the previous status of each.
    */
   @Patch(':id')
   @TenantRoute('write')
@@ -136,9 +137,9 @@ export class OrganizationsController {
 
   /**
    * Delete an organization
-   * @remarks The organization is gone from every answer, and its tokens are refused. One with children, domains
-   * or IPs is kept, with their numbers in `details`, unless an administrator forces the deletion of the whole
-   * subtree. Domain names and networks stay reserved for the 30 days in which it can be restored.
+   * @remarks Removes the organization from all responses and refuses its tokens. If the organization has children,
+   * domains or IPs, the request fails with their numbers in `details`, unless an administrator forces the deletion of the
+   * whole subtree. Domain names and networks stay reserved for the 30 days in which the organization can be restored.
    */
   @Delete(':id')
   @TenantRoute('write')
@@ -155,7 +156,7 @@ export class OrganizationsController {
 
   /**
    * Restore a deleted organization
-   * @remarks Undoes a deletion of the last 30 days, with everything that went with it.
+   * @remarks Undoes a deletion of the last 30 days and restores everything that was deleted together with the organization.
    */
   @Post(':id/restore')
   @Idempotent()

@@ -71,7 +71,7 @@ export interface Methods {
   /**
    * Get all domain mappings
    *
-   * The domain mappings of the caller's subtree; for administrators all there are.
+   * The domain mappings of the caller's subtree. Administrators get all domain mappings.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -80,7 +80,7 @@ export interface Methods {
   /**
    * Get a domain mapping by ID
    *
-   * One domain mapping with all of its settings.
+   * One domain mapping with all its settings.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -89,8 +89,8 @@ export interface Methods {
   /**
    * Create a domain mapping
    *
-   * Maps a domain name to an organization under an id of the caller's choice. A domain name exists
-   * once on the platform, without regard to case.
+   * Maps a domain name to an organization, with an id that the caller chooses. A domain name is unique on the
+   * platform, regardless of case.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -99,8 +99,8 @@ export interface Methods {
   /**
    * Update a domain mapping
    *
-   * Changes the fields that are given; `metadata` is replaced whole. A `sipRealm` of null follows the
-   * domain name again.
+   * Changes only the fields in the body. `metadata` is replaced as a whole. If `sipRealm` is null, the realm
+   * follows the domain name again.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -109,9 +109,9 @@ export interface Methods {
   /**
    * Delete a domain mapping
    *
-   * Removes the mapping for good. It is in use while calls were let through by it in the last minutes
-   * (`IN_USE_WINDOW_SECONDS`), and while it is the last primary domain of an organization that still has aliases;
-   * `force=true` deletes it all the same.
+   * Deletes the mapping permanently. The mapping is in use if it allowed calls in the last few minutes
+   * (`IN_USE_WINDOW_SECONDS`), or if it is the last primary domain of an organization that still has aliases.
+   * `force=true` deletes it even if it is in use.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -120,17 +120,17 @@ export interface Methods {
   /**
    * Get all organization IPs
    *
-   * The IP networks of the caller's subtree; for administrators all there are.
+   * The IP networks of the caller's subtree. Administrators get all IP networks.
    *
    * **Access**: administrators, managers and viewers.
    */
   listOrgIps: Method<'listOrgIps'>;
 
   /**
-   * Get an organization IP by ID, or those of an organization
+   * Get an organization IP by ID, or the IPs of an organization
    *
-   * With the id of an IP configuration that configuration; with the id of an organization the list of
-   * its IP networks, which the query parameters narrow and page.
+   * With the id of an IP configuration the response is that configuration. With the id of an organization it is
+   * the list of its IP networks, to which the query parameters apply.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -139,9 +139,9 @@ export interface Methods {
   /**
    * Create an organization IP
    *
-   * With an organization's id in the path a new id is made; with an `ip_…` id that id is taken. A
-   * network is configured once on the platform for each kind of traffic, and never overlaps one of an
-   * organization that is neither above nor below.
+   * With the id of an organization in the path the server generates the id. With an `ip_…` id in the path that id
+   * is used. A network is unique on the platform for each kind of traffic. It never overlaps a network of an organization
+   * that is neither an ancestor nor a descendant.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -150,8 +150,8 @@ export interface Methods {
   /**
    * Update an organization IP
    *
-   * Changes the fields that are given; null clears an optional one. A new `ipAddress` without `cidr`
-   * keeps the prefix length, unless the IP version changes.
+   * Changes only the fields in the body. Null clears an optional field. A new `ipAddress` without `cidr` keeps
+   * the prefix length, unless the IP version changes.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -160,8 +160,8 @@ export interface Methods {
   /**
    * Delete an organization IP
    *
-   * Removes the configuration for good. It is in use while calls were let through by it in the last minutes
-   * (`IN_USE_WINDOW_SECONDS`); make it `inactive` first.
+   * Deletes the configuration permanently. The configuration is in use if it allowed calls in the last few
+   * minutes (`IN_USE_WINDOW_SECONDS`): set it to `inactive` first.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -170,8 +170,8 @@ export interface Methods {
   /**
    * Create an organization
    *
-   * A new organization below the caller's own, or below `relation.parent`. Required are `name`, `type`
-   * and `country`; the class defaults to Commercial, the status to Active, the currency to EUR. Only an
+   * Creates an organization below the caller's own or below `relation.parent`. `name`, `type` and `country` are
+   * required. The default class is Commercial, the default status Active and the default currency EUR. Only an
    * administrator may create a root, with `relation: null`.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
@@ -181,7 +181,7 @@ export interface Methods {
   /**
    * List organizations
    *
-   * All organizations of the caller's subtree, its own included; for administrators all there are.
+   * All organizations of the caller's subtree, including the caller's own. Administrators get all organizations.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -190,7 +190,7 @@ export interface Methods {
   /**
    * Get the caller's own organization
    *
-   * The organization that the token belongs to; 404 for a platform administrator without one.
+   * The organization of the token. Responds with 404 for an administrator without an organization.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -199,7 +199,8 @@ export interface Methods {
   /**
    * Get an organization
    *
-   * One organization of the caller's subtree. `status` is its own, `effective_status` the one in force.
+   * One organization of the caller's subtree. `status` is its own status. `effective_status` also takes its
+   * ancestors into account.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -208,9 +209,9 @@ export interface Methods {
   /**
    * Update an organization
    *
-   * Changes the fields that are given; null clears an optional one. Of its own organization a manager
-   * may change name, country and ext_reference only. Suspending an organization suspends all below it, and
-   * lifting that restores exactly what each had before.
+   * Changes only the fields in the body. Null clears an optional field. In its own organization a manager may
+   * change only name, country and ext_reference. Suspending an organization also suspends its descendants. Lifting the
+   * suspension restores the previous status of each.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -219,9 +220,9 @@ export interface Methods {
   /**
    * Delete an organization
    *
-   * The organization is gone from every answer, and its tokens are refused. One with children, domains
-   * or IPs is kept, with their numbers in `details`, unless an administrator forces the deletion of the whole
-   * subtree. Domain names and networks stay reserved for the 30 days in which it can be restored.
+   * Removes the organization from all responses and refuses its tokens. If the organization has children,
+   * domains or IPs, the request fails with their numbers in `details`, unless an administrator forces the deletion of the
+   * whole subtree. Domain names and networks stay reserved for the 30 days in which the organization can be restored.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -230,7 +231,7 @@ export interface Methods {
   /**
    * Restore a deleted organization
    *
-   * Undoes a deletion of the last 30 days, with everything that went with it.
+   * Undoes a deletion of the last 30 days and restores everything that was deleted together with the organization.
    *
    * **Access**: administrators.
    */
@@ -239,18 +240,20 @@ export interface Methods {
   /**
    * Get the parent of an organization
    *
-   * 404 for a root, and for the caller's own organization, whose parent is outside its subtree.
+   * Responds with 404 for a root, and for the caller's own organization, because its parent is outside the caller's
+   * subtree.
    *
    * **Access**: administrators, managers and viewers.
    */
   getOrganizationParent: Method<'getOrganizationParent'>;
 
   /**
-   * Move an organization below another parent
+   * Move an organization to another parent
    *
-   * The whole subtree moves along. `expected_parent` refuses the move where somebody else was faster.
-   * With `preview=true` nothing changes, and the answer is what would: how many organizations, domains, IPs and
-   * contacts move, and for how many organizations the effective status or billing profile becomes another.
+   * Moves the whole subtree. With `expected_parent` the move fails if another caller has moved the organization
+   * in the meantime. With `preview=true` nothing changes, and the response shows the effect of the move: how many
+   * organizations, domains, IPs and contacts would move, and for how many organizations the effective status or billing
+   * profile would change.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -259,7 +262,7 @@ export interface Methods {
   /**
    * List the ancestors of an organization
    *
-   * From the topmost inside the caller's subtree down to the parent; at most 31.
+   * All ancestors inside the caller's subtree, from the topmost down to the parent: at most 31.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -268,7 +271,7 @@ export interface Methods {
   /**
    * List the children of an organization
    *
-   * The organizations directly below.
+   * The organizations directly below this organization.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -277,7 +280,7 @@ export interface Methods {
   /**
    * List the descendants of an organization
    *
-   * All organizations below, depth first unless sorted otherwise.
+   * All organizations below this organization. The default order is depth first.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -286,8 +289,8 @@ export interface Methods {
   /**
    * Get the tree below an organization
    *
-   * The organization with its descendants nested in it, `depth` levels and 1,000 organizations at most.
-   * Each has all of its `children`, or, where the tree is cut, only their number.
+   * The organization with its descendants nested in it, at most `depth` levels and 1,000 organizations. Each
+   * organization has either all its `children` or, where the tree is cut off, only their number.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -296,7 +299,7 @@ export interface Methods {
   /**
    * List the contacts of an organization
    *
-   * The contacts of this organization alone, not of those below it.
+   * The contacts of this organization, without those of its descendants.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -305,7 +308,7 @@ export interface Methods {
   /**
    * Create a contact
    *
-   * Required are `type` and `name`; `purchase_order_number` is for invoice addresses only.
+   * `type` and `name` are required. `purchase_order_number` is allowed for invoice addresses only.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -323,7 +326,7 @@ export interface Methods {
   /**
    * Update a contact
    *
-   * Changes the fields that are given; null clears an optional one.
+   * Changes only the fields in the body. Null clears an optional field.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -332,7 +335,7 @@ export interface Methods {
   /**
    * Delete a contact
    *
-   * The contact is gone for good.
+   * Deletes the contact permanently.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -341,8 +344,8 @@ export interface Methods {
   /**
    * List all lookups
    *
-   * Every lookup at once, by the last part of its path. The answer changes with releases only: keep it
-   * and ask again with `If-None-Match`.
+   * All lookups in one response, by the last part of their paths. The response changes only with a release: cache
+   * it and revalidate it with `If-None-Match`.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -351,7 +354,7 @@ export interface Methods {
   /**
    * List statuses of an organization
    *
-   * All statuses of an organization, in the order of their ids.
+   * All statuses of an organization, ordered by id.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -369,7 +372,7 @@ export interface Methods {
   /**
    * List types of organizations
    *
-   * All types of organizations, in the order of their ids.
+   * All types of organizations, ordered by id.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -387,7 +390,7 @@ export interface Methods {
   /**
    * List classes of organizations
    *
-   * All classes of organizations, in the order of their ids.
+   * All classes of organizations, ordered by id.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -405,7 +408,7 @@ export interface Methods {
   /**
    * List types of the relation between an organization and its parent
    *
-   * All types of the relation between an organization and its parent, in the order of their ids.
+   * All types of the relation between an organization and its parent, ordered by id.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -423,7 +426,7 @@ export interface Methods {
   /**
    * List types of verification
    *
-   * All types of verification, in the order of their ids.
+   * All types of verification, ordered by id.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -441,7 +444,7 @@ export interface Methods {
   /**
    * List types of contacts
    *
-   * All types of contacts, in the order of their ids.
+   * All types of contacts, ordered by id.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -459,7 +462,7 @@ export interface Methods {
   /**
    * List countries of ISO 3166-1
    *
-   * All countries of ISO 3166-1, with mobile country code and calling code, in the order of their ids.
+   * All countries of ISO 3166-1, with mobile country code and calling code, ordered by id.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -477,7 +480,7 @@ export interface Methods {
   /**
    * List currencies of ISO 4217
    *
-   * All currencies of ISO 4217, in the order of their ids.
+   * All currencies of ISO 4217, ordered by id.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -495,7 +498,7 @@ export interface Methods {
   /**
    * Get the billing profile of the authenticated organization
    *
-   * The profile that is configured for the caller's own organization, without what it inherits.
+   * The profile of the caller's own organization, without inherited values.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -504,7 +507,7 @@ export interface Methods {
   /**
    * Get the billing profile of an organization
    *
-   * The profile that is configured for the organization itself, without what it inherits.
+   * The profile of the organization itself, without inherited values.
    *
    * **Access**: administrators.
    */
@@ -513,7 +516,7 @@ export interface Methods {
   /**
    * Set the billing profile of an organization
    *
-   * Creates the profile or replaces it whole: what is left out is inherited from above.
+   * Creates the profile or replaces the whole profile. Omitted fields are inherited from the ancestors.
    *
    * **Access**: administrators.
    */
@@ -522,16 +525,17 @@ export interface Methods {
   /**
    * Delete the billing profile of an organization
    *
-   * The organization inherits every field from above then.
+   * From then on the organization inherits every field from its ancestors.
    *
    * **Access**: administrators.
    */
   deleteBillingProfile: Method<'deleteBillingProfile'>;
 
   /**
-   * Get the billing profile in force for an organization
+   * Get the effective billing profile of an organization
    *
-   * Each field from the nearest organization, from this one upwards, that sets it; `sources` says which.
+   * Each field comes from the nearest organization that sets it: this one or an ancestor. `sources` names that
+   * organization.
    *
    * **Access**: administrators.
    */
@@ -540,9 +544,9 @@ export interface Methods {
   /**
    * Create an API key
    *
-   * The secret is in this answer and nowhere else. A key has at most the role of who makes it, and belongs
-   * to an organization of its subtree; one that is made with a key that expires expires with it at the latest. Revoking
-   * a key does not revoke those that were made with it: the history names them.
+   * Only this response contains the secret. A key has at most the role of its creator and belongs to an
+   * organization in the creator's subtree. A key that is created with an expiring key expires no later than that key.
+   * Revoking a key does not revoke the keys that were created with it. The history lists them.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -551,7 +555,7 @@ export interface Methods {
   /**
    * List API keys
    *
-   * The keys of the caller's subtree, without their secrets; for administrators all there are.
+   * The keys of the caller's subtree, without their secrets. Administrators get all keys.
    *
    * **Access**: administrators and managers.
    */
@@ -560,7 +564,7 @@ export interface Methods {
   /**
    * Get an API key
    *
-   * One key, without its secret: what it may do, when it was last used, when it ends.
+   * One key without its secret: its role, when it was last used, and when it expires.
    *
    * **Access**: administrators and managers.
    */
@@ -569,7 +573,7 @@ export interface Methods {
   /**
    * Revoke an API key
    *
-   * From the next request on the key opens nothing, on any instance, and it is gone for good.
+   * The key is invalid from the next request on, on every instance. It is deleted permanently.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -578,21 +582,21 @@ export interface Methods {
   /**
    * Rotate an API key
    *
-   * The key gets a new secret, which is in this answer and nowhere else. The one that was works for
-   * `overlapSeconds` longer (a day by default), so that programs can change over one by one; one from before that
-   * ends at once.
+   * The key gets a new secret, which only this response contains. The previous secret remains valid for
+   * `overlapSeconds` (a day by default), so that programs can switch one by one. A secret from an earlier rotation
+   * becomes invalid immediately.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
   rotateApiKey: Method<'rotateApiKey'>;
 
   /**
-   * List what was changed
+   * List changes
    *
-   * Every write to the organizations of the caller's subtree and to what they own, the latest first. Nothing in
-   * it can be changed. An entry appears when its write is committed, seconds after its time at the most: whoever reads
-   * forward asks again for the last half minute. With `at` it answers what was in force at a time: `?ipAddress=203.0.113.10&at=…` is who had
-   * authorized that address when a call passed.
+   * Every write to the organizations of the caller's subtree and to their resources, the latest first. Entries
+   * never change. An entry appears when its write is committed, at most seconds after the time of the entry: a client that
+   * reads forward must request the last half minute again. With `at` the response is the state at that time:
+   * `?ipAddress=203.0.113.10&at=…` shows which organization had authorized the address at the time of a call.
    *
    * **Access**: administrators, managers and viewers.
    */
@@ -601,7 +605,7 @@ export interface Methods {
   /**
    * Whether the process is alive
    *
-   * For a liveness probe: answers as long as the process can answer at all.
+   * For a liveness probe. Responds with 200 as long as the process can respond at all.
    *
    * **Access**: everyone, without authentication.
    */
@@ -610,8 +614,8 @@ export interface Methods {
   /**
    * Whether requests can be served
    *
-   * For a readiness probe: 503 while the database does not answer, and once the program is ending. Routing is no
-   * reason not to be ready: while its index is not up to date the database is asked for each call.
+   * For a readiness probe. Responds with 503 while the database does not respond, and once the program is
+   * shutting down. An outdated routing index does not affect readiness: then the database serves each routing request.
    *
    * **Access**: everyone, without authentication.
    */

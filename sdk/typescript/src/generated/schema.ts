@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * Get all domain mappings
-         * @description The domain mappings of the caller's subtree; for administrators all there are.
+         * @description The domain mappings of the caller's subtree. Administrators get all domain mappings.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -31,32 +31,32 @@ export interface paths {
         };
         /**
          * Get a domain mapping by ID
-         * @description One domain mapping with all of its settings.
+         * @description One domain mapping with all its settings.
          *
          *     **Access**: administrators, managers and viewers.
          */
         get: operations["getDomain"];
         /**
          * Update a domain mapping
-         * @description Changes the fields that are given; `metadata` is replaced whole. A `sipRealm` of null follows the
-         *     domain name again.
+         * @description Changes only the fields in the body. `metadata` is replaced as a whole. If `sipRealm` is null, the realm
+         *     follows the domain name again.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
         put: operations["updateDomain"];
         /**
          * Create a domain mapping
-         * @description Maps a domain name to an organization under an id of the caller's choice. A domain name exists
-         *     once on the platform, without regard to case.
+         * @description Maps a domain name to an organization, with an id that the caller chooses. A domain name is unique on the
+         *     platform, regardless of case.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
         post: operations["createDomain"];
         /**
          * Delete a domain mapping
-         * @description Removes the mapping for good. It is in use while calls were let through by it in the last minutes
-         *     (`IN_USE_WINDOW_SECONDS`), and while it is the last primary domain of an organization that still has aliases;
-         *     `force=true` deletes it all the same.
+         * @description Deletes the mapping permanently. The mapping is in use if it allowed calls in the last few minutes
+         *     (`IN_USE_WINDOW_SECONDS`), or if it is the last primary domain of an organization that still has aliases.
+         *     `force=true` deletes it even if it is in use.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
@@ -75,7 +75,7 @@ export interface paths {
         };
         /**
          * Get all organization IPs
-         * @description The IP networks of the caller's subtree; for administrators all there are.
+         * @description The IP networks of the caller's subtree. Administrators get all IP networks.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -96,34 +96,34 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get an organization IP by ID, or those of an organization
-         * @description With the id of an IP configuration that configuration; with the id of an organization the list of
-         *     its IP networks, which the query parameters narrow and page.
+         * Get an organization IP by ID, or the IPs of an organization
+         * @description With the id of an IP configuration the response is that configuration. With the id of an organization it is
+         *     the list of its IP networks, to which the query parameters apply.
          *
          *     **Access**: administrators, managers and viewers.
          */
         get: operations["getOrgIp"];
         /**
          * Update an organization IP
-         * @description Changes the fields that are given; null clears an optional one. A new `ipAddress` without `cidr`
-         *     keeps the prefix length, unless the IP version changes.
+         * @description Changes only the fields in the body. Null clears an optional field. A new `ipAddress` without `cidr` keeps
+         *     the prefix length, unless the IP version changes.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
         put: operations["updateOrgIp"];
         /**
          * Create an organization IP
-         * @description With an organization's id in the path a new id is made; with an `ip_…` id that id is taken. A
-         *     network is configured once on the platform for each kind of traffic, and never overlaps one of an
-         *     organization that is neither above nor below.
+         * @description With the id of an organization in the path the server generates the id. With an `ip_…` id in the path that id
+         *     is used. A network is unique on the platform for each kind of traffic. It never overlaps a network of an organization
+         *     that is neither an ancestor nor a descendant.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
         post: operations["createOrgIp"];
         /**
          * Delete an organization IP
-         * @description Removes the configuration for good. It is in use while calls were let through by it in the last minutes
-         *     (`IN_USE_WINDOW_SECONDS`); make it `inactive` first.
+         * @description Deletes the configuration permanently. The configuration is in use if it allowed calls in the last few
+         *     minutes (`IN_USE_WINDOW_SECONDS`): set it to `inactive` first.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
@@ -142,7 +142,7 @@ export interface paths {
         };
         /**
          * List organizations
-         * @description All organizations of the caller's subtree, its own included; for administrators all there are.
+         * @description All organizations of the caller's subtree, including the caller's own. Administrators get all organizations.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -150,8 +150,8 @@ export interface paths {
         put?: never;
         /**
          * Create an organization
-         * @description A new organization below the caller's own, or below `relation.parent`. Required are `name`, `type`
-         *     and `country`; the class defaults to Commercial, the status to Active, the currency to EUR. Only an
+         * @description Creates an organization below the caller's own or below `relation.parent`. `name`, `type` and `country` are
+         *     required. The default class is Commercial, the default status Active and the default currency EUR. Only an
          *     administrator may create a root, with `relation: null`.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
@@ -172,7 +172,7 @@ export interface paths {
         };
         /**
          * Get the caller's own organization
-         * @description The organization that the token belongs to; 404 for a platform administrator without one.
+         * @description The organization of the token. Responds with 404 for an administrator without an organization.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -194,7 +194,8 @@ export interface paths {
         };
         /**
          * Get an organization
-         * @description One organization of the caller's subtree. `status` is its own, `effective_status` the one in force.
+         * @description One organization of the caller's subtree. `status` is its own status. `effective_status` also takes its
+         *     ancestors into account.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -203,9 +204,9 @@ export interface paths {
         post?: never;
         /**
          * Delete an organization
-         * @description The organization is gone from every answer, and its tokens are refused. One with children, domains
-         *     or IPs is kept, with their numbers in `details`, unless an administrator forces the deletion of the whole
-         *     subtree. Domain names and networks stay reserved for the 30 days in which it can be restored.
+         * @description Removes the organization from all responses and refuses its tokens. If the organization has children,
+         *     domains or IPs, the request fails with their numbers in `details`, unless an administrator forces the deletion of the
+         *     whole subtree. Domain names and networks stay reserved for the 30 days in which the organization can be restored.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
@@ -214,9 +215,9 @@ export interface paths {
         head?: never;
         /**
          * Update an organization
-         * @description Changes the fields that are given; null clears an optional one. Of its own organization a manager
-         *     may change name, country and ext_reference only. Suspending an organization suspends all below it, and
-         *     lifting that restores exactly what each had before.
+         * @description Changes only the fields in the body. Null clears an optional field. In its own organization a manager may
+         *     change only name, country and ext_reference. Suspending an organization also suspends its descendants. Lifting the
+         *     suspension restores the previous status of each.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
@@ -234,7 +235,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a deleted organization
-         * @description Undoes a deletion of the last 30 days, with everything that went with it.
+         * @description Undoes a deletion of the last 30 days and restores everything that was deleted together with the organization.
          *
          *     **Access**: administrators.
          */
@@ -254,16 +255,18 @@ export interface paths {
         };
         /**
          * Get the parent of an organization
-         * @description 404 for a root, and for the caller's own organization, whose parent is outside its subtree.
+         * @description Responds with 404 for a root, and for the caller's own organization, because its parent is outside the caller's
+         *     subtree.
          *
          *     **Access**: administrators, managers and viewers.
          */
         get: operations["getOrganizationParent"];
         /**
-         * Move an organization below another parent
-         * @description The whole subtree moves along. `expected_parent` refuses the move where somebody else was faster.
-         *     With `preview=true` nothing changes, and the answer is what would: how many organizations, domains, IPs and
-         *     contacts move, and for how many organizations the effective status or billing profile becomes another.
+         * Move an organization to another parent
+         * @description Moves the whole subtree. With `expected_parent` the move fails if another caller has moved the organization
+         *     in the meantime. With `preview=true` nothing changes, and the response shows the effect of the move: how many
+         *     organizations, domains, IPs and contacts would move, and for how many organizations the effective status or billing
+         *     profile would change.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
@@ -284,7 +287,7 @@ export interface paths {
         };
         /**
          * List the ancestors of an organization
-         * @description From the topmost inside the caller's subtree down to the parent; at most 31.
+         * @description All ancestors inside the caller's subtree, from the topmost down to the parent: at most 31.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -306,7 +309,7 @@ export interface paths {
         };
         /**
          * List the children of an organization
-         * @description The organizations directly below.
+         * @description The organizations directly below this organization.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -328,7 +331,7 @@ export interface paths {
         };
         /**
          * List the descendants of an organization
-         * @description All organizations below, depth first unless sorted otherwise.
+         * @description All organizations below this organization. The default order is depth first.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -350,8 +353,8 @@ export interface paths {
         };
         /**
          * Get the tree below an organization
-         * @description The organization with its descendants nested in it, `depth` levels and 1,000 organizations at most.
-         *     Each has all of its `children`, or, where the tree is cut, only their number.
+         * @description The organization with its descendants nested in it, at most `depth` levels and 1,000 organizations. Each
+         *     organization has either all its `children` or, where the tree is cut off, only their number.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -373,7 +376,7 @@ export interface paths {
         };
         /**
          * List the contacts of an organization
-         * @description The contacts of this organization alone, not of those below it.
+         * @description The contacts of this organization, without those of its descendants.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -381,7 +384,7 @@ export interface paths {
         put?: never;
         /**
          * Create a contact
-         * @description Required are `type` and `name`; `purchase_order_number` is for invoice addresses only.
+         * @description `type` and `name` are required. `purchase_order_number` is allowed for invoice addresses only.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
@@ -410,7 +413,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a contact
-         * @description The contact is gone for good.
+         * @description Deletes the contact permanently.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
@@ -419,7 +422,7 @@ export interface paths {
         head?: never;
         /**
          * Update a contact
-         * @description Changes the fields that are given; null clears an optional one.
+         * @description Changes only the fields in the body. Null clears an optional field.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
@@ -435,8 +438,8 @@ export interface paths {
         };
         /**
          * List all lookups
-         * @description Every lookup at once, by the last part of its path. The answer changes with releases only: keep it
-         *     and ask again with `If-None-Match`.
+         * @description All lookups in one response, by the last part of their paths. The response changes only with a release: cache
+         *     it and revalidate it with `If-None-Match`.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -458,7 +461,7 @@ export interface paths {
         };
         /**
          * List statuses of an organization
-         * @description All statuses of an organization, in the order of their ids.
+         * @description All statuses of an organization, ordered by id.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -502,7 +505,7 @@ export interface paths {
         };
         /**
          * List types of organizations
-         * @description All types of organizations, in the order of their ids.
+         * @description All types of organizations, ordered by id.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -546,7 +549,7 @@ export interface paths {
         };
         /**
          * List classes of organizations
-         * @description All classes of organizations, in the order of their ids.
+         * @description All classes of organizations, ordered by id.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -590,7 +593,7 @@ export interface paths {
         };
         /**
          * List types of the relation between an organization and its parent
-         * @description All types of the relation between an organization and its parent, in the order of their ids.
+         * @description All types of the relation between an organization and its parent, ordered by id.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -634,7 +637,7 @@ export interface paths {
         };
         /**
          * List types of verification
-         * @description All types of verification, in the order of their ids.
+         * @description All types of verification, ordered by id.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -678,7 +681,7 @@ export interface paths {
         };
         /**
          * List types of contacts
-         * @description All types of contacts, in the order of their ids.
+         * @description All types of contacts, ordered by id.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -722,7 +725,7 @@ export interface paths {
         };
         /**
          * List countries of ISO 3166-1
-         * @description All countries of ISO 3166-1, with mobile country code and calling code, in the order of their ids.
+         * @description All countries of ISO 3166-1, with mobile country code and calling code, ordered by id.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -766,7 +769,7 @@ export interface paths {
         };
         /**
          * List currencies of ISO 4217
-         * @description All currencies of ISO 4217, in the order of their ids.
+         * @description All currencies of ISO 4217, ordered by id.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -810,7 +813,7 @@ export interface paths {
         };
         /**
          * Get the billing profile of the authenticated organization
-         * @description The profile that is configured for the caller's own organization, without what it inherits.
+         * @description The profile of the caller's own organization, without inherited values.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -832,14 +835,14 @@ export interface paths {
         };
         /**
          * Get the billing profile of an organization
-         * @description The profile that is configured for the organization itself, without what it inherits.
+         * @description The profile of the organization itself, without inherited values.
          *
          *     **Access**: administrators.
          */
         get: operations["getBillingProfile"];
         /**
          * Set the billing profile of an organization
-         * @description Creates the profile or replaces it whole: what is left out is inherited from above.
+         * @description Creates the profile or replaces the whole profile. Omitted fields are inherited from the ancestors.
          *
          *     **Access**: administrators.
          */
@@ -847,7 +850,7 @@ export interface paths {
         post?: never;
         /**
          * Delete the billing profile of an organization
-         * @description The organization inherits every field from above then.
+         * @description From then on the organization inherits every field from its ancestors.
          *
          *     **Access**: administrators.
          */
@@ -865,8 +868,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the billing profile in force for an organization
-         * @description Each field from the nearest organization, from this one upwards, that sets it; `sources` says which.
+         * Get the effective billing profile of an organization
+         * @description Each field comes from the nearest organization that sets it: this one or an ancestor. `sources` names that
+         *     organization.
          *
          *     **Access**: administrators.
          */
@@ -888,7 +892,7 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description The keys of the caller's subtree, without their secrets; for administrators all there are.
+         * @description The keys of the caller's subtree, without their secrets. Administrators get all keys.
          *
          *     **Access**: administrators and managers.
          */
@@ -896,9 +900,9 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description The secret is in this answer and nowhere else. A key has at most the role of who makes it, and belongs
-         *     to an organization of its subtree; one that is made with a key that expires expires with it at the latest. Revoking
-         *     a key does not revoke those that were made with it: the history names them.
+         * @description Only this response contains the secret. A key has at most the role of its creator and belongs to an
+         *     organization in the creator's subtree. A key that is created with an expiring key expires no later than that key.
+         *     Revoking a key does not revoke the keys that were created with it. The history lists them.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
@@ -918,7 +922,7 @@ export interface paths {
         };
         /**
          * Get an API key
-         * @description One key, without its secret: what it may do, when it was last used, when it ends.
+         * @description One key without its secret: its role, when it was last used, and when it expires.
          *
          *     **Access**: administrators and managers.
          */
@@ -927,7 +931,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an API key
-         * @description From the next request on the key opens nothing, on any instance, and it is gone for good.
+         * @description The key is invalid from the next request on, on every instance. It is deleted permanently.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
@@ -948,9 +952,9 @@ export interface paths {
         put?: never;
         /**
          * Rotate an API key
-         * @description The key gets a new secret, which is in this answer and nowhere else. The one that was works for
-         *     `overlapSeconds` longer (a day by default), so that programs can change over one by one; one from before that
-         *     ends at once.
+         * @description The key gets a new secret, which only this response contains. The previous secret remains valid for
+         *     `overlapSeconds` (a day by default), so that programs can switch one by one. A secret from an earlier rotation
+         *     becomes invalid immediately.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
@@ -969,11 +973,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what was changed
-         * @description Every write to the organizations of the caller's subtree and to what they own, the latest first. Nothing in
-         *     it can be changed. An entry appears when its write is committed, seconds after its time at the most: whoever reads
-         *     forward asks again for the last half minute. With `at` it answers what was in force at a time: `?ipAddress=203.0.113.10&at=…` is who had
-         *     authorized that address when a call passed.
+         * List changes
+         * @description Every write to the organizations of the caller's subtree and to their resources, the latest first. Entries
+         *     never change. An entry appears when its write is committed, at most seconds after the time of the entry: a client that
+         *     reads forward must request the last half minute again. With `at` the response is the state at that time:
+         *     `?ipAddress=203.0.113.10&at=…` shows which organization had authorized the address at the time of a call.
          *
          *     **Access**: administrators, managers and viewers.
          */
@@ -995,7 +999,7 @@ export interface paths {
         };
         /**
          * Whether the process is alive
-         * @description For a liveness probe: answers as long as the process can answer at all.
+         * @description For a liveness probe. Responds with 200 as long as the process can respond at all.
          *
          *     **Access**: everyone, without authentication.
          */
@@ -1017,8 +1021,8 @@ export interface paths {
         };
         /**
          * Whether requests can be served
-         * @description For a readiness probe: 503 while the database does not answer, and once the program is ending. Routing is no
-         *     reason not to be ready: while its index is not up to date the database is asked for each call.
+         * @description For a readiness probe. Responds with 503 while the database does not respond, and once the program is
+         *     shutting down. An outdated routing index does not affect readiness: then the database serves each routing request.
          *
          *     **Access**: everyone, without authentication.
          */
