@@ -1,5 +1,5 @@
 // Written by `npm run sdk` from docs/errors.md.
-/** The code of everything that the server refuses. */
+/** All error codes of the server. */
 export type ServerErrorCode =
   | 'api_key_not_found'
   | 'billing_profile_not_found'

@@ -1,7 +1,7 @@
 // Written by `npm run sdk` from openapi.json.
 import type { Method } from '../types.js';
 
-/** What each operation is over HTTP. Parameters that are not in its path go into the query. */
+/** Method and path of each operation. Parameters that are not in the path belong to the query. */
 export const operations = {
   listDomains: { method: 'GET', path: '/domains', paged: true },
   getDomain: { method: 'GET', path: '/domains/{id}', paged: false },
