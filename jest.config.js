@@ -1,10 +1,20 @@
 // The tests run on the output of the Nest CLI, because only that has the schemas of the Swagger plugin.
-export default {
-  rootDir: 'dist',
-  testMatch: ['<rootDir>/test/**/*.test.js', '<rootDir>/src/**/*.spec.js'],
-  transform: {},
+const compiled = { rootDir: 'dist', transform: {} };
+const withServer = {
+  ...compiled,
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
-  testTimeout: 60_000,
-  maxWorkers: 2,
+};
+
+export default {
+  projects: [
+    // Needs no database.
+    { ...compiled, displayName: 'unit', testMatch: ['<rootDir>/{src,test}/**/*.spec.js'] },
+    // Uses one running PostgreSQL.
+    { ...withServer, displayName: 'api', testMatch: ['<rootDir>/test/{contract,docs,e2e}/**/*.test.js'] },
+    // Stops, kills and freezes servers.
+    { ...withServer, displayName: 'resilience', testMatch: ['<rootDir>/test/resilience/**/*.test.js'] },
+  ],
+  // Long enough for the busiest machine.
+  testTimeout: 180_000,
 };

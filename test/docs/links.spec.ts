@@ -33,8 +33,8 @@ function anchorsIn(markdown: string): string[] {
   );
 }
 
-describe('the documents', () => {
-  it.each(documents)('link to what is there: %s', (document) => {
+describe('the Markdown files', () => {
+  it.each(documents)('have no broken link: %s', (document) => {
     const targets = [...prose(read(document)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!);
     const missing = targets.filter((target) => {
       if (/^https?:/.test(target)) return false;
@@ -45,17 +45,17 @@ describe('the documents', () => {
     expect(missing).toEqual([]);
   });
 
-  it('lead from the README to every guide', () => {
+  it('are linked from the README if they are guides', () => {
     const readme = read('README.md');
     for (const name of readdirSync('docs').filter((file) => file.endsWith('.md')))
       expect(readme).toContain(`](docs/${name})`);
   });
 });
 
-describe('the tenancy model', () => {
+describe('the tenancy guide', () => {
   const page = read('docs/tenancy.md');
 
-  it('says of each access level whom the code lets in', () => {
+  it('lists the roles of each access level as the code declares them', () => {
     const routes = [
       PublicRoute(),
       AdminRoute(),
@@ -81,7 +81,7 @@ describe('the tenancy model', () => {
     expect(shown).toEqual(expected);
   });
 
-  it('names tests that there are', () => {
+  it('names existing tests', () => {
     const rows = page.split('\n').filter((row) => row.includes('](../test/'));
     expect(rows.length).toBeGreaterThan(10);
     for (const row of rows) {

@@ -52,25 +52,25 @@ const environmentOf = ({
     ),
   ) as Record<string, string>;
 
-describe('the manifests for Kubernetes', () => {
-  it('are all there is', () => {
+describe('the Kubernetes manifests', () => {
+  it('include every file of their folder', () => {
     const files = readdirSync(folder).filter((name) => !/^(kustomization|secret\.example)\.yaml$/.test(name));
     expect([...kustomization.resources].sort()).toEqual(files.sort());
   });
 
   it.each(manifests.map((manifest) => [`${manifest.kind} ${manifest.metadata.name}`, manifest]))(
-    '%s is as the API of Kubernetes describes it',
+    '%s conforms to the Kubernetes API',
     (_, manifest) => expect(faultsOf(manifest as Manifest)).toEqual([]),
   );
 
-  it('are seen to be wrong when they are', () => {
+  it('are rejected when a field is misspelt or has a wrong type', () => {
     const misspelt = { ...one('PodDisruptionBudget'), spec: { maxUnavailabel: 1 } };
     expect(faultsOf(misspelt)).toEqual([expect.stringContaining('maxUnavailabel')]);
     const mistyped = { ...deployment, spec: { ...deployment.spec, replicas: 'three' } };
     expect(faultsOf(mistyped)).toEqual([expect.stringContaining("'string'")]);
   });
 
-  it('give the program what it needs, and the migrations no more than that', () => {
+  it('give the program and the migration the variables that each needs, and no others', () => {
     usable(environmentOf(container));
     expect(environmentOf(container)).toMatchObject({ MIGRATE_ON_START: 'false' });
     const [migration] = job.spec.template.spec.containers;
@@ -79,7 +79,7 @@ describe('the manifests for Kubernetes', () => {
     expect(migration.command.join(' ')).toBe('node dist/src/cli/migrate.js');
   });
 
-  it('ask at the port of the image for what the program answers without a token', () => {
+  it('probe public routes at the port of the image', () => {
     const { paths } = JSON.parse(read('openapi.json'));
     for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
       const { path, port } = container[probe].httpGet;
@@ -91,12 +91,12 @@ describe('the manifests for Kubernetes', () => {
     expect(Number(annotations['prometheus.io/port'])).toBe(ports.get('metrics'));
   });
 
-  it('wait for an instance that is ending', () => {
+  it('give an instance enough time to shut down', () => {
     const pause = Number(container.lifecycle.preStop.exec.command[1]);
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(pause + SHUTDOWN_GRACE_MS / 1_000);
   });
 
-  it('name the pods of the program where they mean them', () => {
+  it('select the program’s pods with their labels', () => {
     const { labels } = deployment.spec.template.metadata;
     const selectors = [
       deployment.spec.selector.matchLabels,
@@ -118,7 +118,7 @@ describe('the manifests for Kubernetes', () => {
     for (const { port } of named) expect([...ports.keys()]).toContain(port);
   });
 
-  it('let pods do nothing that they need not', () => {
+  it('grant pods no privileges', () => {
     for (const { spec } of [deployment.spec.template, job.spec.template]) {
       expect(spec.securityContext).toMatchObject({
         runAsNonRoot: true,
@@ -134,11 +134,11 @@ describe('the manifests for Kubernetes', () => {
   });
 });
 
-describe('the file for Docker Compose', () => {
+describe('the Docker Compose file', () => {
   const compose = parse(read('deploy/compose.yaml'));
   const { api, migration, postgres } = compose.services;
 
-  it('is as its specification describes it', () => {
+  it('conforms to the Compose specification', () => {
     // It marks itself and its parts by the keywords of an older draft, which Ajv does not know.
     const schema = JSON.parse(JSON.stringify(composeSchema), (key, value) =>
       ['id', '$schema'].includes(key) && typeof value === 'string' ? undefined : value,
@@ -152,7 +152,7 @@ describe('the file for Docker Compose', () => {
     expect(validate({ services: { api: { imagee: 'x' } } })).toBe(false);
   });
 
-  it('starts the program after the migrations, and these when the database is there', () => {
+  it('starts the migration when the database is ready, and then the program', () => {
     expect(api.depends_on).toEqual({ migration: { condition: 'service_completed_successfully' } });
     expect(migration.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
     expect(postgres.healthcheck.test[1]).toBe('pg_isready');
@@ -160,7 +160,7 @@ describe('the file for Docker Compose', () => {
     expect(api.build).toBe(migration.build);
   });
 
-  it('gives both what they need', () => {
+  it('gives the program and the migration the variables that they need', () => {
     const filled = (environment: Record<string, string>): Record<string, string> =>
       Object.fromEntries(
         Object.entries(environment).map(([name, value]) => [
@@ -175,7 +175,7 @@ describe('the file for Docker Compose', () => {
   });
 });
 
-describe('what operators read', () => {
+describe('the operations handbook', () => {
   const handbook = read('docs/operations.md');
   const known = [
     ...variables.map(variableName),
@@ -188,7 +188,7 @@ describe('what operators read', () => {
   const unknownOf = (names: Iterable<RegExpMatchArray>): string[] =>
     [...names].map(([, name]) => name!).filter((name) => !/^(OTEL_|SIG)/.test(name) && !known.includes(name));
 
-  it('names no variable that nobody reads', () => {
+  it('names only variables that the program reads', () => {
     const inProse = handbook.matchAll(/`([A-Z][A-Z0-9_]{2,})(?:=[^`]*)?`/g);
     // A command of SQL.
     expect(unknownOf(inProse).filter((name) => name !== 'CHECKPOINT')).toEqual([]);
@@ -196,7 +196,7 @@ describe('what operators read', () => {
       expect([file, unknownOf(read(file).matchAll(/\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b/g))]).toEqual([file, []]);
   });
 
-  it('makes the login of the program between the migrations and its start', () => {
+  it('creates the program’s login after the migration and before the start', () => {
     const [, statements] = /```sql\n(create role organizations_api [^]*?)```/.exec(handbook)!;
     const [, start] = /```sh\n(kubectl apply [^]*?)```/.exec(handbook)!;
     const places = [

@@ -13,7 +13,7 @@ interface Diagram {
 
 const PAGE = 'docs/architecture.md';
 
-describe('the diagram of the architecture', () => {
+describe('the architecture diagram', () => {
   let diagram: Diagram;
   /** `from → to` of each import that leaves its room, and a file that has it. */
   const imports = new Map<string, string>();
@@ -48,7 +48,7 @@ describe('the diagram of the architecture', () => {
     expect([...imports].filter(([arrow]) => !drawn.has(arrow))).toEqual([]);
   });
 
-  it('has no arrow that no import needs', () => {
+  it('has no arrow without an import', () => {
     const needed = ([from, to]: [string, string]): boolean =>
       diagram
         .within(from)
@@ -56,14 +56,14 @@ describe('the diagram of the architecture', () => {
     expect(diagram.arrows.filter((arrow) => !needed(arrow))).toEqual([]);
   });
 
-  it('says nothing twice', () => {
+  it('has no redundant arrow', () => {
     const arrows = diagram.arrows.map(([from, to]) => `${from} → ${to}`);
     expect(arrows).toEqual([...new Set(arrows)]);
   });
 });
 
-describe('the page on the architecture', () => {
-  it('leads to files that are there', () => {
+describe('the architecture page', () => {
+  it('links to existing files', () => {
     const links = [...readFileSync(PAGE, 'utf8').matchAll(/\]\(([^)#]+)/g)].map(([, link]) => link!);
     expect(links.length).toBeGreaterThan(20);
     expect(links.filter((link) => !existsSync(join(dirname(PAGE), link)))).toEqual([]);
