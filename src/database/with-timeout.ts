@@ -2,7 +2,8 @@
 export async function withTimeout<T>(answer: Promise<T>, mostMs: number, lateness: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(lateness()), mostMs);
+    // What has arrived while the process was busy is read first.
+    timer = setTimeout(() => setImmediate(() => fail(lateness())), mostMs);
   });
   try {
     return await Promise.race([answer, late]);

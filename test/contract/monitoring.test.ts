@@ -7,7 +7,7 @@ import { bearer, JWT_SECRET } from '../support/app.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { Exposition } from '../support/exposition.js';
 import { freePort } from '../../tools/dev-postgres/free-port.js';
-import { until } from '../support/load.js';
+import { until } from '../support/eventually.js';
 import { folder, start, type Program } from '../support/program.js';
 
 interface Rule {
@@ -31,9 +31,9 @@ const targets = dashboard.panels.flatMap(({ title, targets = [] }) =>
   targets.map((target) => ({ title, ...target })),
 );
 
-/** What Prometheus adds to everything that it reads. */
+/** Labels that Prometheus adds to every sample. */
 const ADDED = ['job', 'instance'];
-/** What Prometheus knows of its own accord, with its labels. */
+/** Prometheus's own metrics with their labels. */
 const ITS_OWN: Record<string, string[]> = { up: [], ALERTS: ['alertname', 'alertstate', 'severity'] };
 
 interface Selector {
@@ -41,9 +41,9 @@ interface Selector {
   matchers: { label: string; operator: string; value: string }[];
 }
 
-/** All metrics that an expression selects, and the labels that it groups by; throws where it is none. */
+/** The metrics that an expression selects, and the labels that it groups by. Throws for invalid PromQL. */
 function read(expression: string): { selectors: Selector[]; grouped: string[] } {
-  // Grafana puts its own in for these.
+  // Grafana replaces these variables.
   const text = expression.replaceAll('$__rate_interval', '1m').replaceAll('$instance', '.*');
   const selectors: Selector[] = [];
   const grouped: string[] = [];
@@ -67,7 +67,7 @@ function read(expression: string): { selectors: Selector[]; grouped: string[] } 
   return { selectors, grouped };
 }
 
-describe('what watches the program', () => {
+describe('alerts and dashboard', () => {
   let database: TestDatabase;
   let program: Program;
   let metrics: Exposition;
@@ -88,7 +88,7 @@ describe('what watches the program', () => {
       ['edge', '/routing/decision?ip=203.0.113.10'],
     ] as const)
       await fetch(program.url + path, { headers: { Authorization: bearer({ role }) } });
-    // The first collection of garbage is not far.
+    // The first garbage collection happens soon.
     await until(async () => (metrics = await look()).of('nodejs_gc_duration_seconds_sum').length > 0);
   });
   afterAll(async () => {
@@ -96,7 +96,7 @@ describe('what watches the program', () => {
     await database.drop();
   });
 
-  /** Labels that all series of a metric can have, and for each the values that there are. */
+  /** The labels of a metric, with their current values. */
   function labelsOf(metric: string): Map<string, Set<string>> {
     const own = ITS_OWN[metric];
     if (own) return new Map([...ADDED, ...own].map((label) => [label, new Set<string>()]));
@@ -119,7 +119,7 @@ describe('what watches the program', () => {
       for (const { label, operator, value } of matchers) {
         expect([metric, [...labels.keys()]]).toEqual([metric, expect.arrayContaining([label])]);
         const known = labels.get(label)!;
-        // What a program can say of itself it says from the start, but a status and a route only once there was one.
+        // Most labels have their values from the start, but a status and a route only after a request.
         if (operator === '=' && known.size > 0) expect([...known]).toContain(value);
       }
     }
@@ -127,20 +127,20 @@ describe('what watches the program', () => {
   }
 
   it.each(rules.map(({ alert, expr }) => [alert, expr]))(
-    '%s is about what there is',
+    'the alert %s uses existing metrics',
     (_alert, expression) => {
       check(expression);
     },
   );
 
   it.each(targets.map(({ title, expr }) => [title, expr]))(
-    'the panel "%s" shows what there is',
+    'the panel "%s" uses existing metrics',
     (_title, expression) => {
       check(expression);
     },
   );
 
-  it('has a panel for every metric of the program’s own', () => {
+  it('show every metric of the program in a panel', () => {
     const shown = new Set(targets.flatMap(({ expr }) => read(expr).selectors.map(({ metric }) => metric)));
     const own = new Set(
       metrics.samples.map(({ name }) => name).filter((name) => name.startsWith('organizations_')),
@@ -148,7 +148,7 @@ describe('what watches the program', () => {
     expect([...own].filter((name) => !shown.has(name))).toEqual([]);
   });
 
-  it('writes in each legend what the query leaves', () => {
+  it('use only labels in a legend that the query keeps', () => {
     for (const { title, expr, legendFormat } of targets) {
       const { selectors, grouped } = read(expr);
       const left =
@@ -161,7 +161,7 @@ describe('what watches the program', () => {
       if (name === 'instance') check(/^label_values\((.*), instance\)$/.exec(query)![1]!);
   });
 
-  it('says for every alert what to do, and nothing of alerts that there are not', () => {
+  it('have a section in the handbook for every alert and for no other', () => {
     const guide = readFileSync('docs/operations.md', 'utf8');
     const chapter = /^## Alerts and what to do$([^]*?)(?=^## )/m.exec(guide)![1]!;
     const sections = chapter.split(/^### /m).slice(1);
@@ -177,7 +177,7 @@ describe('what watches the program', () => {
     }
   });
 
-  it('lists the metrics that there are', () => {
+  it('match the handbook’s list of metrics', () => {
     const guide = readFileSync('docs/operations.md', 'utf8');
     const chapter = /^## Metrics$([^]*?)(?=^## )/m.exec(guide)![1]!;
     const listed = [...chapter.matchAll(/`((?:http|organizations)_\w+)`/g)].map(([, name]) => name!);
@@ -187,11 +187,11 @@ describe('what watches the program', () => {
     expect([...new Set(listed)].sort()).toEqual([...new Set(there)].sort());
   });
 
-  it('can be told from what there is not', () => {
+  it('are checked by a test that finds unknown metrics, labels and invalid PromQL', () => {
     for (const wrong of [
       'organizations_nothing',
       'organizations_ready{state="x"}',
-      'sum by (nobody) (organizations_ready)',
+      'sum by (unknown) (organizations_ready)',
     ])
       expect(() => check(wrong)).toThrow();
     expect(() => read('sum(')).toThrow('No PromQL');

@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { bearer, JWT_SECRET, useApi, type Answer } from '../support/app.js';
 import { administer, createDatabase, createTemplate, type TestDatabase } from '../support/database.js';
-import { keepingClient, Load, until } from '../support/load.js';
+import { until } from '../support/eventually.js';
+import { keepingClient, Load } from '../support/load.js';
 import { Postgres } from '../support/postgres.js';
 import { call, folder, start, type Program } from '../support/program.js';
 
@@ -54,14 +55,14 @@ const UNAVAILABLE = '503 service_unavailable Retry-After: 1';
 
 const domain = (id: string) => ({ domain: `${id}.example.org`, orgId: 'org_456' });
 
-describe('PostgreSQL that goes away under load', () => {
+describe('an outage of PostgreSQL under load', () => {
   const api = useApi();
 
   it.each([
-    ['is shut down', 'SIGINT'],
-    ['crashes', 'SIGKILL'],
+    ['shut down', 'SIGINT'],
+    ['crashed', 'SIGKILL'],
   ] as const)(
-    'and %s makes for nothing but 503, loses nothing that was acknowledged, and is found again',
+    'answers with 503 only, loses no acknowledged write, and ends when the server is back (%s)',
     async (_, signal) => {
       const acknowledged: string[] = [];
       const refusals: Answer[] = [];
@@ -99,10 +100,10 @@ describe('PostgreSQL that goes away under load', () => {
   );
 });
 
-describe('connections that break again and again under load', () => {
+describe('connections that break repeatedly under load', () => {
   const api = useApi();
 
-  it('do not end the program, which has nothing but 503 to say of it', async () => {
+  it('do not end the program, and cause no error but 503', async () => {
     const outcomes = new Set<string>();
     const load = new Load(30, async (client) => {
       const caller = client % 2 ? api.admin : api.manager(456);
@@ -120,10 +121,10 @@ describe('connections that break again and again under load', () => {
   });
 });
 
-describe('a table that changes under statements that connections have kept', () => {
+describe('a table that changes under prepared statements', () => {
   const api = useApi({ databasePoolSize: 2 });
 
-  it('is nothing that a caller notices', async () => {
+  it('causes no error', async () => {
     const write = (description: string): Promise<Answer> => api.admin.put('/orgips/ip_001', { description });
     const read = (): Promise<Answer> => api.admin.get('/orgips/ip_001');
     // Often enough for all that is kept to be kept.
@@ -149,7 +150,7 @@ describe('a table that changes under statements that connections have kept', () 
   });
 });
 
-describe('a database that cannot do what it is asked', () => {
+describe('a database that cannot execute requests', () => {
   const api = useApi({ databasePoolSize: 2 });
   let created = 0;
   const write = (): Promise<Answer> => {
@@ -165,7 +166,7 @@ describe('a database that cannot do what it is asked', () => {
     await until(async () => (await read()).status === 200);
   }
 
-  it('because all connections are taken is 503 within seconds, and works once they are free', async () => {
+  it('causes 503 within seconds while all connections are busy, and recovers', async () => {
     const other = new pg.Client(api.database.url);
     await other.connect();
     await other.query('begin; lock table domains in access exclusive mode');
@@ -183,7 +184,7 @@ describe('a database that cannot do what it is asked', () => {
     expect((await api.anonymous.get('/health/ready')).status).toBe(200);
   });
 
-  it('because it is read-only is 503 for writers, while readers are answered', async () => {
+  it('causes 503 for writes while it is read-only, and answers reads', async () => {
     await administer(`alter database ${name()} set default_transaction_read_only = on`);
     await reconnect();
     expect(outcome(await write())).toBe(UNAVAILABLE);
@@ -193,7 +194,7 @@ describe('a database that cannot do what it is asked', () => {
     expect(outcome(await write())).toBe('done');
   });
 
-  it('because it says that its disk is full is 503 for writers, while readers are answered', async () => {
+  it('causes 503 for writes when it reports a full disk, and answers reads', async () => {
     await api.database.query(
       `create function fill() returns trigger language plpgsql as
          $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`,
@@ -205,7 +206,7 @@ describe('a database that cannot do what it is asked', () => {
     expect(outcome(await write())).toBe('done');
   });
 
-  (canMount ? it : it.skip)('because its disk is full is 503 until there is room again', async () => {
+  (canMount ? it : it.skip)('causes 503 for writes while its disk is full, and recovers', async () => {
     await withDisk(async (mounted, size) => {
       const place = join(mounted, 'tablespace');
       await mkdir(place);
@@ -240,7 +241,7 @@ describe('the program', () => {
       ...{ LOG_LEVEL: 'silent', RATE_LIMIT_PER_MINUTE: '0' },
     });
 
-  it('killed under load loses nothing that it acknowledged, and does nothing twice that is repeated with its key', async () => {
+  it('loses no acknowledged write when it is killed, and executes no repeated request twice', async () => {
     let program = await run();
     const ids = new Map<string, number | undefined>();
     const post = (key: string) =>
@@ -278,7 +279,7 @@ describe('the program', () => {
     expect(await program.end('SIGTERM')).toBe(0);
   });
 
-  it('asked to end under load answers every request that has reached it, and is not ready any more', async () => {
+  it('answers every request that reached it before SIGTERM, and is no longer ready', async () => {
     const program = await run();
     const clients = Array.from({ length: 24 }, () => keepingClient(program.url, token));
     const counts: Record<string, number> = {};

@@ -19,7 +19,7 @@ describe('two instances on one database', () => {
     ...fields,
   });
 
-  it('let one win a domain, an id, a network, an ext_reference', async () => {
+  it('give a domain, an id, a network or an ext_reference to one of many', async () => {
     expect(
       tally(
         await race(24, (at, n) =>
@@ -67,7 +67,7 @@ describe('two instances on one database', () => {
     ).toEqual({ done: 1, ip_id_exists: 23 });
   });
 
-  it('repeat one answer for one Idempotency-Key', async () => {
+  it('give one response for one Idempotency-Key', async () => {
     const answers = await race(16, (at) =>
       at.admin.post('/organizations', organization({ relation: { parent: { id: 789 } } }), {
         'Idempotency-Key': 'raced',
@@ -80,7 +80,7 @@ describe('two instances on one database', () => {
     expect(Object.keys(tally(answers)).filter((code) => code !== 'idempotency_key_in_use')).toEqual(['done']);
   });
 
-  it('stay true through a storm of moves, suspensions, deletions and writes to related organizations', async () => {
+  it('keep the data consistent under concurrent moves, suspensions, deletions and writes', async () => {
     const root = await api.createOrganization({ parent: null, name: 'Storm' });
     const organizations: number[] = [];
     for (let n = 0; n < 12; n++)
@@ -163,7 +163,7 @@ describe('two instances on one database', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('do again what met another transaction head-on, without a word to the caller', async () => {
+  it('retry a conflicting transaction without an error for the caller', async () => {
     await api.database.query('create sequence attempts');
     await api.database.query('grant usage on sequence attempts to organizations_app');
     const meet = (code: string, times: number): Promise<unknown> =>
@@ -216,7 +216,7 @@ describe('two instances on one database', () => {
     await api.database.query('drop trigger meet_another on organizations');
   });
 
-  it('refuse a writer who has waited while its rights were taken', async () => {
+  it('refuse a write whose caller lost its access while it waited', async () => {
     const tenant = await api.createOrganization();
     const id = await api.createDomain(tenant);
     const manager = api.manager(tenant);
@@ -234,7 +234,7 @@ describe('two instances on one database', () => {
     expect((await api.admin.get(`/domains/${id}`)).body.data.tlsEnabled).toBe(false);
   });
 
-  it('break a real deadlock among themselves without a word to either caller', async () => {
+  it('resolve a deadlock between them without an error for either caller', async () => {
     const [a, b] = [await api.createDomain(456), await api.createDomain(456)];
     await api.database.query(`
       create function lock_the_other() returns trigger language plpgsql as $$

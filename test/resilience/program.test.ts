@@ -23,7 +23,7 @@ const root = process.getuid?.() === 0;
 const nodeIsReachable = await isReachable(dirname(process.execPath));
 
 describe('the program without a database', () => {
-  it('starts one with the demo data, greets with working tokens, stops it with itself, and finds the data again', async () => {
+  it('starts an embedded one with demo data and working tokens, stops it at the end, and finds the data again', async () => {
     const DATA_DIR = folder();
     const first = await start({ DATA_DIR });
     expect(first.output()).toContain(`${first.url}/docs`);
@@ -44,7 +44,7 @@ describe('the program without a database', () => {
     expect(await second.end('SIGINT')).toBe(0);
   });
 
-  it('survives being killed: the server goes too, and what was acknowledged is there again', async () => {
+  it('recovers after a kill: the server stops too, and acknowledged data is kept', async () => {
     const DATA_DIR = folder();
     const first = await start({ DATA_DIR });
     await createDomain(first, 'kept');
@@ -54,7 +54,7 @@ describe('the program without a database', () => {
     await second.end('SIGTERM');
   });
 
-  it('survives being killed together with the keeper of its server', async () => {
+  it('recovers after a kill of the program and of its server’s supervisor', async () => {
     const DATA_DIR = folder();
     const first = await start({ DATA_DIR });
     await createDomain(first, 'kept');
@@ -68,7 +68,7 @@ describe('the program without a database', () => {
     await second.end('SIGTERM');
   });
 
-  it('leaves nothing running when it is ended while it starts, and starts the next time', async () => {
+  it('leaves no process behind when it is stopped while it starts, and starts the next time', async () => {
     const DATA_DIR = folder();
     for (const moment of [300, 700, 1100]) {
       const child = spawn(process.execPath, [main], {
@@ -95,7 +95,7 @@ describe('the program without a database', () => {
     await program.end('SIGTERM');
   });
 
-  it('keeps nothing for a program that has ended while its keeper was still being loaded', async () => {
+  it('leaves no supervisor behind when it ends while the supervisor is loading', async () => {
     const DATA_DIR = folder();
     const keeper = join(dirname(main), '../tools/dev-postgres/postgres-supervisor.js');
     const program = `
@@ -109,7 +109,7 @@ describe('the program without a database', () => {
     expect(keeps()).toBe(false);
   });
 
-  it('keeps its hands off files that are not its own', async () => {
+  it('does not touch a folder with foreign files', async () => {
     const DATA_DIR = folder();
     mkdirSync(join(DATA_DIR, 'postgres'));
     writeFileSync(join(DATA_DIR, 'postgres', 'precious.txt'), 'precious');
@@ -117,7 +117,7 @@ describe('the program without a database', () => {
     expect(readFileSync(join(DATA_DIR, 'postgres', 'precious.txt'), 'utf8')).toBe('precious');
   });
 
-  it('drops a lock whose process id belongs to another program by now', async () => {
+  it('ignores a lock file whose process id belongs to another program', async () => {
     const DATA_DIR = folder();
     const first = await start({ DATA_DIR });
     const lock = readFileSync(join(DATA_DIR, 'postgres', 'postmaster.pid'), 'utf8');
@@ -127,7 +127,7 @@ describe('the program without a database', () => {
     await second.end('SIGTERM');
   });
 
-  it('leaves the data of another one that runs alone', async () => {
+  it('refuses the data folder of another running instance', async () => {
     const DATA_DIR = folder();
     const first = await start({ DATA_DIR });
     await expect(start({ DATA_DIR })).rejects.toThrow(/in use by another process .* set DATA_DIR/);
@@ -135,7 +135,7 @@ describe('the program without a database', () => {
     await first.end('SIGTERM');
   });
 
-  it('runs without demo data when asked', async () => {
+  it('starts without demo data if SEED_DEMO is false', async () => {
     const program = await start({ DATA_DIR: folder(), SEED_DEMO: 'false' });
     expect(program.tokens.ADMIN).toBe('');
     expect((await fetch(`${program.url}/health/ready`)).status).toBe(200);
@@ -152,7 +152,7 @@ describe('the program without a database', () => {
     expect(await started.end('SIGTERM')).toBe(0);
   });
 
-  (root ? it : it.skip)('runs as root in a folder that nobody else may enter', async () => {
+  (root ? it : it.skip)('runs as root in a folder that only root may enter', async () => {
     const { program, project } = elsewhere(0o700);
     const DATA_DIR = join(project, '.data');
     const first = await start({ DATA_DIR }, { program });
@@ -183,7 +183,7 @@ describe('the program without a database', () => {
 });
 
 describe('the program with a database', () => {
-  it('brings the schema up to date there, and seeds when asked only', async () => {
+  it('migrates the schema, and loads demo data only on request', async () => {
     const database = await createDatabase({ empty: true });
     const program = await start({ DATABASE_URL: database.url, DATA_DIR: folder() });
     expect(await database.query('select * from organizations')).toEqual([]);
@@ -195,7 +195,7 @@ describe('the program with a database', () => {
     await database.drop();
   });
 
-  it('leaves the schema alone with MIGRATE_ON_START=false', async () => {
+  it('does not migrate with MIGRATE_ON_START=false', async () => {
     const database = await createDatabase({ empty: true });
     await expect(
       start({ DATABASE_URL: database.url, DATA_DIR: folder(), MIGRATE_ON_START: 'false' }),
@@ -204,7 +204,7 @@ describe('the program with a database', () => {
     await database.drop();
   });
 
-  it('logs one line a request with its id and subject, and nothing that a caller has sent', async () => {
+  it('logs one line for each request with its id and subject, and no data of the caller', async () => {
     const database = await createDatabase();
     const program = await start({ DATABASE_URL: database.url, DATA_DIR: folder(), SEED_DEMO: 'true' });
     const send = (path: string, init: RequestInit = {}) =>
@@ -236,7 +236,7 @@ describe('the program with a database', () => {
     await database.drop();
   });
 
-  it('answers what it has begun before it ends', async () => {
+  it('answers running requests before it ends', async () => {
     const database = await createDatabase();
     const program = await start({ DATABASE_URL: database.url, DATA_DIR: folder(), SEED_DEMO: 'true' });
     const held = database.query(
@@ -255,7 +255,7 @@ describe('the program with a database', () => {
   });
 });
 
-describe('configuration', () => {
+describe('the configuration', () => {
   const run = (script: string, parameters: string[], variables: Record<string, string>): string => {
     try {
       return execFileSync(process.execPath, [resolve('dist/src', script), ...parameters], {
@@ -268,7 +268,7 @@ describe('configuration', () => {
     }
   };
 
-  it('that lacks anything for production is refused with all of it at once', () => {
+  it('is refused in production with all missing variables at once', () => {
     const message = run('main.js', [], {
       NODE_ENV: 'production',
       PORT: 'many',
@@ -280,7 +280,7 @@ describe('configuration', () => {
     expect(message).not.toMatch(/^\s+at /m);
   });
 
-  it('mints tokens that the program takes, by its secret', async () => {
+  it('issues tokens that the program accepts', async () => {
     const DATA_DIR = folder();
     const program = await start({ DATA_DIR });
     const token = run('cli/token.js', ['--role', 'manager', '--org', '456'], { DATA_DIR }).trim();

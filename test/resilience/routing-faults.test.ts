@@ -8,7 +8,7 @@ import { RoutingIndexSync } from '../../src/routing/sync/routing-index-sync.js';
 import { pruneChanges } from '../../src/routing/routing.repository.js';
 import { bearer, TestApi, useApi } from '../support/app.js';
 import { createDatabase, createTemplate } from '../support/database.js';
-import { until } from '../support/load.js';
+import { until } from '../support/eventually.js';
 import { Postgres } from '../support/postgres.js';
 
 const PATH = '/routing/domains/company1.voip.example.com';
@@ -39,10 +39,10 @@ async function ask(
 const setStatus = (api: TestApi, status: string): Promise<unknown> =>
   api.database.query(`update domains set status = $1 where id = 'dom_123'`, [status]);
 
-describe('routing while PostgreSQL is away', () => {
+describe('routing while PostgreSQL is unavailable', () => {
   const api = useApi();
 
-  it('answers what it knew last, says so, and keeps what is to be counted', async () => {
+  it('answers from its last state, marks the answer as stale, and keeps the usage to record', async () => {
     await fresh(api);
     const keys = await Promise.all(
       [{}, { orgId: 'org_456' }].map((owner) =>
@@ -71,7 +71,7 @@ describe('routing while PostgreSQL is away', () => {
     await until(async () => (await api.admin.get('/domains/dom_123')).body.data?.requestsLast24h >= 11);
   });
 
-  it('does so too while nothing is heard of it', async () => {
+  it('does the same while the server is frozen', async () => {
     await fresh(api);
     postgres.freeze();
     try {
@@ -88,10 +88,10 @@ describe('routing while PostgreSQL is away', () => {
   });
 });
 
-describe('the log of changes', () => {
+describe('the change log', () => {
   const api = useApi();
 
-  it('loses what was committed before the snapshot that it is pruned by, and nothing else', async () => {
+  it('is pruned of changes committed before the snapshot, and of no others', async () => {
     const kept = async (): Promise<unknown[]> =>
       (await api.database.query<{ key: string }>('select key from routing_changes order by 1')).map(
         ({ key }) => key,
@@ -157,7 +157,7 @@ class Between {
 }
 
 describe('routing behind a pooler', () => {
-  it('looks for changes by itself, for nobody tells it of them', async () => {
+  it('polls for changes, because it receives no notifications', async () => {
     // With a process id that it has made up.
     const pooler = new Between((data) => {
       const at = data.indexOf(Buffer.from('K\0\0\0\x0c', 'latin1'));
@@ -176,7 +176,7 @@ describe('routing behind a pooler', () => {
 });
 
 describe('a failover', () => {
-  it('makes routing load everything anew from the server that it finds', async () => {
+  it('makes routing reload its index from the new primary', async () => {
     const standby = await Postgres.standbyOf(postgres);
     const address = new Between();
     const database = await createDatabase();
@@ -197,7 +197,7 @@ describe('a failover', () => {
       ),
     );
     await client.query('select pg_promote()');
-    // Nobody hears of it on the former primary, which goes on.
+    // The former primary still runs and does not know of the change.
     await client.query(`update domains set status = 'inactive' where id = 'dom_123'`);
     await client.end();
     expect((await ask(api)).reason).toBe('allowed');

@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { bearer, JWT_SECRET } from '../support/app.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
-import { keepingClient, Load, until } from '../support/load.js';
+import { until } from '../support/eventually.js';
+import { keepingClient, Load } from '../support/load.js';
 import { call, folder, isAlive, main, start, workersOf, type Program } from '../support/program.js';
 
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;
@@ -27,7 +28,7 @@ describe('two workers', () => {
   const clientsOf = (program: Program, count: number) =>
     Array.from({ length: count }, () => keepingClient(program.url, token));
 
-  /** Occupies a table, so that a request has to wait. */
+  /** Locks a table, so that a request has to wait. */
   const hold = async (): Promise<unknown> => {
     const held = database.query(
       `do $$ begin lock table domains in access exclusive mode; perform pg_sleep(1); end $$`,
@@ -36,13 +37,13 @@ describe('two workers', () => {
     return { held };
   };
 
-  it('stand in for each other: one that is killed is replaced, without migrating again', async () => {
+  it('replace a killed worker, without migrating again', async () => {
     const program = await start(variables());
     const first = workersOf(program);
     expect(first).toHaveLength(2);
     const migrating = new pg.Client(database.url);
     await migrating.connect();
-    // Whoever migrates now has to wait.
+    // A migration would wait for this lock.
     await migrating.query('select pg_advisory_lock(7301000)');
     const clients = clientsOf(program, 8);
     const counts = { answered: 0, cut: 0 };
@@ -56,7 +57,7 @@ describe('two workers', () => {
       await until(() => counts.answered > answered + 50 && started(program) === 3 + killed);
     }
     await load.stop();
-    // A client loses at most what it was waiting for.
+    // A client loses at most the request that was running.
     expect(counts.cut).toBeLessThanOrEqual(2 * clients.length);
     expect(workersOf(program)).toHaveLength(2);
     expect(workersOf(program)).not.toEqual(expect.arrayContaining([first[0]]));
@@ -66,7 +67,7 @@ describe('two workers', () => {
     expect(await program.end('SIGTERM')).toBe(0);
   });
 
-  it('asked to end under load, all at once as by Ctrl-C, answer every request that has reached them', async () => {
+  it('answer every request that reached them before SIGINT to all processes, as by Ctrl-C', async () => {
     const program = await start({ ...variables(), LOG_LEVEL: 'silent' });
     const workers = workersOf(program);
     const clients = clientsOf(program, 24);
@@ -90,7 +91,7 @@ describe('two workers', () => {
     expect(workers.filter(isAlive)).toEqual([]);
   });
 
-  it('finish what they have begun and end when their primary is killed', async () => {
+  it('finish running requests and end when their primary is killed', async () => {
     const program = await start(variables());
     const workers = workersOf(program);
     await hold();
@@ -101,7 +102,7 @@ describe('two workers', () => {
     await until(() => !workers.some(isAlive));
   });
 
-  it('say once why they cannot start', async () => {
+  it('report once why they cannot start', async () => {
     const run = (changes: Record<string, string>) => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [main], {
         env: { PATH: process.env.PATH, ...variables(), LOG_LEVEL: 'silent', HOST: '127.0.0.1', ...changes },
@@ -132,8 +133,8 @@ describe('two workers', () => {
   });
 });
 
-describe('workers without a database', () => {
-  it('share one that is started, with demo data loaded once, greet once, and take it with them', async () => {
+describe('two workers without a database', () => {
+  it('share one embedded server with demo data loaded once, print one banner, and stop the server at the end', async () => {
     const program = await start({ WORKERS: '2', DATA_DIR: folder() });
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => call(program, program.tokens.ADMIN, 'GET', '/domains')),

@@ -12,12 +12,12 @@ export const JWT_SECRET = 'a secret for the tests and nothing but the tests';
 
 export interface Answer {
   status: number;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tests look into many shapes
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- responses have many shapes
   body: any;
   headers: Headers;
 }
 
-/** What one caller can do; every answer is held against the OpenAPI document. */
+/** Sends requests as one caller, and checks every response against the OpenAPI document. */
 export class Caller {
   constructor(
     private readonly api: TestApi,
@@ -44,7 +44,7 @@ export class Caller {
     return this.send('DELETE', path, undefined, headers);
   }
 
-  /** `body`: an object is sent as JSON, a string as it is. */
+  /** An object as `body` is sent as JSON, a string as it is. */
   async send(
     method: string,
     path: string,
@@ -96,7 +96,7 @@ export class TestApi {
   }
 
   async stop(): Promise<void> {
-    // Else it would wait for what `fetch` might still send on the connections that it keeps.
+    // `fetch` keeps its connections open, and the server would wait for them.
     this.app.getHttpServer().closeAllConnections();
     await this.app.close();
     await this.database.drop();
@@ -128,7 +128,7 @@ export class TestApi {
     return this.as(bearer({ role: 'viewer', org: `org_${organizationId}` }));
   }
 
-  /** A new organization; below the root of the demo data unless said otherwise. */
+  /** Creates an organization, by default below the root of the demo data. */
   async createOrganization({
     parent = 1,
     ...fields
@@ -144,7 +144,7 @@ export class TestApi {
     return body.data.id as number;
   }
 
-  /** A chain of organizations, each below the one before. */
+  /** Creates a chain of organizations, each below the one before. */
   async createChain(length: number, top: number | null = 1): Promise<number[]> {
     const chain: number[] = [];
     for (let parent = top; chain.length < length; parent = chain.at(-1)!)
@@ -182,7 +182,7 @@ export class TestApi {
   private made = 0;
 }
 
-/** The application for one test file, or one `describe`: started before, stopped after. */
+/** Runs the application during a test file or a `describe`. */
 export function useApi(overrides: Partial<Environment> = {}): TestApi {
   const api = new TestApi();
   beforeAll(() => api.start(overrides));
@@ -190,11 +190,11 @@ export function useApi(overrides: Partial<Environment> = {}): TestApi {
   return api;
 }
 
-/** The same application once more, on the same database. */
+/** Runs another instance on the database of the first. */
 export function useSecondInstance(first: TestApi, overrides: Partial<Environment> = {}): TestApi {
   const second = new TestApi();
   beforeAll(() => second.start(overrides, first.database));
-  // Before the first takes the database away.
+  // It stops before the first, which drops the database.
   const stop = first.stop.bind(first);
   first.stop = async () => {
     await second.app.close();
@@ -210,16 +210,16 @@ export function bearer(
   return `Bearer ${jsonwebtoken.sign({ sub: 'tester', ...claims }, secret, { expiresIn })}`;
 }
 
-/** The fields that an error blames. */
+/** The fields that an error names. */
 export function faultyFields({ body }: Answer): string[] {
   return ((body.details ?? []) as { field: string }[]).map(({ field }) => field).sort();
 }
 
-/** `done`, or the code of the refusal. */
+/** `done`, or the code of the error. */
 export const outcomeOf = ({ status, body }: Answer): string =>
   status < 300 ? 'done' : (body.code as string);
 
-/** How many answers there were of each outcome. */
+/** Counts the responses by outcome. */
 export function tally(answers: Answer[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const outcome of answers.map(outcomeOf)) counts[outcome] = (counts[outcome] ?? 0) + 1;

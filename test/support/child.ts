@@ -1,19 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-
-const START_TIMEOUT_MS = 30_000;
+import { until } from './eventually.js';
 
 interface Command {
   command: [string, ...string[]];
   log: string;
   env?: Record<string, string>;
-  /** Throws while it is not. */
+  /** Throws while the program is not ready. */
   ready: () => unknown;
 }
 
-/** A program that runs beside the test until it is ended, or the test is. */
+/** A program that runs until the test ends it. */
 export class Child {
   private constructor(private readonly process: ChildProcess) {}
 
@@ -53,20 +51,12 @@ export class Child {
     clearTimeout(killing);
   }
 
-  /** It is there, and answers nobody. */
+  /** The process stays, and responds to nothing. */
   freeze(): void {
     this.process.kill('SIGSTOP');
   }
 
   private get running(): boolean {
     return this.process.exitCode === null && this.process.signalCode === null;
-  }
-}
-
-async function until(reached: () => Promise<boolean>, otherwise: string): Promise<void> {
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!(await reached())) {
-    if (Date.now() > deadline) throw new Error(otherwise);
-    await sleep(50);
   }
 }

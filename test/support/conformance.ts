@@ -6,7 +6,7 @@ interface Operation {
   responses: Record<string, { $ref?: string }>;
 }
 
-/** Holds answers against the OpenAPI document: an undocumented status, code or shape is an error. */
+/** Checks responses against the OpenAPI document: an undocumented status, code or shape is an error. */
 export class Conformance {
   private readonly ajv = new Ajv({ strict: false, validateFormats: false });
   private readonly validators = new Map<string, ValidateFunction>();
@@ -15,7 +15,7 @@ export class Conformance {
   constructor(document: OpenAPIObject) {
     this.ajv.addSchema(strict(document), 'openapi');
     const paths = Object.entries(document.paths as Record<string, Record<string, Operation>>);
-    // Literal paths before templated ones, as the router has them.
+    // As in the router, literal paths come before paths with parameters.
     paths.sort(([a], [b]) => (a.match(/\{/g)?.length ?? 0) - (b.match(/\{/g)?.length ?? 0));
     for (const [path, operations] of paths)
       for (const [method, { responses }] of Object.entries(operations)) {
@@ -47,7 +47,7 @@ export class Conformance {
   }
 }
 
-/** A field that no schema has is as wrong as one of another type. */
+/** Makes a field that is not in the schema an error. */
 function strict(document: OpenAPIObject): OpenAPIObject {
   const copy = structuredClone(document);
   for (const schema of Object.values(copy.components?.schemas ?? {}))

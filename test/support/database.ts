@@ -12,7 +12,7 @@ function databaseUrl(name: string): string {
   return url.href;
 }
 
-/** Runs statements on the test server outside of any transaction. */
+/** Runs statements on the test server, outside any transaction. */
 export async function administer(...statements: string[]): Promise<void> {
   const client = new pg.Client(process.env.TEST_DATABASE_URL);
   await client.connect();
@@ -23,7 +23,7 @@ export async function administer(...statements: string[]): Promise<void> {
   }
 }
 
-/** The migrated and seeded database that `createDatabase` clones. */
+/** Creates the migrated and seeded database that `createDatabase` clones. */
 export async function createTemplate(): Promise<void> {
   await administer(`drop database if exists ${TEMPLATE}`, `create database ${TEMPLATE}`);
   const dataSource = await createOwnerDataSource(databaseUrl(TEMPLATE)).initialize();
@@ -38,12 +38,12 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of one's own: a clone of the template, or an empty one. */
+/** Creates a database: a clone of the template, or an empty one. */
 export async function createDatabase({ empty = false } = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(`create database ${name}${empty ? '' : ` template ${TEMPLATE}`}`);
   const pool = new pg.Pool({ connectionString: databaseUrl(name), max: 4 });
-  // A test that cuts connections cuts this one's idle ones too.
+  // A test that terminates connections also terminates idle connections of this pool.
   pool.on('error', () => undefined);
   return {
     url: databaseUrl(name),

@@ -4,7 +4,7 @@ export interface Sample {
   value: number;
 }
 
-/** What Prometheus would read: the samples of its text format. */
+/** The samples in Prometheus's text format. */
 export class Exposition {
   readonly samples: Sample[];
 
@@ -30,7 +30,7 @@ export class Exposition {
     return new Exposition(await response.text());
   }
 
-  /** Those of a name that have at least these labels. */
+  /** The samples with this name and at least these labels. */
   of(name: string, labels: Record<string, string> = {}): Sample[] {
     return this.samples.filter(
       (sample) =>

@@ -8,7 +8,7 @@ declare global {
   var embeddedServer: EmbeddedServer | undefined;
 }
 
-/** One server for all tests, with one migrated and seeded template that each test file clones. */
+/** Starts one server for all tests, with a migrated and seeded template that each test file clones. */
 export default async function globalSetup(): Promise<void> {
   if (!process.env.TEST_DATABASE_URL) {
     const folder = await mkdtemp(join(tmpdir(), 'organizations-test-'));

@@ -3,11 +3,11 @@ import ts from 'typescript';
 export interface Manifest {
   apiVersion: string;
   kind: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what its kind has
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- depends on the kind
   [field: string]: any;
 }
 
-/** What Kubernetes' own description of its API has against a manifest: fields that are not there, values of another type. */
+/** Checks a manifest against Kubernetes's description of its API, and returns unknown fields and values of a wrong type. */
 export function faultsOf(manifest: Manifest): string[] {
   const { apiVersion, kind } = manifest;
   const types = apiVersion === 'v1' ? 'core/v1' : apiVersion.replace('.k8s.io', '');

@@ -1,7 +1,6 @@
 import { Agent, get } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Several clients at once, each doing one thing after another until it is told to stop. */
+/** Several concurrent clients. Each acts again and again until the load is stopped. */
 export class Load {
   private over = false;
   private readonly clients: Promise<void>[] = [];
@@ -11,7 +10,7 @@ export class Load {
       this.clients.push(this.run((round) => act(client, round)));
   }
 
-  /** Waits until all have left. */
+  /** Waits until every client has left. */
   async end(): Promise<void> {
     await Promise.all(this.clients);
   }
@@ -21,21 +20,13 @@ export class Load {
     return this.end();
   }
 
-  /** `act` leaves with false. */
+  /** A client leaves when `act` resolves to false. */
   private async run(act: (round: number) => Promise<unknown>): Promise<void> {
     for (let round = 0; !this.over && round < 5_000; round++) if ((await act(round)) === false) return;
   }
 }
 
-export async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await reached())) {
-    if (Date.now() > deadline) throw new Error(`Not within 20 seconds: ${reached.toString()}`);
-    await sleep(20);
-  }
-}
-
-/** A client with one connection that it keeps for as long as it may; it answers how its request went. */
+/** A client that keeps one connection for as long as the server allows. It resolves to the outcome of each request. */
 export function keepingClient(url: string, token: string): (path: string) => Promise<string> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return (path) =>

@@ -1,6 +1,6 @@
 import type { Role } from '../../src/auth/principal.js';
 
-/** Who calls; an administrator's organization means nothing. */
+/** A caller. An administrator's organization is not used. */
 export interface Who {
   role: Role;
   org: number;
@@ -12,7 +12,7 @@ interface Organization {
   name: string;
   reference: string;
   status: number;
-  /** The organization whose deletion took this one along. */
+  /** The organization whose deletion also deleted this one. */
   deletedWith: number | null;
 }
 
@@ -37,11 +37,11 @@ interface Entry {
   what: string;
   org: number;
   by: Who;
-  /** The parents before and after that the entry shows to those who may know of them. */
+  /** The parents before and after, which the entry shows only to readers who may see them. */
   parents: (number | null)[];
 }
 
-/** An operation as it is drawn: what there is, deleted organizations among it, is named by numbers modulo its count. */
+/** A generated operation. It names existing resources, including deleted organizations, by a number modulo their count. */
 export type Operation =
   | { does: 'create'; below: number | null; reference: string }
   | { does: 'change'; org: number; to: { name?: string; ext_reference?: string; status?: { id: number } } }
@@ -56,7 +56,7 @@ export type Operation =
   | { does: 'add contact'; org: number }
   | { does: 'drop contact'; contact: number };
 
-/** What an operation sends, how it has to be refused ('' for not at all), and what it makes of the model. */
+/** The request of an operation, the expected refusal ('' for none), and its effect on the model. */
 export interface Plan {
   send: [method: string, path: string, body?: object];
   refusal: string;
@@ -67,12 +67,12 @@ export type View = Record<string, string | string[]>;
 
 const unless = (fine: boolean, refusal: string): string => (fine ? '' : refusal);
 
-/** The platform as it should be, said as plainly as can be: no paths, no locks, and every question asked anew. */
+/** The platform's rules in their simplest form: no paths, no locks, nothing cached. */
 export class Model {
   organizations = new Map<number, Organization>();
   domains = new Map<string, Domain>();
   ips = new Map<string, Network>();
-  /** The organization of each. */
+  /** The organization of each contact. */
   contacts = new Map<number, number>();
   history: Entry[] = [];
 
@@ -84,7 +84,7 @@ export class Model {
     this.organizations.set(id, { id, parent, name: 'New', reference, status: 0, deletedWith: null });
   }
 
-  /** An organization and all above it, the root last. */
+  /** An organization and its ancestors, up to the root. */
   line(id: number | null): number[] {
     return id === null ? [] : [id, ...this.line(this.organizations.get(id)!.parent)];
   }
@@ -97,11 +97,11 @@ export class Model {
     return this.line(id).some((above) => this.organizations.get(above)!.status === 1);
   }
 
-  areStrangers(one: number, other: number): boolean {
+  areUnrelated(one: number, other: number): boolean {
     return !this.line(one).includes(other) && !this.line(other).includes(one);
   }
 
-  /** Whether an organization is, or was, there for somebody. */
+  /** Whether an organization is, or was, in the caller's scope. */
   knows({ role, org }: Who, id: number): boolean {
     return role === 'admin' || this.line(id).includes(org);
   }
@@ -136,19 +136,19 @@ export class Model {
     return unless(reference === '' || !taken, '409 ext_reference_taken');
   }
 
-  /** Whether a move would leave overlapping networks with organizations of different lines. */
+  /** Whether a move would leave overlapping networks with unrelated organizations. */
   wouldClash(moved: Organization, parent: number | null): boolean {
     const old = moved.parent;
     moved.parent = parent;
     const networks = [...this.ips.values()];
     const clash = networks.some((one) =>
-      networks.some((other) => overlap(one, other) && this.areStrangers(one.org, other.org)),
+      networks.some((other) => overlap(one, other) && this.areUnrelated(one.org, other.org)),
     );
     moved.parent = old;
     return clash;
   }
 
-  /** What somebody should see of everything, and of one organization in particular. */
+  /** The lists that a caller should see, some of them for one organization. */
   view(who: Who, target: number): View {
     const refusal = this.refusesToRead(who);
     const missing = refusal || unless(this.sees(who, target), '404 organization_not_found');
@@ -182,7 +182,7 @@ export class Model {
         this.history
           .filter(({ org }) => this.knows(who, org))
           .map(({ what, org, by, parents }) => {
-            const name = this.knows(who, org) ? nameOf(org) : 'somebody';
+            const name = this.knows(who, org) ? nameOf(org) : 'hidden';
             const actor =
               by.role === 'admin' || !this.knows(who, by.org) ? by.role : `${by.role} of org_${by.org}`;
             const known = parents.map((id) => (id !== null && this.knows(who, id) ? id : 'nothing'));
@@ -362,7 +362,7 @@ export class Model {
           () =>
             named(org) ||
             unless(!taken, '409 ip_exists') ||
-            unless(!others.some((other) => this.areStrangers(org, other.org)), '409 ip_conflict'),
+            unless(!others.some((other) => this.areUnrelated(org, other.org)), '409 ip_conflict'),
           (id) => {
             this.ips.set(id, { ...network, type, org });
             record(`created orgip ${id}`, org);

@@ -9,7 +9,7 @@ import { freePort } from '../../tools/dev-postgres/free-port.js';
 
 const PASSWORD = 'a password for the tests';
 
-/** A PostgreSQL server that can be made to fail, and that comes back at the same address. */
+/** A PostgreSQL server that a test can stop, crash and freeze. It comes back at the same address. */
 export class Postgres {
   private server?: ChildProcess;
 
@@ -19,7 +19,7 @@ export class Postgres {
     private readonly port: number,
   ) {}
 
-  /** A new one, in a folder of its own. */
+  /** Creates a server in a folder of its own. */
   static async create(): Promise<Postgres> {
     const folder = await mkdtemp(join(tmpdir(), 'organizations-faults-'));
     const postgres = new Postgres(folder, await locateEmbeddedFiles(folder), await freePort());
@@ -37,8 +37,8 @@ export class Postgres {
   }
 
   /**
-   * A streaming standby of `primary`, which is shut down for a moment to be copied: what the tests run on has no
-   * pg_basebackup.
+   * Creates a streaming standby of `primary`. The primary is shut down for a moment and copied, because the embedded
+   * PostgreSQL has no pg_basebackup.
    */
   static async standbyOf(primary: Postgres): Promise<Postgres> {
     const folder = await mkdtemp(join(tmpdir(), 'organizations-standby-'));
@@ -56,7 +56,7 @@ export class Postgres {
     return `postgres://postgres:${encodeURIComponent(PASSWORD)}@127.0.0.1:${this.port}/postgres`;
   }
 
-  /** Hands a file or a folder to the user that the server runs as. */
+  /** Makes the user that the server runs as the owner of a file or folder. */
   async own(path: string): Promise<void> {
     if (this.files.account) await chown(path, this.files.account.uid, this.files.account.gid);
   }
@@ -77,13 +77,13 @@ export class Postgres {
         server.once('exit', () => done(text));
       });
       if (said === '') return;
-      // The children of a server that was killed let go of its memory only after a moment.
+      // After a kill, the server's child processes hold its shared memory for a moment.
       if (tries === 50) throw new Error(said);
       await sleep(100);
     }
   }
 
-  /** SIGINT: its clients are cut off, and it shuts down in order; SIGKILL: a crash. */
+  /** SIGINT disconnects the clients and shuts down in order. SIGKILL is a crash. */
   async stop(signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
     const server = this.server;
     if (!server || server.exitCode !== null || server.signalCode !== null) return;
@@ -92,13 +92,16 @@ export class Postgres {
     await ended;
   }
 
-  /** A server that nothing is heard of any more, and whose connections are all there. */
+  /** The server responds to nothing, and its connections stay open. */
   freeze(): void {
-    this.signalAll('SIGSTOP');
+    // First the postmaster, so that it starts no further processes.
+    this.server!.kill('SIGSTOP');
+    this.signalChildren('SIGSTOP');
   }
 
   thaw(): void {
-    this.signalAll('SIGCONT');
+    this.signalChildren('SIGCONT');
+    this.server!.kill('SIGCONT');
   }
 
   async remove(): Promise<void> {
@@ -106,10 +109,17 @@ export class Postgres {
     await rm(this.folder, { recursive: true });
   }
 
-  private signalAll(signal: NodeJS.Signals): void {
-    const { pid } = this.server!;
-    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
-    for (const id of [pid!, ...children.trim().split(/\s+/).map(Number)]) process.kill(id, signal);
+  private signalChildren(signal: NodeJS.Signals): void {
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(this.server!.pid)], {
+      encoding: 'utf8',
+    });
+    for (const id of children.trim().split(/\s+/).map(Number))
+      try {
+        process.kill(id, signal);
+      } catch (error) {
+        // A connection may have ended since.
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      }
   }
 
   private async write(name: string, text: string): Promise<void> {

@@ -3,13 +3,13 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from './eventually.js';
 
 export const main = resolve('dist/src/main.js');
 const folders: string[] = [];
 const running = new Set<ChildProcess>();
 
-/** A folder that is there until the end of the test file. */
+/** Creates a folder that is deleted after the test file. */
 export function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'organizations-program-'));
   folders.push(made);
@@ -18,15 +18,16 @@ export function folder(): string {
 
 afterAll(async () => {
   for (const child of running) {
-    // A primary that is killed leaves them to finish what they have begun.
+    // The workers outlive a killed primary to finish their requests.
     const workers = workersOf({ child });
     child.kill('SIGKILL');
     for (const worker of workers) if (isAlive(worker)) process.kill(worker, 'SIGKILL');
     child.stdout?.destroy();
     child.stderr?.destroy();
   }
-  if (running.size > 0) await sleep(500);
-  for (const made of folders) rmSync(made, { recursive: true, force: true });
+  await until(() => running.size === 0);
+  // An embedded server may still be shutting down in its folder.
+  for (const made of folders) rmSync(made, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
 });
 
 export interface Program {
@@ -34,11 +35,11 @@ export interface Program {
   url: string;
   output: () => string;
   tokens: Record<'ADMIN' | 'MANAGER' | 'VIEWER', string>;
-  /** Sends a signal and answers the exit code, with all that was said; one that is killed leaves others who may speak. */
+  /** Sends a signal, and resolves to the exit code when the output is complete; after SIGKILL, workers may still write. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts the program as a user would, and waits until it listens. */
+/** Starts the program as a user does, and waits until it listens. */
 export async function start(
   variables: Record<string, string>,
   { program = main, ...options }: { program?: string; uid?: number; gid?: number } = {},
@@ -55,8 +56,7 @@ export async function start(
   const exited = new Promise<number | null>((done) => child.once('exit', done));
   const ended = new Promise<number | null>((done) => child.once('close', done));
   void ended.then(() => running.delete(child));
-  for (let waited = 0; !/Swagger UI/.test(text) && running.has(child) && waited < 40_000; waited += 20)
-    await sleep(20);
+  await until(() => /Swagger UI/.test(text) || !running.has(child), `The program does not start: ${text}`);
   if (!running.has(child)) throw new Error(text);
   const token = (name: string): string => new RegExp(`export ${name}=(\\S+)`).exec(text)?.[1] ?? '';
   return {
@@ -71,7 +71,7 @@ export async function start(
   };
 }
 
-/** The processes that answer for a program. */
+/** The ids of the program's worker processes. */
 export function workersOf({ child }: Pick<Program, 'child'>): number[] {
   return execFileSync('ps', ['-A', '-o', 'ppid=,pid=,command='])
     .toString()
@@ -81,7 +81,7 @@ export function workersOf({ child }: Pick<Program, 'child'>): number[] {
     .map(([, pid]) => Number(pid));
 }
 
-/** A process that has ended, but that nobody has asked after yet, has no command line any more. */
+/** A zombie process has no command line. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -104,6 +104,6 @@ export async function call(
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...headers },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tests look into many shapes
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- responses have many shapes
   return { status: response.status, body: (await response.json()) as any };
 }

@@ -1,8 +1,8 @@
-/** How the test went so far. */
-export const formatResult = { passed: 0, failed: 0 };
+/** The checks so far. */
+export const checks = { passed: 0, failed: 0 };
 
 export function check(what: string, holds: boolean, detail = ''): void {
-  if (holds) formatResult.passed++;
-  else formatResult.failed++;
+  if (holds) checks.passed++;
+  else checks.failed++;
   console.log(`${holds ? 'ok    ' : 'FAILED'} ${what}${detail && `: ${detail}`}`);
 }

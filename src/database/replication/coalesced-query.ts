@@ -4,8 +4,8 @@ import { withTimeout } from '../with-timeout.js';
 
 /** How long a server may take for an answer that it has at hand. */
 const RESPONSE_TIMEOUT_MS = 1_000;
-/** How long one may take that has just failed to give any. */
-const SUSPECT_TIMEOUT_MS = 100;
+/** When a connection without an answer is given up: later, so that silence is never reported as a broken connection. */
+const DISCARD_TIMEOUT_MS = 1_200;
 
 /**
  * A question that many ask a server at the same time: it is sent once for all of them, on a connection of its own, so
@@ -15,7 +15,6 @@ export class CoalescedQuery<T extends QueryResultRow> {
   private readonly pool: Pool;
   private running: Promise<unknown> = Promise.resolve();
   private next?: Promise<T>;
-  private failed = false;
   private respondedAt = 0;
 
   constructor(
@@ -27,14 +26,17 @@ export class CoalescedQuery<T extends QueryResultRow> {
       application_name: 'organizations-api',
       max: 1,
       idleTimeoutMillis: 0,
-      connectionTimeoutMillis: RESPONSE_TIMEOUT_MS,
-      query_timeout: RESPONSE_TIMEOUT_MS,
+      connectionTimeoutMillis: DISCARD_TIMEOUT_MS,
+      query_timeout: DISCARD_TIMEOUT_MS,
     });
     // The next question finds out, and says so to whoever asks it.
     this.pool.on('error', () => undefined);
   }
 
-  /** What the server says to a question that is sent after this call, and never to one that was sent before. */
+  /**
+   * What the server says to a question that is sent after this call, and never to one that was sent before. Each caller
+   * waits the whole time itself: that an earlier question got no answer does not make a server silent that has come back.
+   */
   run(): Promise<T> {
     this.next ??= this.running.then(() => {
       this.next = undefined;
@@ -42,7 +44,7 @@ export class CoalescedQuery<T extends QueryResultRow> {
       this.running = answer.catch(() => undefined);
       return answer;
     });
-    return this.next;
+    return withTimeout(this.next, RESPONSE_TIMEOUT_MS, () => new NoResponseError());
   }
 
   /** Whether it has said nothing at all for as long as an answer may take. */
@@ -58,22 +60,10 @@ export class CoalescedQuery<T extends QueryResultRow> {
     const answer = this.pool.query<T>(this.sql);
     // Also one that comes too late says that the server is there.
     answer.then(
-      () => {
-        this.failed = false;
-        this.respondedAt = Date.now();
-      },
+      () => (this.respondedAt = Date.now()),
       () => undefined,
     );
-    try {
-      const { rows } = await withTimeout(
-        answer,
-        this.failed ? SUSPECT_TIMEOUT_MS : RESPONSE_TIMEOUT_MS,
-        () => new NoResponseError(),
-      );
-      return rows[0]!;
-    } catch (error) {
-      this.failed = true;
-      throw error;
-    }
+    const { rows } = await withTimeout(answer, RESPONSE_TIMEOUT_MS, () => new NoResponseError());
+    return rows[0]!;
   }
 }

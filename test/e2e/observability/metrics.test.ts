@@ -6,7 +6,7 @@ import { bearer, JWT_SECRET } from '../../support/app.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { Exposition } from '../../support/exposition.js';
 import { freePort } from '../../../tools/dev-postgres/free-port.js';
-import { until } from '../../support/load.js';
+import { until } from '../../support/eventually.js';
 import { folder, start, workersOf, type Program } from '../../support/program.js';
 
 const admin = bearer({ role: 'admin' });
@@ -29,7 +29,7 @@ describe('the metrics of two workers', () => {
     url = `http://127.0.0.1:${port}/metrics`;
     program = await start({
       ...{ WORKERS: '2', DATABASE_URL: database.url, DATA_DIR: folder(), JWT_SECRET },
-      // The primary is no standby, so it is left out.
+      // The primary is not a standby, so it is not read from as a replica.
       DATABASE_REPLICA_URLS: database.url,
       DATABASE_POOL_SIZE: '4',
       RATE_LIMIT_PER_MINUTE: '300',
@@ -45,10 +45,10 @@ describe('the metrics of two workers', () => {
   });
   const read = (): Promise<Exposition> => Exposition.read(url);
 
-  it('count requests by the template of their route, and know nothing of what stood in its place', async () => {
+  it('count requests by route template, without parameter values', async () => {
     const paths = [
       ...Array.from({ length: 4 }, () => '/domains/dom_123'),
-      ...['/domains/nobodys', '/organizations/456', '/nowhere/secret', '/organizations?limit=77'],
+      ...['/domains/unknown-domain', '/organizations/456', '/nowhere/secret', '/organizations?limit=77'],
     ];
     const before = await read();
     for (const path of paths) await get(program, path);
@@ -61,16 +61,16 @@ describe('the metrics of two workers', () => {
     expect(grown('/organizations/:id', '200')).toBe(1);
     expect(grown('/organizations', '200')).toBe(1);
     expect(grown('none', '404')).toBe(1);
-    // The database's address has a port, whose digits are anybody's.
+    // The port in the database's address may contain the same digits.
     const address = new URL(database.url).host;
     const said = after.samples
       .flatMap(({ labels }) => Object.values(labels))
       .filter((value) => value !== address);
-    for (const given of ['dom_123', 'nobodys', '456', 'secret', '77'])
+    for (const given of ['dom_123', 'unknown-domain', '456', 'secret', '77'])
       expect(said.filter((value) => value.includes(given))).toEqual([]);
   });
 
-  it('have buckets that add up', async () => {
+  it('have cumulative buckets', async () => {
     await get(program, '/domains/dom_123');
     const metrics = await read();
     const labels = { method: 'GET', route: '/domains/:id', status: '200' };
@@ -85,7 +85,7 @@ describe('the metrics of two workers', () => {
     expect(mean).toBeLessThan(2);
   });
 
-  it('tell probes from what is asked for', async () => {
+  it('count health probes separately', async () => {
     expect(await get(program, '/health/ready')).toBe(200);
     expect(await get(program, '/health/live')).toBe(200);
     const metrics = await read();
@@ -93,7 +93,7 @@ describe('the metrics of two workers', () => {
       expect(metrics.sum(`${HISTOGRAM}_count`, { route, status: '200' })).toBe(1);
   });
 
-  it('count the answers for calls by their reason, on both ways', async () => {
+  it('count routing decisions by reason, on the fast path and through Express', async () => {
     const before = await read();
     for (let call = 0; call < 20; call++) {
       await get(program, '/routing/decision?ip=203.0.113.10', edge);
@@ -110,7 +110,7 @@ describe('the metrics of two workers', () => {
       expect(grown(`${HISTOGRAM}_count`, { route, status: '200' })).toBe(20);
   });
 
-  it('count who is refused for asking too often', async () => {
+  it('count requests that exceed the rate limit', async () => {
     const greedy = bearer({ sub: 'greedy', role: 'viewer', org: 'org_456' });
     const before = (await read()).sum('organizations_rate_limit_refusals_total');
     let refused = 0;
@@ -123,7 +123,7 @@ describe('the metrics of two workers', () => {
     expect(after.sum(`${HISTOGRAM}_count`, { route: '/organizations/my', status: '429' })).toBe(refused);
   });
 
-  it('count what was answered again', async () => {
+  it('count idempotent replays', async () => {
     const body = JSON.stringify({ name: 'Once', type: { id: 4 }, country: { id: 74 }, relation: null });
     const headers = { Authorization: admin, 'Content-Type': 'application/json', 'Idempotency-Key': 'once' };
     for (const replayed of [0, 1, 2]) {
@@ -133,7 +133,7 @@ describe('the metrics of two workers', () => {
     }
   });
 
-  it('show who waits for the database, and that a replica is left out', async () => {
+  it('show requests that wait for the database, and that a replica is not used', async () => {
     const holder = new pg.Client(database.url);
     await holder.connect();
     await holder.query('begin');
@@ -145,7 +145,7 @@ describe('the metrics of two workers', () => {
         body: JSON.stringify({ domain: `waiting-${number}.example.org`, orgId: 'org_456' }),
       }),
     );
-    // Of four connections each writers have two; the program itself may be one of those who wait.
+    // Writers have two of each worker's four connections. The program itself may be one of the waiting writers.
     let metrics!: Exposition;
     await until(
       async () => (metrics = await read()).sum('organizations_database_waiting', { for: 'turn' }) >= 4,
@@ -161,7 +161,7 @@ describe('the metrics of two workers', () => {
     await until(async () => (await read()).sum('organizations_database_waiting') === 0);
   });
 
-  it('say how much routing knows, as of when, and that it lost its connection', async () => {
+  it('show the size and age of the routing index, and its lost connections', async () => {
     const before = await read();
     expect(before.sum('organizations_routing_index_entries', { kind: 'networks', worker: '1' })).toBe(2);
     expect(before.sum('organizations_routing_index_age_seconds', { worker: '1' })).toBeLessThan(2);
@@ -179,8 +179,8 @@ describe('the metrics of two workers', () => {
     expect((await read()).sum(transaction)).toBeGreaterThanOrEqual(before.sum(transaction));
   });
 
-  it('begin anew for a worker that is killed, and go on for the other', async () => {
-    // One connection each, which the primary hands out in turn.
+  it('start again for a replaced worker, and continue for the other', async () => {
+    // The primary process distributes connections among the workers in turn.
     await Promise.all(Array.from({ length: 8 }, () => get(program, '/lookups')));
     const before = await read();
     const count = (metrics: Exposition, worker: string): number =>
@@ -191,7 +191,7 @@ describe('the metrics of two workers', () => {
     const said = program.output();
     process.kill(workersOf(program)[0]!, 'SIGKILL');
     await until(() => /another one takes its place/.test(program.output().slice(said.length)));
-    // All the time there is an answer.
+    // The endpoint answers meanwhile.
     const meanwhile = await read();
     expect(count(meanwhile, '1') + count(meanwhile, '2')).toBeGreaterThan(0);
     await until(async () => (await read()).sum('organizations_workers') === 2);
@@ -211,7 +211,7 @@ describe('GET /metrics', () => {
     ...{ DATABASE_URL: database.url, DATA_DIR: folder(), JWT_SECRET },
   });
 
-  it('is closed by default, and never open where the callers are', async () => {
+  it('is closed by default, and never open on the port of the API', async () => {
     const closed = await start(variables());
     expect(await get(closed, '/metrics')).toBe(404);
     await closed.end('SIGTERM');
@@ -225,7 +225,7 @@ describe('GET /metrics', () => {
     await expect(fetch(`http://127.0.0.1:${port}/metrics`)).rejects.toThrow();
   });
 
-  it('wants its token where there is one, and has nothing else to say', async () => {
+  it('requires its token if one is configured, and has no other route', async () => {
     const port = await freePort();
     const METRICS_TOKEN = 'for Prometheus alone';
     const program = await start({ ...variables(), METRICS_PORT: String(port), METRICS_TOKEN });
@@ -243,12 +243,12 @@ describe('GET /metrics', () => {
     expect(await ask('/domains', `Bearer ${METRICS_TOKEN}`)).toBe(404);
     const url = `http://127.0.0.1:${port}/metrics`;
     const metrics = await Exposition.read(url, { Authorization: `Bearer ${METRICS_TOKEN}` });
-    // One process is the first worker, and has no primary.
+    // A single process counts as worker 1.
     expect(new Set(metrics.samples.map(({ labels }) => labels.worker))).toEqual(new Set(['1']));
     await program.end('SIGTERM');
   });
 
-  it('does not let the program start where its port is taken', async () => {
+  it('prevents the start if its port is in use', async () => {
     const first = await start(variables());
     const { port } = new URL(first.url);
     const DATA_DIR = folder();
@@ -266,7 +266,7 @@ describe('GET /metrics', () => {
         (error: unknown) => (error as Error).message,
       );
       expect(said).toContain('EADDRINUSE');
-      // Workers finish what they have begun.
+      // Workers shut down in order.
       expect(said.match(/^ENDED \d+/gm)).toEqual(
         WORKERS === '2' ? ['ENDED 0', 'ENDED 0', 'ENDED 1'] : ['ENDED 1'],
       );

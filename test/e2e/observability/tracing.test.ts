@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { bearer, JWT_SECRET } from '../../support/app.js';
 import { createDatabase, type TestDatabase } from '../../support/database.js';
-import { until } from '../../support/load.js';
+import { until } from '../../support/eventually.js';
 import { folder, start, type Program } from '../../support/program.js';
 
 interface SentSpan {
@@ -19,7 +19,7 @@ interface SentSpan {
   status: { code: number };
 }
 
-/** OTLP/HTTP as a collector speaks it: takes what it is sent. */
+/** A collector for OTLP/HTTP that keeps the spans it receives. */
 class Collector {
   readonly spans: SentSpan[] = [];
   readonly services = new Set<unknown>();
@@ -49,7 +49,7 @@ class Collector {
     this.server.close().closeAllConnections();
   }
 
-  /** Those of one trace, once the one that began it is there. */
+  /** Waits for the server span of a trace, and returns all its spans. */
   async trace(traceId: string): Promise<SentSpan[]> {
     const found = (): SentSpan[] => this.spans.filter((span) => span.traceId === traceId);
     await until(() => found().some(({ kind }) => kind === SERVER));
@@ -83,7 +83,7 @@ const edge = bearer({ role: 'edge' });
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e473';
 const CALLER = '00f067aa0ba902b7';
 let traces = 0;
-/** A caller's trace that nobody else has. */
+/** Creates the `traceparent` of a new trace. */
 const newTrace = (): { traceId: string; traceparent: string } => {
   const traceId = `${TRACE}${(++traces).toString(16)}`;
   return { traceId, traceparent: `00-${traceId}-${CALLER}-01` };
@@ -117,7 +117,7 @@ describe('traces', () => {
       headers: { Authorization: authorization, 'Content-Type': 'application/json', traceparent },
     });
 
-  it('go on from that of the caller, with the route and what the database was asked', async () => {
+  it('continue the caller’s trace, with the route and the statements', async () => {
     const { traceId, traceparent } = newTrace();
     const answer = await ask('/domains/dom_123?', traceparent);
     const spans = await collector.trace(traceId);
@@ -140,7 +140,7 @@ describe('traces', () => {
     expect(collector.sent[0]).toMatchObject({ url: '/v1/traces', header: 'example' });
   });
 
-  it('show a write as one unit of work, with its statements and its end, and none of its values', async () => {
+  it('show a write as one unit of work with its statements and its commit, without values', async () => {
     const { traceId, traceparent } = newTrace();
     const body = JSON.stringify({ domain: 'traced.voip.example.com', orgId: 'org_456' });
     expect((await ask('/domains/traced', traceparent, { method: 'POST', body })).status).toBe(201);
@@ -159,27 +159,27 @@ describe('traces', () => {
     expect(text).not.toContain(admin.split('.')[2]);
   });
 
-  it('say what failed, and not in its words', async () => {
+  it('show the kind of an error without its message', async () => {
     const { traceId, traceparent } = newTrace();
     const body = JSON.stringify({ domain: 'company1.voip.example.com', orgId: 'org_456' });
     expect((await ask('/domains/again', traceparent, { method: 'POST', body })).status).toBe(409);
     const spans = await collector.trace(traceId);
     const failed = spans.filter(({ status }) => status.code === 2);
-    // A refusal is no failure of the server's.
+    // A 4xx response is not an error of the server.
     expect(failed.map(({ kind }) => kind)).not.toContain(SERVER);
     expect(failed.map((span) => valueOf(span, 'error.type'))).toContain('23505');
     expect(JSON.stringify(spans)).not.toContain('company1.voip.example.com');
   });
 
-  it('do not take a refusal for a failure', async () => {
+  it('do not mark a 4xx response as an error', async () => {
     const { traceId, traceparent } = newTrace();
-    expect((await ask('/domains/nobodys', traceparent, { method: 'DELETE' })).status).toBe(404);
+    expect((await ask('/domains/unknown-domain', traceparent, { method: 'DELETE' })).status).toBe(404);
     const spans = await collector.trace(traceId);
     expect(spans.map(({ name }) => name)).toContain('unit of work');
     expect(spans.filter(({ status }) => status.code === 2)).toEqual([]);
   });
 
-  it('have what is answered for calls in front of everything else', async () => {
+  it('include routing responses of the fast path', async () => {
     await until(
       async () =>
         ((await (await fetch(`${program.url}/health/ready`)).json()) as { data: { routing: string } }).data
@@ -195,7 +195,7 @@ describe('traces', () => {
     expect(JSON.stringify(spans)).not.toContain('203.0.113.10');
   });
 
-  it('are in the lines of the log', async () => {
+  it('have their id in log lines', async () => {
     const { traceId, traceparent } = newTrace();
     const requestId = (await ask('/domains/dom_124', traceparent)).headers.get('x-request-id')!;
     const request = (await collector.trace(traceId)).find(({ kind }) => kind === SERVER)!;
@@ -211,7 +211,7 @@ describe('traces', () => {
     ]);
   });
 
-  it('are none for probes, nor for what the program does of its own accord', async () => {
+  it('do not exist for health probes and background work', async () => {
     await fetch(`${program.url}/health/ready`);
     await ask('/domains/dom_123', newTrace().traceparent);
     await until(() => collector.spans.filter(({ kind }) => kind === SERVER).length >= traces);
@@ -220,12 +220,12 @@ describe('traces', () => {
   });
 });
 
-describe('the environment', () => {
+describe('the OpenTelemetry variables', () => {
   let database: TestDatabase;
   beforeAll(async () => (database = await createDatabase()));
   afterAll(() => database.drop());
 
-  /** Says at the end which modules of OpenTelemetry the program has loaded. */
+  /** Prints at the end which OpenTelemetry modules the program has loaded. */
   const run = async (variables: Record<string, string>): Promise<{ loaded: string[]; program: Program }> => {
     const DATA_DIR = folder();
     const witness = join(DATA_DIR, 'witness.cjs');
@@ -244,27 +244,27 @@ describe('the environment', () => {
     return { loaded: [...new Set(names.filter((name) => name !== undefined))].sort(), program };
   };
 
-  it('asks for no traces by default: nothing of the SDK is loaded, and no line has an id of one', async () => {
+  it('turn tracing off by default: the SDK is not loaded, and log lines have no trace id', async () => {
     for (const variables of [
       {},
       { OTEL_TRACES_EXPORTER: 'none' },
       { OTEL_SDK_DISABLED: 'true', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' },
     ]) {
       const { loaded, program } = await run(variables as Record<string, string>);
-      // Of whose types prom-client makes use; it does nothing without the SDK.
+      // prom-client imports the API package, which does nothing without the SDK.
       expect(loaded).toEqual(['@opentelemetry/api']);
       expect(program.output()).toContain('request completed');
       expect(program.output()).not.toContain('trace_id');
     }
   });
 
-  it('can ask for protobuf, which is the default, and for a part of the requests', async () => {
+  it('select protobuf, the default, and a sampling ratio', async () => {
     const collector = new Collector();
     const OTEL_EXPORTER_OTLP_ENDPOINT = await collector.url();
     try {
       const { loaded } = await run({ OTEL_EXPORTER_OTLP_ENDPOINT });
       expect(loaded).toContain('@opentelemetry/sdk-trace-base');
-      // Sent at the end at the latest.
+      // Spans are exported at shutdown at the latest.
       expect(collector.sent.map(({ type }) => type)).toContain('application/x-protobuf');
       expect(Buffer.concat(collector.sent.map(({ body }) => body)).toString('latin1')).toContain(
         'GET /domains/:id',
@@ -281,7 +281,7 @@ describe('the environment', () => {
     }
   });
 
-  it('can name a collector that is away: the program says so, and ends in order', async () => {
+  it('may name an unreachable collector: the program logs it, and shuts down in order', async () => {
     const { program } = await run({
       OTEL_EXPORTER_OTLP_TIMEOUT: '300',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
@@ -290,7 +290,7 @@ describe('the environment', () => {
     expect(program.output()).toMatch(/"context":"OpenTelemetry".*ECONNREFUSED/);
   });
 
-  it('is refused where it asks for what there is not', async () => {
+  it('are refused if they ask for an unsupported exporter or protocol', async () => {
     await expect(
       run({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }),
     ).rejects.toThrow('OTEL_EXPORTER_OTLP_PROTOCOL must be');

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../support/eventually.js';
-import { check, formatResult } from '../../support/result.js';
+import { check, checks } from '../../support/result.js';
 import { BIN, Cluster, DATABASE, ownFolder, PASSWORD } from './cluster.js';
 import { answersOf, contentOf, differences, schemaOf, statementsOf, type Answers } from './comparison.js';
 import { block, runBlock } from './document.js';
@@ -36,13 +36,13 @@ try {
   await checkRecovery(source, await serve(source));
 } catch (error) {
   console.error(error);
-  formatResult.failed++;
+  checks.failed++;
 } finally {
   await end();
 }
 console.log(`in ${((performance.now() - began) / 1_000).toFixed()} s`);
-console.log(`${formatResult.passed} passed, ${formatResult.failed} failed`);
-process.exitCode = formatResult.failed === 0 ? 0 : 1;
+console.log(`${checks.passed} passed, ${checks.failed} failed`);
+process.exitCode = checks.failed === 0 ? 0 : 1;
 
 /** A dump, read in on a server that has never heard of the program. */
 async function checkDump(source: Cluster, answers: Answers, secret: string): Promise<void> {
@@ -138,6 +138,6 @@ async function serve(cluster: Cluster): Promise<Program> {
 async function end(): Promise<void> {
   for (const program of programs) await program.stop();
   for (const cluster of clusters) cluster.stop();
-  if (formatResult.failed > 0) console.log(`the logs are in ${folder}`);
+  if (checks.failed > 0) console.log(`the logs are in ${folder}`);
   else rmSync(folder, { recursive: true });
 }

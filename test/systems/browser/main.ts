@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Child } from '../../support/child.js';
-import { check, formatResult } from '../../support/result.js';
+import { check, checks } from '../../support/result.js';
 import { checkAuthorization, checkGuides, checkOperations, checkOverview, checkTries } from './checks.js';
 import { checkSdk, PageServer } from './sdk.js';
 import { SwaggerUi } from './swagger-ui.js';
@@ -36,7 +36,7 @@ try {
 } catch (error) {
   console.error(error);
   console.error(visitor?.complaints);
-  formatResult.failed++;
+  checks.failed++;
 } finally {
   await visitor?.leave();
   await program?.end();
@@ -44,8 +44,8 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 console.log(`in ${((performance.now() - began) / 1_000).toFixed()} s`);
-console.log(`${formatResult.passed} passed, ${formatResult.failed} failed`);
-process.exitCode = formatResult.failed === 0 ? 0 : 1;
+console.log(`${checks.passed} passed, ${checks.failed} failed`);
+process.exitCode = checks.failed === 0 ? 0 : 1;
 
 async function run(someone: Visitor, token: string): Promise<void> {
   const ui = new SwaggerUi(someone.page);

@@ -3,7 +3,7 @@ import { checkReload, checkSilence, checkStop, measure } from './disturbances.js
 import { checkLogin } from './login.js';
 import { Platform } from './platform.js';
 import { prepare, type Trial } from './trial.js';
-import { formatResult } from '../../support/result.js';
+import { checks } from '../../support/result.js';
 
 const began = performance.now();
 const platform = new Platform();
@@ -12,13 +12,13 @@ try {
   await run(await prepare(platform));
 } catch (error) {
   console.error(error);
-  formatResult.failed++;
+  checks.failed++;
 } finally {
-  await platform.stop({ keepLogs: formatResult.failed > 0 });
+  await platform.stop({ keepLogs: checks.failed > 0 });
 }
 console.log(`in ${((performance.now() - began) / 1_000).toFixed()} s`);
-console.log(`${formatResult.passed} passed, ${formatResult.failed} failed`);
-process.exitCode = formatResult.failed === 0 ? 0 : 1;
+console.log(`${checks.passed} passed, ${checks.failed} failed`);
+process.exitCode = checks.failed === 0 ? 0 : 1;
 
 /** Changes are made at one instance of the API; what is true then, is asked of another. */
 async function run(trial: Trial): Promise<void> {

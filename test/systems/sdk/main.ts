@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formatResult } from '../../support/result.js';
+import { checks } from '../../support/result.js';
 import { tryLanguages } from './languages.js';
 import { Program } from './program.js';
 import { runs } from './runs.js';
@@ -19,11 +19,11 @@ try {
   await tryLanguages(folder, program);
 } catch (error) {
   console.error(error);
-  formatResult.failed++;
+  checks.failed++;
 } finally {
   await program?.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 console.log(`in ${((performance.now() - began) / 1_000).toFixed()} s`);
-console.log(`${formatResult.passed} passed, ${formatResult.failed} failed`);
-process.exitCode = formatResult.failed === 0 ? 0 : 1;
+console.log(`${checks.passed} passed, ${checks.failed} failed`);
+process.exitCode = checks.failed === 0 ? 0 : 1;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createOwnerDataSource } from '../../../src/database/data-source.js';
 import { startEmbeddedServer } from '../../../tools/dev-postgres/embedded-server.js';
-import { check, formatResult } from '../../support/result.js';
+import { check, checks } from '../../support/result.js';
 import { checkTogether } from './together.js';
 import { Instance } from './instance.js';
 import { Traffic } from './traffic.js';
@@ -34,15 +34,15 @@ if (!old) {
     await roll(old, Version.present, await createDatabase(server.url('postgres')), started);
   } catch (error) {
     console.error(error);
-    formatResult.failed++;
+    checks.failed++;
   } finally {
     await Promise.all(started.map((instance) => instance.end()));
     await server.stop();
     old.remove();
     rmSync(data, { recursive: true });
   }
-  console.log(`${formatResult.passed} passed, ${formatResult.failed} failed`);
-  process.exitCode = formatResult.failed === 0 ? 0 : 1;
+  console.log(`${checks.passed} passed, ${checks.failed} failed`);
+  process.exitCode = checks.failed === 0 ? 0 : 1;
 }
 
 async function createDatabase(serverUrl: string): Promise<string> {
