@@ -25,7 +25,7 @@ interface Operation {
   };
 }
 
-describe('limits', () => {
+describe('input limits', () => {
   const api = useApi();
 
   const load = async () => {
@@ -64,7 +64,7 @@ describe('limits', () => {
     ];
   }
 
-  it('are set for every string, number and array that anybody may send', async () => {
+  it('exist for every string, number and array of a request', async () => {
     const { operations, resolve } = await load();
     const open = operations.flatMap(({ operationId, parameters, requestBody }) => [
       // Headers have 16 kB in all.
@@ -78,7 +78,7 @@ describe('limits', () => {
     expect(open).toEqual([]);
   });
 
-  it('hold: what is longer than it may be is a fault that names the field', async () => {
+  it('are enforced on bodies: the error names the field that exceeds its limit', async () => {
     const { operations, resolve } = await load();
     let tried = 0;
     for (const { method, path, operationId, parameters, requestBody } of operations) {
@@ -114,7 +114,7 @@ describe('limits', () => {
     expect(tried).toBeGreaterThan(40);
   });
 
-  it('hold for parameters too: what is too long is refused, or nothing has such an id', async () => {
+  it('are enforced on parameters with 400, or with 404 for an id', async () => {
     const { operations } = await load();
     for (const { method, path, operationId, parameters } of operations) {
       if (method !== 'get') continue;

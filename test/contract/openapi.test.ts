@@ -39,11 +39,11 @@ describe('the OpenAPI document', () => {
       Object.entries(methods).map(([method, operation]) => ({ method, path, ...operation })),
     );
 
-  it('is served to everybody and is the one that is committed', async () => {
+  it('is public and equals the committed openapi.json', async () => {
     expect(await served()).toEqual(JSON.parse(readFileSync('openapi.json', 'utf8')));
   });
 
-  it('says for every operation what it does, for whom, with what, and how it fails', async () => {
+  it('describes every operation with its summary, access level, parameters and errors', async () => {
     const document = await served();
     const ids = new Set<string>();
     for (const operation of await operations()) {
@@ -117,7 +117,7 @@ describe('the OpenAPI document', () => {
     ).toHaveLength(2);
   });
 
-  it('has bodies to try that work on the demo data as they are', async () => {
+  it('has example bodies that work with the demo data', async () => {
     const tried: string[] = [];
     for (const { method, path, operationId, parameters, requestBody } of await operations()) {
       const example = Object.values(requestBody?.content['application/json']?.examples ?? {})[0]?.value;
@@ -137,7 +137,7 @@ describe('the OpenAPI document', () => {
     expect(tried).toHaveLength(12);
   });
 
-  it('has requests to read with that work on the demo data as Swagger UI fills them in', async () => {
+  it('has example parameters that work with the demo data as Swagger UI fills them in', async () => {
     let tried = 0;
     for (const { method, path, operationId, parameters = [] } of await operations()) {
       const filled = parameters.flatMap(({ name, in: place, required, schema }) => {
@@ -159,7 +159,7 @@ describe('the OpenAPI document', () => {
     expect(tried).toBeGreaterThanOrEqual(40);
   });
 
-  it('has every path of the documents, by these names for an SDK', async () => {
+  it('has every path of the two documents with these operation ids', async () => {
     const names = Object.fromEntries(
       (await operations()).map(({ method, path, operationId }) => [`${method} ${path}`, operationId]),
     );

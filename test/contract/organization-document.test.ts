@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { useApi } from '../support/app.js';
 
-describe('the sample of the organization document', () => {
+describe('the example of the organization document', () => {
   const api = useApi();
 
   const sample = {
@@ -20,7 +20,7 @@ describe('the sample of the organization document', () => {
     verification: '123456789',
   };
 
-  it('is what GET /organizations/12 answers, key for key, with the additions', async () => {
+  it('equals the response of GET /organizations/12, apart from added fields', async () => {
     for (const id of ['12', 'org_12']) {
       const { status, body } = await api.admin.get(`/organizations/${id}`);
       expect(status).toBe(200);
@@ -36,12 +36,12 @@ describe('the sample of the organization document', () => {
     }
   });
 
-  it('leaves out the parent for the organization itself, which cannot see it', async () => {
+  it('omits the parent for the organization itself, which cannot see it', async () => {
     const { body } = await api.viewer(12).get('/organizations/my');
     expect(body.data.relation).toEqual(sample.relation);
   });
 
-  it('has an access point for each lookup that the document names', async () => {
+  it('has an endpoint for each lookup of the document', async () => {
     for (const lookup of [
       'organization-statuses',
       'organization-types',

@@ -46,7 +46,7 @@ describe('migrations', () => {
       .map(({ definition }) => definition)
       .filter((definition) => !definition.includes('schema_migrations'));
 
-  it('run up, down to nothing, and up again to the same', async () => {
+  it('run up, down to an empty schema, and up again to the same schema', async () => {
     expect(await migrate(dataSource)).toHaveLength(migrations.length);
     const first = await objects();
     for (const _ of migrations) await dataSource.undoLastMigration();
@@ -56,7 +56,7 @@ describe('migrations', () => {
     expect(await migrate(dataSource)).toEqual([]);
   });
 
-  it('take along what there is, of deleted organizations too', async () => {
+  it('keep existing rows, also those of deleted organizations', async () => {
     const query = (sql: string): Promise<object[]> => database.query(sql);
     await query(
       `insert into organizations (id, name, type_id, country_id) values (1, 'Gone', 1, 74), (2, 'There', 1, 74)`,
@@ -105,7 +105,7 @@ describe('migrations', () => {
     expect(strange).toEqual([]);
   });
 
-  it('run once, whoever starts at the same time', async () => {
+  it('run once when several instances start at the same time', async () => {
     const fresh = await createDatabase({ empty: true });
     const instances = await Promise.all(
       [1, 2, 3].map(() => createOwnerDataSource(fresh.url, entities).initialize()),
@@ -143,7 +143,7 @@ describe('constraints', () => {
     );
   };
 
-  it('hold what organizations must be', async () => {
+  it('enforce the rules of organizations', async () => {
     expect(await organization({ name: '' })).toBe('organizations_name_check');
     expect(await organization({ status_id: 2 })).toBe('organizations_status_check');
     expect(await organization({ parent_id: 1 })).toBe('organizations_relation_check');
@@ -157,7 +157,7 @@ describe('constraints', () => {
     expect(await organization({ deleted_at: new Date() })).toBe('organizations_deleted_check');
   });
 
-  it('hold the path to the parents', async () => {
+  it('keep each path consistent with the parents', async () => {
     expect(await violated(`update organizations set path = '/9/456/' where id = 456`)).toMatch(
       /follows the parent/,
     );
@@ -175,7 +175,7 @@ describe('constraints', () => {
     expect(await violated('delete from organizations where id = 456')).toMatch(/fkey/);
   });
 
-  it('hold what domains, IPs, contacts and profiles must be', async () => {
+  it('enforce the rules of domains, IPs, contacts and billing profiles', async () => {
     const domain = (id: string, name: string) =>
       violated(`insert into domains (id, organization_id, domain) values ($1, 456, $2)`, [id, name]);
     expect(await domain('x', 'company1.voip.example.com')).toBe('domains_domain_key');
@@ -210,7 +210,7 @@ describe('constraints', () => {
     );
   });
 
-  it('networks of the whole platform overlap on one line of organizations only, whatever is tried', async () => {
+  it('let networks overlap only between ancestors and descendants (property)', async () => {
     const own = await createDatabase();
     const query: TestDatabase['query'] = (sql, values) => own.query(sql, values);
     const owners = [1, 12, 456, 789, 999];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { bearer, faultyFields, useApi, type Answer } from '../support/app.js';
 
-/** Every example of the VoIP document against the demo data, in the order in which they stand there. */
+/** Every example of the VoIP document with the demo data, in the document's order. */
 describe('the examples of the VoIP document', () => {
   const api = useApi();
   const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as unknown as string;
@@ -283,7 +283,7 @@ describe('the examples of the VoIP document', () => {
   });
 });
 
-/** Every row of its error tables, but for the 500s, which follow. */
+/** Every row of its error tables, except 500, which follows below. */
 describe('the error tables of the VoIP document', () => {
   const api = useApi();
 
@@ -316,7 +316,7 @@ describe('the error tables of the VoIP document', () => {
     const expected = [401, 'Unauthorized', 'Invalid or missing authentication'] as const;
     expectError(await api.anonymous.send(method, path, body), ...expected);
     expectError(await api.as('Bearer nonsense').send(method, path, body), ...expected);
-    const forged = bearer({ role: 'admin' }, { secret: 'another secret that nobody has agreed upon' });
+    const forged = bearer({ role: 'admin' }, { secret: 'another secret than the configured one' });
     expectError(await api.as(forged).send(method, path, body), ...expected);
   });
 
@@ -324,7 +324,7 @@ describe('the error tables of the VoIP document', () => {
     expectError(await api.edge.send(method, path, body), 403, 'Forbidden', message);
   });
 
-  it('403 where a viewer writes and a manager reads what is the administrators’', async () => {
+  it('403 when a viewer writes, and when a manager reads an administrator’s resource', async () => {
     const viewer = api.viewer(456);
     expectError(
       await viewer.post('/domains/dom_9', { ...domain, orgId: 'org_456' }),
@@ -482,7 +482,7 @@ describe('the error tables of the VoIP document', () => {
     );
   });
 
-  it('500 when something inside is broken, and the answer shows nothing of it', async () => {
+  it('500 for an internal error, without its details', async () => {
     for (const table of ['domains', 'org_ips', 'billing_profiles'])
       await api.database.query(`alter table ${table} rename to broken_${table}`);
     for (const [method, path, body] of routes) {

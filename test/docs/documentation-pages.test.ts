@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { useApi } from '../support/app.js';
 
-describe('what people read in a browser', () => {
+describe('the documentation pages', () => {
   const api = useApi();
   const names = readdirSync('docs', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
@@ -21,7 +21,7 @@ describe('what people read in a browser', () => {
     return status === 200 && (anchor === undefined || text.includes(`id="${anchor}"`));
   };
 
-  it('loads nothing from elsewhere and has nothing inline that its policy would have to allow', async () => {
+  it('load no resource from another host, and have no inline script or style', async () => {
     for (const path of pages) {
       const { status, headers, text } = await get(path);
       expect([path, status, headers.get('content-type')]).toEqual([path, 200, 'text/html; charset=utf-8']);
@@ -41,7 +41,7 @@ describe('what people read in a browser', () => {
     }
   });
 
-  it('has no link that leads nowhere', async () => {
+  it('have no broken link', async () => {
     for (const path of pages) {
       const { text } = await get(path);
       const links = [...text.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, link]) => link!);
@@ -52,7 +52,7 @@ describe('what people read in a browser', () => {
     }
   });
 
-  it('is linked from the OpenAPI document: the guides, and each code of an error in theirs', async () => {
+  it('are linked from the OpenAPI document: each guide, and each error code', async () => {
     const { text } = await get('/openapi.json');
     const links = [...text.matchAll(/(?:\]\(|"url":")(\/guides\/[^")]+)/g)].map(([, link]) => link!);
     for (const name of ['tour', 'tenancy', 'errors', 'sdk', 'operations'])
@@ -67,7 +67,7 @@ describe('what people read in a browser', () => {
     expect(missing).toEqual([]);
   });
 
-  it('says of a diagram that what is shown is its source', async () => {
+  it('show a diagram as its source, and say so', async () => {
     const { text } = await get('/guides/tenancy');
     expect(text).toMatch(
       /<figure>\n<pre><code class="language-mermaid">flowchart TD\n[^]*?<figcaption>A diagram/,
@@ -75,7 +75,7 @@ describe('what people read in a browser', () => {
     expect((await get('/guides/tour')).text).not.toContain('<figure>');
   });
 
-  it('is not sent again to whoever has kept it', async () => {
+  it('are answered with 304 when the client has a current copy', async () => {
     for (const path of ['/docs', '/docs/swagger-ui-bundle.js', '/guides/operations']) {
       const { headers } = await get(path);
       const again = await get(path, { 'If-None-Match': headers.get('etag')! });
@@ -83,12 +83,12 @@ describe('what people read in a browser', () => {
     }
   });
 
-  it('is found from the root', async () => {
+  it('are reachable from the root', async () => {
     const { status, headers } = await fetch(api.url, { redirect: 'manual' });
     expect([status, headers.get('location')]).toEqual([302, '/docs']);
   });
 
-  it('is no way to any other file', async () => {
+  it('expose no other file', async () => {
     for (const path of [
       '/guides',
       '/guides/nothing',

@@ -40,7 +40,7 @@ describe('the README', () => {
       .replace('$MANAGER', token({ role: 'manager', org: 'org_456' }));
   const token = (claims: Record<string, unknown>): string => bearer(claims).replace('Bearer ', '');
 
-  it('shows calls that work as pasted, and what they answer', async () => {
+  it('shows commands that work as pasted, with their responses', async () => {
     const [commands, first, second] = blocks('sh');
     expect(commands).toBe('npm ci && npm start\nnpm test\n');
     expect(await run(first!)).toEqual([JSON.parse(blocks('json')[0]!)]);

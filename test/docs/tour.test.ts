@@ -36,7 +36,7 @@ async function paste(variables: NodeJS.ProcessEnv, url: string): Promise<string[
 const END = '--- end of the block ---';
 
 describe('the tour', () => {
-  it('works as pasted, and shows what is answered', async () => {
+  it('shows commands that work as pasted, with their output', async () => {
     const DATA_DIR = folder();
     const program = await start({ DATA_DIR });
     const outputs = await paste({ DATA_DIR }, program.url);

@@ -29,7 +29,7 @@ describe('API keys', () => {
     return { id, secret, key: api.as(`Bearer ${secret}`), answer };
   };
 
-  it('open what a token of the same role and organization opens, in each of three headers', async () => {
+  it('give the access of a token with the same role and organization, in each of three headers', async () => {
     const { secret } = await make({ role: 'manager', orgId: 'org_456' });
     const all: Record<string, string>[] = [
       { Authorization: `Bearer ${secret}` },
@@ -41,7 +41,7 @@ describe('API keys', () => {
       expect((await api.anonymous.get('/organizations/my', headers)).body.data.id).toBe(456);
   });
 
-  it('are refused like a bad token where they are none, or where two credentials contradict each other', async () => {
+  it('are refused with 401 if they are invalid or sent together with another credential', async () => {
     const { secret } = await make({ role: 'manager', orgId: 'org_456' });
     const token = bearer({ role: 'admin' });
     for (const headers of [
@@ -64,7 +64,7 @@ describe('API keys', () => {
     }
   });
 
-  it('show their secret once and are kept as a hash', async () => {
+  it('show their secret once and are stored as a hash', async () => {
     const { id, secret, answer } = await make({ role: 'viewer', orgId: 'org_456' });
     expect(secret).toMatch(/^oak_[\w-]{43}$/);
     expect(answer.body.data.prefix).toBe(secret.slice(0, 12));
@@ -82,7 +82,7 @@ describe('API keys', () => {
     expect(JSON.stringify((await api.admin.get('/audit')).body)).not.toContain(hash.hash);
   });
 
-  it('show their secret once also where the request is repeated', async () => {
+  it('do not show their secret again when the request is repeated', async () => {
     const headers = { 'Idempotency-Key': 'a key' };
     const body = { name: 'Repeated', role: 'viewer', orgId: 'org_456' };
     const first = await api.admin.post('/apikeys', body, headers);
@@ -96,7 +96,7 @@ describe('API keys', () => {
     expect(stored!.text).not.toContain((secret as string).slice(12));
   });
 
-  it('never have more than who makes them', async () => {
+  it('never have more access than their creator', async () => {
     const manager = api.manager(456);
     const child = await api.createOrganization({ parent: 456 });
     expect((await manager.post('/apikeys', { name: 'x', role: 'admin' })).body).toMatchObject({
@@ -121,7 +121,7 @@ describe('API keys', () => {
     );
   });
 
-  it('of the platform are an administrator’s to make, and no tenant’s to see or to rotate', async () => {
+  it('of the platform are created by administrators, and hidden from tenants', async () => {
     const platform = await make({ role: 'admin', orgId: null });
     expect(platform.answer.body.data).not.toHaveProperty('orgId');
     expect((await platform.key.get('/organizations')).body.meta.total).toBeGreaterThan(4);
@@ -143,7 +143,7 @@ describe('API keys', () => {
     ]);
   });
 
-  it('are listed for the managers of the subtree, not for viewers', async () => {
+  it('are listed for managers of the subtree, and not for viewers', async () => {
     const id = await api.createOrganization({ parent: 789 });
     const made = await make({ role: 'viewer', orgId: `org_${id}`, name: 'Below' });
     const ids = async (caller: Caller, query = ''): Promise<string[]> =>
@@ -162,7 +162,7 @@ describe('API keys', () => {
     });
   });
 
-  it('are over on every instance as soon as they are revoked', async () => {
+  it('stop working on every instance as soon as they are revoked', async () => {
     const { id, secret } = await make({ role: 'manager', orgId: 'org_456' });
     const statuses = async (): Promise<number[]> =>
       Promise.all(
@@ -174,7 +174,7 @@ describe('API keys', () => {
     expect((await api.admin.get(`/apikeys/${id}`)).status).toBe(404);
   });
 
-  it('are over on every instance when they expire', async () => {
+  it('stop working on every instance when they expire', async () => {
     const { secret } = await make({
       role: 'manager',
       orgId: 'org_456',
@@ -189,7 +189,7 @@ describe('API keys', () => {
     expect(await statuses()).toEqual([401, 401]);
   });
 
-  it('end in the future, and not after the key they were made with', async () => {
+  it('expire in the future, and no later than the key that created them', async () => {
     const soon = new Date(Date.now() + 60_000).toISOString();
     const later = new Date(Date.now() + 120_000).toISOString();
     const { key } = await make({ role: 'manager', orgId: 'org_456', expiresAt: soon });
@@ -211,7 +211,7 @@ describe('API keys', () => {
     expect((await key.post(`/apikeys/${endless.id}/rotate`, {})).body.code).toBe('expiry_unusable');
   });
 
-  it('are rotated with an overlap, on every instance', async () => {
+  it('keep the previous secret valid on every instance for the overlap of a rotation', async () => {
     const { id, secret } = await make({ role: 'viewer', orgId: 'org_456' });
     const statusOf = async (key: string): Promise<number> =>
       (await elsewhere.as(`ApiKey ${key}`).get('/domains')).status;
@@ -232,7 +232,7 @@ describe('API keys', () => {
     expect(actions.map(({ action }) => action)).toEqual(['rotated', 'rotated', 'rotated', 'created']);
   });
 
-  it('that were rotated out open for their overlap, and can be made nothing of that lasts', async () => {
+  it('cannot create anything that outlasts the overlap with a previous secret', async () => {
     const { id, key } = await make({ role: 'manager', orgId: 'org_456' });
     const rotated = await api.admin.post(`/apikeys/${id}/rotate`, { overlapSeconds: 60 });
     const current = api.as(`Bearer ${rotated.body.data.secret as string}`);
@@ -249,7 +249,7 @@ describe('API keys', () => {
     expect((await api.admin.post(`/apikeys/${id}/rotate`, { overlapSeconds: null })).status).toBe(400);
   });
 
-  it('are revoked on a condition that their use does not break', async () => {
+  it('keep their ETag when they are used', async () => {
     const { id, key, answer } = await make({ role: 'viewer', orgId: 'org_456' });
     await key.get('/domains');
     await api.database.query(
@@ -261,7 +261,7 @@ describe('API keys', () => {
     expect((await api.admin.delete(`/apikeys/${id}`, { 'If-Match': tag })).status).toBe(200);
   });
 
-  it('say when they were last used', async () => {
+  it('show when they were last used', async () => {
     const { id, key, secret } = await make({ role: 'viewer', orgId: 'org_456' });
     const lastUse = async (): Promise<string | undefined> =>
       (await api.admin.get(`/apikeys/${id}`)).body.data.lastUsedAt as string | undefined;
@@ -278,7 +278,7 @@ describe('API keys', () => {
     expect(await lastUse()).not.toMatch(/^2020/);
   });
 
-  it('share the fate of their organization, at once and everywhere', async () => {
+  it('follow the status of their organization at once, on every instance', async () => {
     const [top, below] = (await api.createChain(2)) as [number, number];
     const { secret } = await make({ role: 'manager', orgId: `org_${below}` });
     const write = async (): Promise<string> => {
@@ -299,7 +299,7 @@ describe('API keys', () => {
     expect(await write()).toBe('done');
   });
 
-  it('name all faults of what they should be at once', async () => {
+  it('are validated with all field errors at once', async () => {
     const answer = await api.admin.post('/apikeys', {
       name: '',
       role: 'king',

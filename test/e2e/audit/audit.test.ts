@@ -29,7 +29,7 @@ describe('the audit trail', () => {
   const actions = async (query: string): Promise<string[]> =>
     (await entries(api.admin, query)).map(({ action }) => action).reverse();
 
-  it('says who did what, when, to what, in which request, from what to what', async () => {
+  it('records the actor, time, resource, request, and the values before and after', async () => {
     const started = Date.now();
     const manager = api.as(bearer({ sub: 'anna', role: 'manager', org: 'org_456' }));
     await manager.post(
@@ -116,7 +116,7 @@ describe('the audit trail', () => {
     expect(moved.after).toMatchObject({ name: 'Renamed', ext_reference: 'audited', status: { id: 1 } });
   });
 
-  it('has one entry for each organization that goes with a subtree', async () => {
+  it('has one entry for each organization of a deleted subtree', async () => {
     const [top, middle, bottom] = (await api.createChain(3)) as [number, number, number];
     await api.admin.delete(`/organizations/${top}?force=true`, { 'X-Request-Id': 'the-subtree' });
     for (const id of [top, middle, bottom]) {
@@ -125,7 +125,7 @@ describe('the audit trail', () => {
     }
   });
 
-  it('has nothing of what was refused, and of what failed', async () => {
+  it('has no entry for a refused or failed request', async () => {
     const before = (await api.admin.get('/audit?count=exact')).body.meta.total as number;
     await api.admin.post('/domains/refused', { domain: 'company1.voip.example.com', orgId: 'org_456' });
     await api.viewer(456).delete('/domains/dom_123');
@@ -149,7 +149,7 @@ describe('the audit trail', () => {
     expect(await entries(api.manager(456), `&actor=${id}`)).toEqual([entry]);
   });
 
-  it('answers who had authorized an address when a call passed', async () => {
+  it('shows who had authorized an address at a given time', async () => {
     const [carrier, customer] = (await api.createChain(2)) as [number, number];
     const as = (sub: string, org: number): Caller =>
       api.as(bearer({ sub, role: 'manager', org: `org_${org}` }));
@@ -201,7 +201,7 @@ describe('the audit trail', () => {
     expect(await entries(api.manager(789), `&ipAddress=100.70.0.7&at=${moments[3]!}`)).toEqual([]);
   });
 
-  it('is filtered by resource, organization, actor and time, and paged', async () => {
+  it('is filtered by resource, organization, actor and time, and paginated', async () => {
     const id = await api.createOrganization({ parent: 789 });
     const paula = api.as(bearer({ sub: 'paula', role: 'manager', org: 'org_789' }));
     const since = new Date().toISOString();
@@ -235,7 +235,7 @@ describe('the audit trail', () => {
     ]);
   });
 
-  it('goes where its organization goes, and of strangers it has not even the name', async () => {
+  it('moves with its organization, and hides the names of other tenants', async () => {
     const [from, to] = [
       await api.createOrganization({ name: 'From' }),
       await api.createOrganization({ name: 'To' }),
@@ -282,7 +282,7 @@ describe('the audit trail', () => {
     expect(await entries(api.manager(to), '&actor=late')).not.toEqual([]);
   });
 
-  it('answers what was in force for whoever has the organization now, and not what went with it when it was deleted', async () => {
+  it('shows the current owner what was in force, and omits resources that were deleted with their organization', async () => {
     const [from, to] = [await api.createOrganization(), await api.createOrganization()];
     const [moving, below] = (await api.createChain(2, from)) as [number, number];
     const ip = await api.createIp(below, '100.72.0.1', 32);
@@ -306,7 +306,7 @@ describe('the audit trail', () => {
     expect([await authorized(to), await authorized('admin')]).toEqual([[ip], [ip]]);
   });
 
-  it('shows nothing that is no business of the reader elsewhere', async () => {
+  it('hides resources and fields that the reader may not see elsewhere', async () => {
     const child = await api.createOrganization({ parent: 456 });
     await api.admin.put(`/billingprofile/${child}`, { creditLimit: 31337 });
     await api.admin.put('/billingprofile/456', { creditLimit: 42 });
@@ -322,7 +322,7 @@ describe('the audit trail', () => {
     expect(JSON.stringify(await entries(api.admin))).toMatch(/:31337\b/);
   });
 
-  it('tells either side of what changes hands its own half', async () => {
+  it('shows each side of a transfer its own half', async () => {
     const parent = await api.createOrganization();
     const [giver, taker] = [
       await api.createOrganization({ parent }),
@@ -340,7 +340,7 @@ describe('the audit trail', () => {
     expect(await entries(api.manager(parent), `&resourceId=${domain}`)).toHaveLength(3);
   });
 
-  it('ascribes to the program what the program did', async () => {
+  it('attributes changes by the program to the program', async () => {
     const [oldest] = await entries(api.admin, '&sort=time');
     expect(oldest).toMatchObject({ action: 'created', resourceId: '1', actor: { role: 'system' } });
   });

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { bearer, useApi, type TestApi } from '../../support/app.js';
 
-/** In the name of every target and of all that belongs to one: whoever reads it has seen a target. */
+/** Part of every name in a target: a response that contains it shows the target. */
 const MARK = 'nightingale';
 
 type Target = Awaited<ReturnType<typeof makeTarget>>;
 
 let made = 0;
 
-/** An organization below `parent`, and ways to give it one of each thing. */
+/** Creates an organization below `parent`, which can be given one resource of each kind. */
 async function makeTarget(api: TestApi, parent: number) {
   const id = await api.createOrganization({ name: MARK, parent });
   const orgId = `org_${id}`;
@@ -50,20 +50,20 @@ interface Filled {
 type Request = (target: Target) => Filled | Promise<Filled>;
 
 type Route = {
-  /** A valid request about the target; by default there is nothing to say. */
+  /** A valid request for the target, by default without parameters. */
   request?: Request;
   done?: 200 | 201;
-  /** What is said to an administrator, who belongs to no organization, where that matters. */
-  homeless?: string;
+  /** The outcome for an administrator, if the route needs the caller's own organization. */
+  adminWithoutOrganization?: string;
 } & (
   | { level: 'public' | 'admin' | 'edge' }
   | {
       level: 'tenant-read' | 'tenant-manage' | 'tenant-write';
       /**
-       * What a manager of another tenant gets: `unrelated` is an answer that has nothing to do with the target,
-       * `others` is one with all but the target and what belongs to it.
+       * The outcome for a manager of another tenant: `unrelated` does not depend on the target, `others` shows everything
+       * but the target and its resources.
        */
-      stranger: 'unrelated' | 'others' | `${404 | 422} ${string}`;
+      otherTenant: 'unrelated' | 'others' | `${404 | 422} ${string}`;
     }
 );
 
@@ -95,10 +95,10 @@ const withBody =
   (request: Request, body: object): Request =>
   async (target) => ({ ...(await request(target)), body });
 
-const lookups: Route = { level: 'tenant-read', stranger: 'unrelated' };
+const lookups: Route = { level: 'tenant-read', otherTenant: 'unrelated' };
 const lookup: Route = { ...lookups, request: () => ({ path: { id: 1 } }) };
 
-/** By operationId; what follows a blank tells two requests to one operation apart. */
+/** By operationId. Words after a space distinguish two requests to one operation. */
 const table: Record<string, Route> = {
   getLiveness: { level: 'public' },
   getReadiness: { level: 'public' },
@@ -121,17 +121,21 @@ const table: Record<string, Route> = {
   listCurrencies: lookups,
   getCurrency: lookup,
 
-  listOrganizations: { level: 'tenant-read', stranger: 'others' },
-  getMyOrganization: { level: 'tenant-read', stranger: 'unrelated', homeless: '404 no_own_organization' },
-  getOrganization: { level: 'tenant-read', stranger: noOrganization, request: organization },
-  getOrganizationParent: { level: 'tenant-read', stranger: noOrganization, request: organization },
-  listOrganizationAncestors: { level: 'tenant-read', stranger: noOrganization, request: organization },
-  listOrganizationChildren: { level: 'tenant-read', stranger: noOrganization, request: organization },
-  listOrganizationDescendants: { level: 'tenant-read', stranger: noOrganization, request: organization },
-  getOrganizationTree: { level: 'tenant-read', stranger: noOrganization, request: organization },
+  listOrganizations: { level: 'tenant-read', otherTenant: 'others' },
+  getMyOrganization: {
+    level: 'tenant-read',
+    otherTenant: 'unrelated',
+    adminWithoutOrganization: '404 no_own_organization',
+  },
+  getOrganization: { level: 'tenant-read', otherTenant: noOrganization, request: organization },
+  getOrganizationParent: { level: 'tenant-read', otherTenant: noOrganization, request: organization },
+  listOrganizationAncestors: { level: 'tenant-read', otherTenant: noOrganization, request: organization },
+  listOrganizationChildren: { level: 'tenant-read', otherTenant: noOrganization, request: organization },
+  listOrganizationDescendants: { level: 'tenant-read', otherTenant: noOrganization, request: organization },
+  getOrganizationTree: { level: 'tenant-read', otherTenant: noOrganization, request: organization },
   createOrganization: {
     level: 'tenant-write',
-    stranger: unknownOrganization,
+    otherTenant: unknownOrganization,
     request: ({ id }) => ({
       body: { name: MARK, type: { id: 4 }, country: { id: 74 }, relation: { parent: { id } } },
     }),
@@ -139,40 +143,44 @@ const table: Record<string, Route> = {
   },
   updateOrganization: {
     level: 'tenant-write',
-    stranger: noOrganization,
+    otherTenant: noOrganization,
     request: withBody(organization, { status: { id: 1 } }),
   },
   moveOrganization: {
     level: 'tenant-write',
-    stranger: noOrganization,
+    otherTenant: noOrganization,
     request: async (target) => ({
       ...organization(target),
       body: { parent: { id: await target.sibling() } },
     }),
   },
-  deleteOrganization: { level: 'tenant-write', stranger: noOrganization, request: organization },
+  deleteOrganization: { level: 'tenant-write', otherTenant: noOrganization, request: organization },
   restoreOrganization: {
     level: 'admin',
     request: async (target) => ({ path: { id: await target.deleted() } }),
   },
 
-  listContacts: { level: 'tenant-read', stranger: noOrganization, request: organization },
-  getContact: { level: 'tenant-read', stranger: noContact, request: contact },
+  listContacts: { level: 'tenant-read', otherTenant: noOrganization, request: organization },
+  getContact: { level: 'tenant-read', otherTenant: noContact, request: contact },
   createContact: {
     level: 'tenant-write',
-    stranger: noOrganization,
+    otherTenant: noOrganization,
     request: withBody(organization, { name: MARK, type: { id: 6 } }),
     done: 201,
   },
-  updateContact: { level: 'tenant-write', stranger: noContact, request: withBody(contact, { city: 'Bonn' }) },
-  deleteContact: { level: 'tenant-write', stranger: noContact, request: contact },
+  updateContact: {
+    level: 'tenant-write',
+    otherTenant: noContact,
+    request: withBody(contact, { city: 'Bonn' }),
+  },
+  deleteContact: { level: 'tenant-write', otherTenant: noContact, request: contact },
 
-  listDomains: { level: 'tenant-read', stranger: 'others', request: everything },
-  'listDomains of the target': { level: 'tenant-read', stranger: 'others', request: everythingOfIt },
-  getDomain: { level: 'tenant-read', stranger: noDomain, request: domain },
+  listDomains: { level: 'tenant-read', otherTenant: 'others', request: everything },
+  'listDomains of the target': { level: 'tenant-read', otherTenant: 'others', request: everythingOfIt },
+  getDomain: { level: 'tenant-read', otherTenant: noDomain, request: domain },
   createDomain: {
     level: 'tenant-write',
-    stranger: unknownOrganization,
+    otherTenant: unknownOrganization,
     request: ({ orgId, number }) => ({
       path: { id: `${MARK}-${number}` },
       body: { domain: `${MARK}-${number}.example.org`, orgId },
@@ -181,48 +189,52 @@ const table: Record<string, Route> = {
   },
   updateDomain: {
     level: 'tenant-write',
-    stranger: noDomain,
+    otherTenant: noDomain,
     request: withBody(domain, { status: 'inactive' }),
   },
-  deleteDomain: { level: 'tenant-write', stranger: noDomain, request: domain },
+  deleteDomain: { level: 'tenant-write', otherTenant: noDomain, request: domain },
 
-  listOrgIps: { level: 'tenant-read', stranger: 'others', request: everything },
-  'listOrgIps of the target': { level: 'tenant-read', stranger: 'others', request: everythingOfIt },
-  getOrgIp: { level: 'tenant-read', stranger: noIp, request: ip },
+  listOrgIps: { level: 'tenant-read', otherTenant: 'others', request: everything },
+  'listOrgIps of the target': { level: 'tenant-read', otherTenant: 'others', request: everythingOfIt },
+  getOrgIp: { level: 'tenant-read', otherTenant: noIp, request: ip },
   'getOrgIp of the target': {
     level: 'tenant-read',
-    stranger: noOrganization,
+    otherTenant: noOrganization,
     request: ({ orgId }) => ({ path: { entity: orgId } }),
   },
   createOrgIp: {
     level: 'tenant-write',
-    stranger: unknownOrganization,
+    otherTenant: unknownOrganization,
     request: ({ orgId, number }) => ({
       path: { entity: orgId },
       body: { orgId, ipAddress: addressOf(number), description: MARK },
     }),
     done: 201,
   },
-  updateOrgIp: { level: 'tenant-write', stranger: noIp, request: withBody(ip, { status: 'inactive' }) },
-  deleteOrgIp: { level: 'tenant-write', stranger: noIp, request: ip },
+  updateOrgIp: { level: 'tenant-write', otherTenant: noIp, request: withBody(ip, { status: 'inactive' }) },
+  deleteOrgIp: { level: 'tenant-write', otherTenant: noIp, request: ip },
 
-  getOwnBillingProfile: { level: 'tenant-read', stranger: 'unrelated', homeless: '404 no_own_organization' },
+  getOwnBillingProfile: {
+    level: 'tenant-read',
+    otherTenant: 'unrelated',
+    adminWithoutOrganization: '404 no_own_organization',
+  },
   getBillingProfile: { level: 'admin', request: profile },
   getEffectiveBillingProfile: { level: 'admin', request: profile },
   setBillingProfile: { level: 'admin', request: withBody(organization, { billingPlan: MARK }) },
   deleteBillingProfile: { level: 'admin', request: profile },
 
-  listApiKeys: { level: 'tenant-manage', stranger: 'others', request: everything },
-  'listApiKeys of the target': { level: 'tenant-manage', stranger: 'others', request: everythingOfIt },
-  getApiKey: { level: 'tenant-manage', stranger: noKey, request: key },
+  listApiKeys: { level: 'tenant-manage', otherTenant: 'others', request: everything },
+  'listApiKeys of the target': { level: 'tenant-manage', otherTenant: 'others', request: everythingOfIt },
+  getApiKey: { level: 'tenant-manage', otherTenant: noKey, request: key },
   createApiKey: {
     level: 'tenant-write',
-    stranger: unknownOrganization,
+    otherTenant: unknownOrganization,
     request: ({ orgId }) => ({ body: { name: MARK, role: 'viewer', orgId } }),
     done: 201,
   },
-  rotateApiKey: { level: 'tenant-write', stranger: noKey, request: withBody(key, { overlapSeconds: 0 }) },
-  revokeApiKey: { level: 'tenant-write', stranger: noKey, request: key },
+  rotateApiKey: { level: 'tenant-write', otherTenant: noKey, request: withBody(key, { overlapSeconds: 0 }) },
+  revokeApiKey: { level: 'tenant-write', otherTenant: noKey, request: key },
 
   getRoutingDecision: {
     level: 'edge',
@@ -246,26 +258,26 @@ const table: Record<string, Route> = {
     },
   },
 
-  listAuditEntries: { level: 'tenant-read', stranger: 'others', request: everything },
-  'listAuditEntries of the target': { level: 'tenant-read', stranger: 'others', request: everythingOfIt },
+  listAuditEntries: { level: 'tenant-read', otherTenant: 'others', request: everything },
+  'listAuditEntries of the target': { level: 'tenant-read', otherTenant: 'others', request: everythingOfIt },
 };
 
 const rows = Object.entries(table).map(([row, route]) => ({ row, route, operationId: row.split(' ')[0]! }));
 
-/** With their roles. The targets are below the organization of the manager, the viewer, and the suspended one. */
+/** The callers with their roles. The targets are below the organization of the manager, the viewer or the suspended caller. */
 const callers = {
   admin: 'admin',
   manager: 'manager',
   viewer: 'viewer',
   edge: 'edge',
-  stranger: 'manager',
+  otherTenant: 'manager',
   suspended: 'manager',
   deleted: 'manager',
-  nobody: undefined,
+  anonymous: undefined,
 } as const;
 type CallerName = keyof typeof callers;
 const names = Object.keys(callers) as CallerName[];
-const identified = names.filter((name) => name !== 'nobody');
+const identified = names.filter((name) => name !== 'anonymous');
 
 const admitted: Record<Route['level'], readonly unknown[]> = {
   public: [],
@@ -279,21 +291,22 @@ const admitted: Record<Route['level'], readonly unknown[]> = {
 function expectedOutcome(route: Route, caller: CallerName): string {
   const done = String(route.done ?? 200);
   if (route.level === 'public') return done;
-  if (caller === 'deleted' || caller === 'nobody') return '401 unauthenticated';
+  if (caller === 'deleted' || caller === 'anonymous') return '401 unauthenticated';
   if (!admitted[route.level].includes(callers[caller])) return '403 insufficient_permissions';
   if (caller === 'suspended' && route.level === 'tenant-write') return '403 organization_suspended';
-  if (caller === 'stranger' && 'stranger' in route && /^\d/.test(route.stranger)) return route.stranger;
-  if (caller === 'admin') return route.homeless ?? done;
+  if (caller === 'otherTenant' && 'otherTenant' in route && /^\d/.test(route.otherTenant))
+    return route.otherTenant;
+  if (caller === 'admin') return route.adminWithoutOrganization ?? done;
   return done;
 }
 
 describe('every route', () => {
   const api = useApi();
   const operations = new Map<string, { method: string; path: string; level: string }>();
-  const tokens = new Map<CallerName, Record<string, string>>([['nobody', {}]]);
+  const tokens = new Map<CallerName, Record<string, string>>([['anonymous', {}]]);
   const keys = new Map<CallerName, Record<string, string>>();
   let suspended: number;
-  /** For whatever only reads, or is refused. */
+  /** For requests that only read, or that are refused. */
   let standing: { below: Target; belowSuspended: Target };
   let cells = 0;
 
@@ -316,8 +329,8 @@ describe('every route', () => {
     suspended = await api.createOrganization({ status: { id: 1 } });
     await api.admin.put(`/billingprofile/${suspended}`, { billingPlan: 'starter' });
     const deleted = await api.createOrganization();
-    const homes = { manager: 456, viewer: 456, stranger: 789, suspended, deleted };
-    for (const caller of identified) await equip(caller, homes[caller as keyof typeof homes]);
+    const organizations = { manager: 456, viewer: 456, otherTenant: 789, suspended, deleted };
+    for (const caller of identified) await equip(caller, organizations[caller as keyof typeof organizations]);
     await api.admin.delete(`/organizations/${deleted}`);
     standing = { below: await makeTarget(api, 456), belowSuspended: await makeTarget(api, suspended) };
   });
@@ -356,9 +369,15 @@ describe('every route', () => {
     const faults: string[] = [];
     if (outcome !== expected) faults.push(`${outcome} instead of ${expected}`);
     if (wrote !== (done && method !== 'GET')) faults.push(wrote ? 'has written' : 'has not written');
-    if (shown && (caller === 'stranger' || !done)) faults.push(`tells of the target: ${text}`);
-    // Or else it would be no wonder that a stranger does not find it.
-    if (!shown && done && caller !== 'stranger' && 'stranger' in route && route.stranger === 'others')
+    if (shown && (caller === 'otherTenant' || !done)) faults.push(`tells of the target: ${text}`);
+    // Otherwise it proves nothing that another tenant does not see the target.
+    if (
+      !shown &&
+      done &&
+      caller !== 'otherTenant' &&
+      'otherTenant' in route &&
+      route.otherTenant === 'others'
+    )
       faults.push(`does not tell of the target: ${text}`);
     return faults;
   };
@@ -373,21 +392,21 @@ describe('every route', () => {
     return wrong;
   };
 
-  it('has its place in the table, and is declared to be for those it is for', () => {
+  it('is in the table, with the access level of its declaration', () => {
     const placed = new Set(rows.map(({ operationId, route }) => `${operationId}: ${route.level}`));
     const declared = [...operations].map(([operationId, { level }]) => `${operationId}: ${level}`);
     expect([...placed].sort()).toEqual(declared.sort());
   });
 
-  it.each(names)('answers as it should: %s', async (caller) => {
+  it.each(names)('gives each caller the expected outcome: %s', async (caller) => {
     expect(await wrongCells(caller, tokens.get(caller)!)).toEqual([]);
   });
 
-  it.each(identified)('answers an API key as it would a token: %s', async (caller) => {
+  it.each(identified)('gives an API key the outcome of a token: %s', async (caller) => {
     expect(await wrongCells(caller, keys.get(caller)!)).toEqual([]);
   });
 
-  it('has been tried by every caller', () => {
+  it('was called by every caller', () => {
     expect(cells).toBe(rows.length * names.length + rows.length * identified.length);
   });
 });

@@ -26,7 +26,7 @@ describe('tokens', () => {
   const good = { sub: 'someone', role: 'viewer', org: 'org_456' };
   const soon = { expiresIn: 60 };
 
-  it('are accepted with their claims in order, in either form of the organization’s id', async () => {
+  it('are accepted with valid claims, in both forms of the organization id', async () => {
     for (const org of ['org_456', '456', 456]) expect(await statusOf(sign({ ...good, org }, soon))).toBe(200);
     expect(await statusOf(sign({ sub: 'op', role: 'admin' }, soon))).toBe(200);
     expect(await statusOf(sign({ sub: 'op', role: 'admin', org: 'org_1' }, soon))).toBe(200);
@@ -64,7 +64,7 @@ describe('tokens of organizations', () => {
   const api = useApi();
   const elsewhere = useSecondInstance(api);
 
-  it('are worth what their organization is at this moment, on every instance', async () => {
+  it('follow the organization’s current status on every instance', async () => {
     const [top, below] = (await api.createChain(2)) as [number, number];
     const statuses = async (): Promise<number[]> =>
       Promise.all(
@@ -90,7 +90,7 @@ describe('tokens of organizations', () => {
     expect((await api.manager(789).get(`/organizations/${below}`)).status).toBe(200);
   });
 
-  it('of a tenant do not lift its own suspension, nor does anybody inside of it', async () => {
+  it('of a suspended tenant cannot lift its suspension', async () => {
     const [top, below] = (await api.createChain(2)) as [number, number];
     await api.admin.patch(`/organizations/${top}`, { status: { id: 1 } });
     for (const manager of [api.manager(top), api.manager(below)])
@@ -102,10 +102,10 @@ describe('tokens of organizations', () => {
   });
 });
 
-describe('callers at once', () => {
+describe('concurrent callers', () => {
   const api = useApi();
 
-  it('are each who they are, and nobody else', async () => {
+  it('each act as themselves', async () => {
     const ids = [1, 12, 456, 789, 999];
     const keys = await Promise.all(
       ids.map(async (id) => {
@@ -127,7 +127,7 @@ describe('callers at once', () => {
 describe('tokens with issuer and audience', () => {
   const api = useApi({ jwtIssuer: 'https://id.example.com', jwtAudience: 'organizations' });
 
-  it('must be from there and for here', async () => {
+  it('must have the configured issuer and audience', async () => {
     const statusOf = async (claims: object): Promise<number> =>
       (await api.as(bearer({ role: 'admin', ...claims })).get('/organizations')).status;
     expect(await statusOf({ iss: 'https://id.example.com', aud: 'organizations' })).toBe(200);
@@ -137,7 +137,7 @@ describe('tokens with issuer and audience', () => {
   });
 });
 
-describe('tokens signed with keys of a JWKS', () => {
+describe('tokens signed with a key of the JWKS', () => {
   const api = new TestApi();
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -174,12 +174,12 @@ describe('tokens signed with keys of a JWKS', () => {
     return (await api.as(`Bearer ${token}`).get('/organizations')).status;
   };
 
-  it('are accepted with RS256 and ES256', async () => {
+  it('are accepted if they use RS256 or ES256', async () => {
     expect(await statusOf(rsa.privateKey, 'RS256', 'rsa')).toBe(200);
     expect(await statusOf(ec.privateKey, 'ES256', 'ec')).toBe(200);
   });
 
-  it('are neither accepted nor refused while the keys cannot be had', async () => {
+  it('are answered with 503 while the JWKS is unavailable', async () => {
     const outage = new TestApi();
     await outage.start({ jwksUri: 'http://127.0.0.1:9/jwks.json', jwtSecret: undefined });
     const token = jsonwebtoken.sign({ sub: 'op', role: 'admin' }, rsa.privateKey, {
@@ -193,7 +193,7 @@ describe('tokens signed with keys of a JWKS', () => {
     await outage.stop();
   });
 
-  it('are refused by other keys, by other algorithms, and with a public key for a secret', async () => {
+  it('are refused with an unknown key, another algorithm, or a public key as the secret', async () => {
     const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
     expect(await statusOf(other.privateKey, 'RS256', 'rsa')).toBe(401);
     expect(await statusOf(rsa.privateKey, 'RS256', 'unknown')).toBe(401);
@@ -216,7 +216,7 @@ class UndeclaredController {
 describe('routes', () => {
   const api = useApi();
 
-  it('each declare who may use them, and with it the errors of the access guard', () => {
+  it('declare their access level and their errors', () => {
     const reflector = new Reflector();
     const controllers = [...api.app.get(ModulesContainer).values()].flatMap((module) => [
       ...module.controllers.values(),
@@ -249,7 +249,7 @@ describe('routes', () => {
     expect(routes).toBeGreaterThanOrEqual(45);
   });
 
-  it('are open to a SIP proxy nowhere but where it has business', async () => {
+  it('are closed to a SIP proxy except for routing', async () => {
     for (const path of [
       '/organizations',
       '/organizations/my',
@@ -261,7 +261,7 @@ describe('routes', () => {
       expect((await api.edge.get(path)).status).toBe(403);
   });
 
-  it('let a viewer write nothing', async () => {
+  it('refuse every write by a viewer', async () => {
     const viewer = api.viewer(456);
     for (const answer of [
       await viewer.post('/organizations', {}),
@@ -275,7 +275,7 @@ describe('routes', () => {
       expect([answer.status, answer.body.code]).toEqual([403, 'insufficient_permissions']);
   });
 
-  it('are closed to everybody where they declare nothing', async () => {
+  it('are closed if they declare no access', async () => {
     const module = await Test.createTestingModule({
       imports: [
         AppModule.with(readEnvironment({ DATABASE_URL: api.database.url, LOG_LEVEL: 'silent', JWT_SECRET })),

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bearer, useApi, useSecondInstance, type Answer, type TestApi } from '../../support/app.js';
 
-/** A minute that has just begun, so that no test runs into the next one. */
+/** Waits for a new minute if this one is nearly over, so that no test crosses its end. */
 async function freshMinute(): Promise<void> {
   const left = 60_000 - (Date.now() % 60_000);
   if (left < 12_000) await sleep(left + 50);
@@ -14,13 +14,13 @@ describe('the rate limit', () => {
   afterEach(() => void jest.restoreAllMocks());
 
   let callers = 0;
-  /** A principal that has not called yet. */
-  const somebody = (): string => bearer({ sub: `caller-${++callers}`, role: 'viewer', org: 'org_456' });
+  /** A principal without requests so far. */
+  const newCaller = (): string => bearer({ sub: `caller-${++callers}`, role: 'viewer', org: 'org_456' });
   const ask = (at: TestApi, who: string): Promise<Answer> => at.as(who).get('/organizations/my');
 
-  it('counts down, says so, and refuses with the time to wait', async () => {
+  it('counts requests down in headers, and refuses with the time to wait', async () => {
     await freshMinute();
-    const who = somebody();
+    const who = newCaller();
     for (const remaining of [4, 3, 2, 1, 0]) {
       const { status, headers } = await ask(api, who);
       expect(status).toBe(200);
@@ -36,23 +36,23 @@ describe('the rate limit', () => {
     expect((await api.as(who).post('/organizations', {})).status).toBe(429);
   });
 
-  it('begins anew with the next minute', async () => {
+  it('starts again with the next minute', async () => {
     await freshMinute();
-    const who = somebody();
+    const who = newCaller();
     for (let n = 0; n < 5; n++) await ask(api, who);
     expect((await ask(api, who)).status).toBe(429);
     const now = Date.now();
-    // Time alone is moved: waiting a minute would prove no more.
+    // The test moves the clock rather than wait a minute.
     jest.spyOn(Date, 'now').mockImplementation(() => now + 60_000);
     expect((await ask(api, who)).status).toBe(200);
   });
 
-  it('is each principal’s own, by token and by key', async () => {
+  it('is separate for each principal, by token and by key', async () => {
     await freshMinute();
-    const busy = somebody();
+    const busy = newCaller();
     for (let n = 0; n < 6; n++) await ask(api, busy);
     expect((await ask(api, busy)).status).toBe(429);
-    expect((await ask(api, somebody())).status).toBe(200);
+    expect((await ask(api, newCaller())).status).toBe(200);
     const admin = bearer({ sub: 'maker of keys', role: 'admin' });
     const made = await api.as(admin).post('/apikeys', { name: 'x', role: 'viewer', orgId: 'org_456' });
     const key = `Bearer ${made.body.data.secret as string}`;
@@ -60,9 +60,9 @@ describe('the rate limit', () => {
     expect((await ask(api, key)).status).toBe(429);
   });
 
-  it('holds over all instances, but for what they answer within a second or two', async () => {
+  it('is shared by all instances within two seconds', async () => {
     await freshMinute();
-    const who = somebody();
+    const who = newCaller();
     for (let n = 0; n < 4; n++) expect((await ask(api, who)).status).toBe(200);
     await sleep(1_300);
     expect((await ask(elsewhere, who)).status).toBe(200);
@@ -71,10 +71,10 @@ describe('the rate limit', () => {
     expect((await ask(api, who)).status).toBe(429);
   });
 
-  it('keeps no caller waiting where the database cannot be asked for the counts', async () => {
+  it('does not delay requests while the database is unavailable', async () => {
     await freshMinute();
     await api.database.query('alter table request_counts rename to gone');
-    const who = somebody();
+    const who = newCaller();
     await ask(api, who);
     await sleep(1_200);
     const statuses: number[] = [];
@@ -87,7 +87,7 @@ describe('the rate limit', () => {
     expect((await ask(elsewhere, who)).status).toBe(429);
   });
 
-  it('does not hold for the platform’s own SIP proxies, nor on what is public', async () => {
+  it('does not apply to the platform’s SIP proxies or to public routes', async () => {
     const proxy = bearer({ sub: 'proxy', role: 'edge' });
     for (let n = 0; n < 8; n++) expect((await api.as(proxy).get('/domains')).status).toBe(403);
     for (let n = 0; n < 8; n++) {
@@ -100,7 +100,7 @@ describe('the rate limit', () => {
 describe('without a rate limit', () => {
   const api = useApi({ rateLimitPerMinute: 0 });
 
-  it('nothing is counted', async () => {
+  it('requests are not counted', async () => {
     const { headers } = await api.admin.get('/domains');
     expect([headers.get('ratelimit'), headers.get('ratelimit-policy')]).toEqual([null, null]);
   });

@@ -18,7 +18,7 @@ describe('billing profiles', () => {
     nextBillingDate: '2030-01-01T00:00:00Z',
   };
 
-  it('are set, replaced whole, and removed', async () => {
+  it('are created, replaced as a whole, and removed', async () => {
     const created = await api.admin.put('/billingprofile/org_999', profile);
     expect([created.status, created.body.message]).toEqual([200, 'Billing profile saved successfully']);
     expect(created.body.data).toEqual({
@@ -62,7 +62,7 @@ describe('billing profiles', () => {
       ]);
   });
 
-  it('name every faulty field', async () => {
+  it('are validated with all field errors at once', async () => {
     const answer = await api.admin.put('/billingprofile/999', {
       billingPlan: '',
       billingCycle: 'weekly',
@@ -96,7 +96,7 @@ describe('billing profiles', () => {
     ]);
   });
 
-  it('leave out what is null, and take a time in any zone', async () => {
+  it('omit null fields, and accept a time in any zone', async () => {
     const { data } = (
       await api.admin.put('/billingprofile/999', {
         billingPlan: null,
@@ -116,7 +116,7 @@ describe('billing profiles', () => {
       ]);
   });
 
-  it('are inherited field by field from the nearest organization that sets them', async () => {
+  it('are inherited field by field from the nearest ancestor that sets the field', async () => {
     const [a, b, c] = (await api.createChain(3)) as [number, number, number];
     await api.admin.put(`/billingprofile/${a}`, { billingPlan: 'top', currency: 'EUR', creditLimit: 100 });
     await api.admin.put(`/billingprofile/${b}`, { billingPlan: 'middle' });

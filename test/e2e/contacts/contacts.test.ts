@@ -22,7 +22,7 @@ describe('contacts', () => {
   const api = useApi();
   const contacts = '/organizations/456/contacts';
 
-  it('are created, read, changed and deleted', async () => {
+  it('are created, read, updated and deleted', async () => {
     const manager = api.manager(456);
     const created = await manager.post(contacts, everything);
     expect([created.status, created.body.message]).toEqual([201, 'Contact created successfully']);
@@ -62,14 +62,14 @@ describe('contacts', () => {
   it('need a type and a name', async () => {
     const minimal = await api.admin.post(contacts, { type: { id: 1 }, name: 'Reception' });
     expect(Object.keys(minimal.body.data)).toEqual(['id', 'type', 'name', 'created', 'updated']);
-    const empty = await api.admin.post(contacts, { email: 'nobody', fax: '1' });
+    const empty = await api.admin.post(contacts, { email: 'not an address', fax: '1' });
     expect(empty.status).toBe(400);
     expect([...new Set(faultyFields(empty))]).toEqual(['email', 'fax', 'name', 'type']);
     const unknown = await api.admin.post(contacts, { type: { id: 42 }, name: 'x', country: { id: 4242 } });
     expect([unknown.status, faultyFields(unknown)]).toEqual([422, ['country', 'type']]);
   });
 
-  it('have a purchase order number on invoice addresses only, whatever is changed first', async () => {
+  it('have a purchase order number only on invoice addresses, in any order of updates', async () => {
     const refused = await api.admin.post(contacts, { ...everything, type: { id: 1 } });
     expect([refused.status, faultyFields(refused)]).toEqual([400, ['purchase_order_number']]);
     const { body } = await api.admin.post(contacts, everything);
@@ -96,16 +96,16 @@ describe('contacts', () => {
     expect(await names('type=1&sort=-name')).toEqual(['Workshop', 'Purchasing']);
   });
 
-  it('do not exist outside the subtree, nor under another organization', async () => {
+  it('are not found outside the subtree or under another organization', async () => {
     const { body } = await api.admin.post(contacts, everything);
     const id = body.data.id as number;
-    const stranger = api.manager(789);
-    expect((await stranger.get(contacts)).status).toBe(404);
-    expect((await stranger.post(contacts, everything)).status).toBe(404);
+    const otherTenant = api.manager(789);
+    expect((await otherTenant.get(contacts)).status).toBe(404);
+    expect((await otherTenant.post(contacts, everything)).status).toBe(404);
     for (const path of [`${contacts}/${id}`, `/organizations/789/contacts/${id}`]) {
-      expect((await stranger.get(path)).status).toBe(404);
-      expect((await stranger.patch(path, { name: 'x' })).status).toBe(404);
-      expect((await stranger.delete(path)).status).toBe(404);
+      expect((await otherTenant.get(path)).status).toBe(404);
+      expect((await otherTenant.patch(path, { name: 'x' })).status).toBe(404);
+      expect((await otherTenant.delete(path)).status).toBe(404);
     }
     expect((await api.admin.get(`${contacts}/nonsense`)).status).toBe(404);
   });

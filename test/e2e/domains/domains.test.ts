@@ -32,7 +32,7 @@ describe('domain mappings', () => {
     expect(body.data.orgId).toBe('org_999');
   });
 
-  it('let the SIP realm follow the name while it was never set', async () => {
+  it('derive the SIP realm from the name until it is set', async () => {
     await create('realm', { domain: 'realm.example.org' });
     const put = async (body: unknown): Promise<string> =>
       (await api.admin.put('/domains/realm', body)).body.data.sipRealm;
@@ -42,7 +42,7 @@ describe('domain mappings', () => {
     expect(await put({ sipRealm: null })).toBe('realm3.example.org');
   });
 
-  it('replace metadata whole, and null clears it', async () => {
+  it('replace metadata as a whole, and clear it with null', async () => {
     await create('meta', { domain: 'meta.example.org', metadata: { a: 1, b: true, c: 'x' } });
     expect((await api.admin.put('/domains/meta', { metadata: { d: 2.5 } })).body.data.metadata).toEqual({
       d: 2.5,
@@ -83,7 +83,7 @@ describe('domain mappings', () => {
     expect([answer.status, [...new Set(faultyFields(answer))]]).toEqual([400, ['domain']]);
   });
 
-  it('refuse ids that are none, together with whatever else is wrong', async () => {
+  it('refuse an invalid id together with the other field errors', async () => {
     for (const id of ['-x', 'a.b', 'x'.repeat(65), 'ü']) {
       const answer = await api.admin.post(`/domains/${encodeURIComponent(id)}`, {
         domain: 'no',
@@ -95,7 +95,7 @@ describe('domain mappings', () => {
     }
   });
 
-  it('move to another organization of the caller’s subtree only', async () => {
+  it('are transferred only within the caller’s subtree', async () => {
     const child = await api.createOrganization({ parent: 456 });
     const manager = api.manager(456);
     const moved = await manager.put('/domains/dom_123', { orgId: `org_${child}` });
@@ -110,7 +110,7 @@ describe('domain mappings', () => {
     expect((await manager.put('/domains/nowhere', { orgId: 'org_789' })).status).toBe(404);
   });
 
-  it('are in use as the last primary domain of an organization with aliases', async () => {
+  it('are in use if they are the last primary domain of an organization with aliases', async () => {
     const id = await api.createOrganization();
     const first = await api.createDomain(id);
     const second = await api.createDomain(id);
@@ -123,7 +123,7 @@ describe('domain mappings', () => {
     expect((await api.admin.delete('/domains/dom_124?force=perhaps')).status).toBe(400);
   });
 
-  it('are filtered and sorted, inside the subtree', async () => {
+  it('are filtered and sorted within the subtree', async () => {
     const [id, child] = (await api.createChain(2)) as [number, number];
     const b = await api.createDomain(id, { domain: 'b.list.example.org' });
     const a = await api.createDomain(child, { domain: 'a.list.example.org', type: 'alias' });

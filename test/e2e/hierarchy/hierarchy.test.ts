@@ -6,7 +6,7 @@ const ids = ({ body }: { body: { data: { id: number }[] } }): number[] => body.d
 describe('reading the hierarchy', () => {
   const api = useApi();
 
-  it('walks up as far as the caller may see', async () => {
+  it('lists the ancestors that the caller may see', async () => {
     const [a, b, c] = (await api.createChain(3, 456)) as [number, number, number];
     expect((await api.admin.get(`/organizations/${c}/parent`)).body.data.id).toBe(b);
     expect(ids(await api.admin.get(`/organizations/${c}/ancestors`))).toEqual([1, 456, a, b]);
@@ -22,7 +22,7 @@ describe('reading the hierarchy', () => {
     expect((await api.viewer(b).get(`/organizations/${a}/parent`)).body.code).toBe('organization_not_found');
   });
 
-  it('walks down: children, and descendants depth first or by any sort, as deep as asked', async () => {
+  it('lists children and descendants, depth first or sorted, down to the requested depth', async () => {
     const top = await api.createOrganization({ name: 'Top' });
     const b = await api.createOrganization({ parent: top, name: 'B' });
     const a = await api.createOrganization({ parent: top, name: 'A' });
@@ -44,7 +44,7 @@ describe('reading the hierarchy', () => {
     expect(JSON.parse(Buffer.from(cursor, 'base64url').toString())).toEqual(['path', `${b}/`, b]);
   });
 
-  it('draws the tree, each organization with all its children or with their number only', async () => {
+  it('returns the tree: each organization has all its children, or only their number', async () => {
     const top = await api.createOrganization({ name: 'Top' });
     const child = await api.createOrganization({ parent: top, name: 'Child', status: { id: 1 } });
     await api.createOrganization({ parent: child, name: 'Leaf' });
@@ -79,7 +79,7 @@ describe('reading the hierarchy', () => {
     expect(whole.children[0].children[0].effective_status.id).toBe(1);
   });
 
-  it('cuts a tree of more than a thousand organizations', async () => {
+  it('truncates a tree of more than a thousand organizations', async () => {
     const top = await api.createOrganization({ name: 'Wide' });
     const few = await api.createOrganization({ parent: top, name: 'Few' });
     const many = await api.createOrganization({ parent: top, name: 'Many' });
@@ -103,7 +103,7 @@ describe('moving organizations', () => {
   const move = (id: number, body: unknown, query = '') =>
     api.admin.put(`/organizations/${id}/parent${query}`, body);
 
-  it('takes the subtree along and makes a new relation', async () => {
+  it('moves the subtree and creates a new relation', async () => {
     const [a, b, c] = (await api.createChain(3)) as [number, number, number];
     const before = (await api.admin.get(`/organizations/${b}`)).body.data.relation;
     const { status, body } = await move(b, { parent: { id: 456 }, relation: { type: { id: 1 } } });
@@ -116,7 +116,7 @@ describe('moving organizations', () => {
     expect(ids(await api.viewer(456).get('/organizations'))).toEqual([456, b, c]);
   });
 
-  it('makes roots, and puts roots below others', async () => {
+  it('turns an organization into a root, and a root into a child', async () => {
     const [a, b] = (await api.createChain(2)) as [number, number];
     const root = await move(b, { parent: null });
     expect(root.body.data).not.toHaveProperty('relation');
@@ -126,7 +126,7 @@ describe('moving organizations', () => {
     expect((await move(b, { parent: null, relation: { type: { id: 0 } } })).status).toBe(422);
   });
 
-  it('never makes a cycle', async () => {
+  it('never creates a cycle', async () => {
     const [a, b, c] = (await api.createChain(3)) as [number, number, number];
     for (const parent of [a, b, c]) {
       const answer = await move(a, { parent: { id: parent } });
@@ -134,7 +134,7 @@ describe('moving organizations', () => {
     }
   });
 
-  it('refuses to nest deeper than 32', async () => {
+  it('refuses a depth of more than 32', async () => {
     const deep = await api.createChain(30);
     const [top] = await api.createChain(2);
     const answer = await move(top!, { parent: { id: deep.at(-1) } });
@@ -142,7 +142,7 @@ describe('moving organizations', () => {
     expect(ids(await api.admin.get(`/organizations/${top}/ancestors`))).toEqual([1]);
   });
 
-  it('holds the caller to the parent that it expects', async () => {
+  it('is refused if the parent is not the expected one', async () => {
     const id = await api.createOrganization();
     for (const expected of [{ id: 456 }, null]) {
       const answer = await move(id, { parent: { id: 789 }, expected_parent: expected });
@@ -155,7 +155,7 @@ describe('moving organizations', () => {
     expect((await move(id, { parent: { id: 789 }, expected_parent: { id: 1 } })).status).toBe(200);
   });
 
-  it('refuses a parent that is not there, a reference that is not there, and a move without a parent', async () => {
+  it('refuses an unknown parent, an unknown relation type, and a body without a parent', async () => {
     const id = await api.createOrganization();
     const nowhere = await move(id, { parent: { id: 31337 } });
     expect([nowhere.status, nowhere.body.code, faultyFields(nowhere)]).toEqual([
@@ -169,7 +169,7 @@ describe('moving organizations', () => {
     expect([missing.status, [...new Set(faultyFields(missing))]]).toEqual([400, ['parent']]);
   });
 
-  it('lets a manager rearrange what is below it, and nothing else', async () => {
+  it('lets a manager move only organizations below its own', async () => {
     const [a, b] = (await api.createChain(2, 456)) as [number, number];
     const manager = api.manager(456);
     const put = (id: number, parent: unknown) => manager.put(`/organizations/${id}/parent`, { parent });
@@ -187,7 +187,7 @@ describe('moving organizations', () => {
     expect([answer.status, answer.body.code]).toEqual([409, 'ext_reference_taken']);
   });
 
-  it('refuses to set networks against each other that only relatives may nest', async () => {
+  it('refuses a move that leaves overlapping networks with unrelated organizations', async () => {
     const [a, b] = (await api.createChain(2)) as [number, number];
     await api.createIp(a, '198.18.0.0', 16);
     await api.createIp(b, '198.18.4.0', 24);
@@ -199,7 +199,7 @@ describe('moving organizations', () => {
     expect((await move(inner, { parent: { id: a } })).body.code).toBe('move_ip_conflict');
   });
 
-  it('previews: the numbers of what would move and change, and nothing changes', async () => {
+  it('previews how many resources would move and change, and changes nothing', async () => {
     const [suspended, x, y, z] = (await api.createChain(4, 456)) as [number, number, number, number];
     await api.admin.patch(`/organizations/${suspended}`, { status: { id: 1 } });
     await api.admin.patch(`/organizations/${y}`, { status: { id: 1 } });
@@ -229,7 +229,7 @@ describe('moving organizations', () => {
     expect((await move(x, { parent: { id: z } }, '?preview=true')).body.code).toBe('hierarchy_cycle');
   });
 
-  it('previews no billing change where every difference is overridden below', async () => {
+  it('previews no billing change if every difference is overridden below', async () => {
     const above = await api.createOrganization();
     const other = await api.createOrganization();
     const [x] = (await api.createChain(2, above)) as [number, number];

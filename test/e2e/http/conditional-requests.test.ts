@@ -44,8 +44,8 @@ describe('conditional requests', () => {
   };
   let address = 0;
 
-  describe.each(Object.entries(resources))('on a %s', (_, make) => {
-    it('say whether it is still what the caller has kept', async () => {
+  describe.each(Object.entries(resources))('for a %s', (_, make) => {
+    it('return 304 while the caller’s copy is current', async () => {
       const { path, method, change } = await make();
       const first = await api.admin.get(path);
       expect(etag(first)).toMatch(/^"[\w-]{22}"$/);
@@ -60,7 +60,7 @@ describe('conditional requests', () => {
       expect(etag(second)).toBe(etag(changed));
     });
 
-    it('change it only where it is what the caller believes it to be', async () => {
+    it('update it only if the ETag matches', async () => {
       const { path, method, change } = await make();
       const stale = etag(await api.admin.get(path));
       const current = etag(await api.admin.send(method, path, change(2), { 'If-Match': stale }));
@@ -83,7 +83,7 @@ describe('conditional requests', () => {
       expect((await api.admin.delete(path, { 'If-Match': last })).status).toBe(404);
     });
 
-    it('let one of many that read the same change it, and lose no update', async () => {
+    it('let one of several concurrent updates with the same ETag succeed', async () => {
       const { path, method, change } = await make();
       for (let round = 0; round < 3; round++) {
         const read = etag(await api.admin.get(path));
@@ -100,7 +100,7 @@ describe('conditional requests', () => {
     });
   });
 
-  it('guard a move, and the move changes what others hold', async () => {
+  it('protect a move, and a move changes the ETag', async () => {
     const id = await api.createOrganization();
     const read = etag(await api.admin.get(`/organizations/${id}`));
     const move = (condition: string, parent: number): Promise<Answer> =>
@@ -112,7 +112,7 @@ describe('conditional requests', () => {
     );
   });
 
-  it('notice what has changed elsewhere but shows here', async () => {
+  it('change the ETag when a shown field of a related resource changes', async () => {
     const id = await api.createOrganization(organizationBody);
     const domain = `/domains/${await api.createDomain(id)}`;
     const [own, mapped] = [
@@ -129,7 +129,7 @@ describe('conditional requests', () => {
     expect(etag(await api.admin.get(`/organizations/${id}`))).toBe(named);
   });
 
-  it('make a billing profile only where there is none, and replace one only where there is', async () => {
+  it('create a billing profile only if none exists, and replace one only if it exists', async () => {
     const id = await api.createOrganization();
     const put = (headers: Record<string, string>): Promise<Answer> =>
       api.admin.put(`/billingprofile/${id}`, { billingPlan: 'x' }, headers);
@@ -139,7 +139,7 @@ describe('conditional requests', () => {
     expect(answers.filter(({ status }) => status === 412)).toHaveLength(7);
   });
 
-  it('belong to what each caller sees, and to single resources only', async () => {
+  it('use an ETag that depends on the caller’s view, and only for single resources', async () => {
     const path = '/organizations/456';
     expect(etag(await api.manager(456).get(path))).not.toBe(etag(await api.admin.get(path)));
     const own = etag(await api.manager(456).get(path));

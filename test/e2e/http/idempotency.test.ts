@@ -19,7 +19,7 @@ describe('a POST with an Idempotency-Key', () => {
     );
   const replayed = ({ headers }: Answer): string | null => headers.get('idempotent-replayed');
 
-  it('is done once and answered the same again', async () => {
+  it('is executed once, and a repetition gets the same response', async () => {
     const first = await create(api.admin, 'once', 'once');
     const second = await create(api.admin, 'once', 'once');
     expect([first.status, second.status]).toEqual([201, 201]);
@@ -31,7 +31,7 @@ describe('a POST with an Idempotency-Key', () => {
     expect((await api.admin.get('/domains/once')).status).toBe(404);
   });
 
-  it('makes one organization however often it is sent, also at the same time', async () => {
+  it('creates one organization even if it is sent several times at once', async () => {
     const before = (await api.admin.get('/organizations?name=Repeated')).body.meta.total as number;
     const send = (): Promise<Answer> =>
       api.admin.post(
@@ -49,7 +49,7 @@ describe('a POST with an Idempotency-Key', () => {
     expect((await api.admin.get('/organizations?name=Repeated')).body.meta.total).toBe(before + 1);
   });
 
-  it('is refused while the first is still running', async () => {
+  it('is refused while the first request is running', async () => {
     const held = api.database.query(
       `do $$ begin lock table domains in share mode; perform pg_sleep(1); end $$`,
     );
@@ -62,7 +62,7 @@ describe('a POST with an Idempotency-Key', () => {
     await held;
   });
 
-  it('is refused with another request', async () => {
+  it('is refused if the request differs', async () => {
     await create(api.admin, 'reused', 'reused');
     for (const answer of [
       await create(api.admin, 'reused', 'reused', { tlsEnabled: true }),
@@ -72,14 +72,14 @@ describe('a POST with an Idempotency-Key', () => {
       expect([answer.status, answer.body.code]).toEqual([422, 'idempotency_key_reused']);
   });
 
-  it('belongs to one principal', async () => {
+  it('has a key that belongs to one principal', async () => {
     expect((await create(api.admin, 'mine', 'mine')).status).toBe(201);
     const theirs = await create(api.manager(456), 'mine', 'theirs');
     expect([theirs.status, replayed(theirs)]).toEqual([201, null]);
     expect((await create(api.viewer(456), 'mine', 'mine')).status).toBe(403);
   });
 
-  it('is not used up by a refusal: nothing was done, and the same key may try again', async () => {
+  it('can be repeated with the same key after a refusal', async () => {
     expect((await create(api.admin, 'again', 'again', { domain: 'no domain' })).status).toBe(400);
     expect((await create(api.admin, 'again', 'again', { domain: 'company1.voip.example.com' })).status).toBe(
       409,
@@ -87,7 +87,7 @@ describe('a POST with an Idempotency-Key', () => {
     expect((await create(api.admin, 'again', 'again')).status).toBe(201);
   });
 
-  it('takes a next number for an IP even where somebody has chosen it as an id', async () => {
+  it('gets the next free id for an IP if a caller has chosen the next number', async () => {
     const [{ next } = { next: 0 }] = await api.database.query<{ next: number }>(
       'select (last_value + 1)::integer as next from org_ips_id_seq',
     );
@@ -104,7 +104,7 @@ describe('a POST with an Idempotency-Key', () => {
     expect(answers.slice(1).map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
   });
 
-  it('must be text that fits, and is forgotten after a day', async () => {
+  it('has a key of limited length that expires after a day', async () => {
     const tooLong = await create(api.admin, 'x'.repeat(256), 'long');
     expect([tooLong.status, tooLong.body.details[0].field]).toEqual([400, 'Idempotency-Key']);
     await create(api.admin, 'old', 'old');
@@ -123,7 +123,7 @@ describe('a POST with an Idempotency-Key', () => {
     expect(later!.kept).toBeLessThanOrEqual(Math.max(0, kept - 10));
   });
 
-  it('is there once, whatever the body is', async () => {
+  it('has exactly one key, whatever the body is', async () => {
     const deep = `{"name":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
     const answer = await api.admin.send('POST', '/organizations', deep, { 'Idempotency-Key': 'deep' });
     expect(answer.status).toBe(400);
@@ -148,7 +148,7 @@ describe('a POST with an Idempotency-Key', () => {
     });
   }
 
-  it('leaves neither key nor domain behind where the transaction breaks off at its end', async () => {
+  it('stores neither key nor domain if the transaction fails at commit', async () => {
     await api.database.query(`
       create function break_off() returns trigger language plpgsql as
         $$ begin raise exception 'broken off' using errcode = '57P01'; end $$`);

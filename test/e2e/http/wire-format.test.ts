@@ -65,7 +65,7 @@ describe('errors', () => {
     expect(response.status).toBe(status);
   });
 
-  it('refuse query parameters that a route does not know, by name', async () => {
+  it('name unknown query parameters', async () => {
     for (const path of [
       '/domains?page=2&limit=5',
       '/domains/dom_123?page=2',
@@ -78,7 +78,7 @@ describe('errors', () => {
     }
   });
 
-  it('refuse what PostgreSQL could not store', async () => {
+  it('refuse text that PostgreSQL cannot store', async () => {
     const answer = await api.admin.post('/organizations', {
       name: 'a\0b',
       type: { id: 4 },
@@ -90,7 +90,7 @@ describe('errors', () => {
     expect((await api.admin.get('/domains/%00')).status).toBe(400);
   });
 
-  it('name fields that every object has by itself like any other unknown field, and lose none', async () => {
+  it('name unknown fields such as __proto__ and constructor', async () => {
     const domain = '"domain":"prototype.example.org","orgId":"org_456"';
     for (const [extra, field] of [
       ['"__proto__":{"status":"x"}', '__proto__'],
@@ -106,7 +106,7 @@ describe('errors', () => {
       expect(faultyFields(await api.admin.get(`/domains?${name}=1`))).toEqual([name]);
   });
 
-  it('count characters as PostgreSQL does, and refuse those that nobody can see', async () => {
+  it('count characters as PostgreSQL does, and refuse control characters', async () => {
     const patch = (name: string) => api.admin.patch('/organizations/456', { name });
     for (const name of ['x'.repeat(200), '\u{1f4de}'.repeat(200), 'a\ufe0f'.repeat(100)])
       expect((await patch(name)).body.data.name).toBe(name);
@@ -114,7 +114,7 @@ describe('errors', () => {
       expect(faultyFields(await patch(name))).toEqual(['name']);
   });
 
-  it('say one thing of each field', async () => {
+  it('have one message for each field', async () => {
     const { body } = await api.admin.post('/organizations', {});
     expect(body.details).toEqual([
       { field: 'name', message: 'must be a string of 1 to 200 characters without control characters' },
@@ -123,20 +123,20 @@ describe('errors', () => {
     ]);
   });
 
-  it('have their envelope where Node can read no request at all', async () => {
+  it('have the envelope even if the request is not HTTP', async () => {
     const { status, body } = await converse(['this is not HTTP\r\n\r\n']);
     expect(status).toBe(400);
     expect(body).toMatchObject({ success: false, statusCode: 400, code: 'malformed_request' });
   });
 
-  it('refuse headers beyond 16 kB', async () => {
+  it('refuse headers of more than 16 kB', async () => {
     const { status, body } = await converse([
       `GET /health/live HTTP/1.1\r\nX-Large: ${'x'.repeat(17_000)}\r\n`,
     ]);
     expect([status, body.success, body.code]).toEqual([431, false, 'headers_too_large']);
   });
 
-  it('refuse a body beyond 100 kB before all of it is there, whether it says its size or not', async () => {
+  it('refuse a body of more than 100 kB before it is complete, with and without Content-Length', async () => {
     const begin = (header: string): string =>
       `POST /domains/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n${header}\r\n\r\n`;
     const chunk = `8000\r\n${' '.repeat(0x8000)}\r\n`;
@@ -149,21 +149,21 @@ describe('errors', () => {
     }
   });
 
-  describe('of callers that take too long', () => {
+  describe('for slow callers', () => {
     beforeAll(() => {
       Object.assign(api.app.getHttpServer(), { headersTimeout: 300, requestTimeout: 600 });
     });
 
     it.each([
-      ['for their headers, byte by byte', [...`GET /health/live HTTP/1.1\r\nX-Slow: ${'x'.repeat(100)}`]],
-      ['to say anything', []],
+      ['that send headers byte by byte', [...`GET /health/live HTTP/1.1\r\nX-Slow: ${'x'.repeat(100)}`]],
+      ['that send nothing', []],
       [
-        'for a body that never ends',
+        'that never complete a body',
         [
           'POST /domains/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
         ],
       ],
-    ])('%s, are 408, and the connection is closed', async (_, parts) => {
+    ])('%s are 408, and the connection is closed', async (_, parts) => {
       const begun = Date.now();
       const { status, body } = await converse(parts);
       expect([status, body.success, body.code]).toEqual([408, false, 'request_timeout']);
@@ -188,7 +188,7 @@ describe('errors', () => {
     return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(head!)?.[1]), body: JSON.parse(body!) };
   }
 
-  it('refuse a body that is nested beyond measure', async () => {
+  it('refuse a deeply nested body', async () => {
     const deep = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;
     expect((await api.admin.send('POST', '/domains/x', `{"metadata":${deep}}`)).status).toBe(400);
   });
@@ -197,7 +197,7 @@ describe('errors', () => {
 describe('request ids', () => {
   const api = useApi();
 
-  it('are taken over where they are harmless, and made otherwise', async () => {
+  it('are taken from the request if they are safe, and generated otherwise', async () => {
     const given = await api.admin.get('/nowhere', { 'X-Request-Id': 'call-4711' });
     expect(given.headers.get('x-request-id')).toBe('call-4711');
     expect(given.body.requestId).toBe('call-4711');
@@ -212,7 +212,7 @@ describe('request ids', () => {
 describe('pages', () => {
   const api = useApi();
 
-  it('follow each other by cursor and by link, in every order, with nothing twice and nothing missed', async () => {
+  it('contain each item exactly once, by cursor and by link, in every order', async () => {
     const owner = await api.createOrganization();
     const all: string[] = [];
     for (let n = 0; n < 7; n++)
@@ -251,7 +251,7 @@ describe('pages', () => {
     }
   });
 
-  it('go on past what was deleted meanwhile', async () => {
+  it('continue after an item that was deleted meanwhile', async () => {
     const owner = await api.createOrganization();
     const ids = [await api.createDomain(owner), await api.createDomain(owner), await api.createDomain(owner)];
     const first = await api.admin.get(`/domains?orgId=org_${owner}&limit=1`);
@@ -263,7 +263,7 @@ describe('pages', () => {
     expect(second.body.meta.total).toBe(2);
   });
 
-  it('refuse a cursor that is none, or of another order', async () => {
+  it('refuse an invalid cursor and a cursor of another order', async () => {
     const { body } = await api.admin.get('/domains?limit=1');
     const forged = (content: unknown): string => Buffer.from(JSON.stringify(content)).toString('base64url');
     for (const query of [
@@ -285,14 +285,14 @@ describe('pages', () => {
     expect([outOfRange.status, faultyFields(outOfRange)]).toEqual([400, ['cursor']]);
   });
 
-  it('bound their size', async () => {
+  it('have a limited size', async () => {
     for (const limit of ['0', '201', '-1', '1.5', 'ten', '']) {
       const answer = await api.admin.get(`/domains?limit=${limit}`);
       expect([answer.status, [...new Set(faultyFields(answer))]]).toEqual([400, ['limit']]);
     }
   });
 
-  it('count exactly up to 10,000, estimate above, and count all when asked', async () => {
+  it('count exactly up to 10,000, estimate above, and count exactly on request', async () => {
     const owner = await api.createOrganization();
     await api.database.query(
       `insert into domains (id, organization_id, domain) select 'many-' || n, $1, n || '.many.example.org' from generate_series(1, 10050) n`,
@@ -313,7 +313,7 @@ describe('pages', () => {
 describe('headers', () => {
   const api = useApi({ corsOrigins: ['https://console.example.com'] });
 
-  it('let browsers in from the configured origins only', async () => {
+  it('allow browsers only from the configured origins', async () => {
     const allowed = async (origin: string): Promise<string | null> =>
       (await api.admin.get('/domains', { Origin: origin })).headers.get('access-control-allow-origin');
     expect(await allowed('https://console.example.com')).toBe('https://console.example.com');
@@ -322,7 +322,7 @@ describe('headers', () => {
     expect(headers.get('access-control-expose-headers')).toContain('Link');
   });
 
-  it('tell caches that answers depend on the origin, for calls too, on both ways', async () => {
+  it('tell caches that responses vary by origin, also for routing and its fast path', async () => {
     const vary = async (path: string, headers = {}): Promise<string | null> =>
       (await api.edge.get(path, headers)).headers.get('vary');
     // The second of the same caller is answered in front of Express, the third is not.
@@ -333,7 +333,7 @@ describe('headers', () => {
     );
   });
 
-  it('protect browsers and say nothing about the server', async () => {
+  it('protect browsers and do not identify the server', async () => {
     const { headers } = await api.admin.get('/domains');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -49,7 +49,7 @@ describe('lookups', () => {
         '6 Invoice address',
       ],
     ],
-  ])('%s have ids that stay as they are', async (kind, values) => {
+  ])('%s have fixed ids', async (kind, values) => {
     const { status, body } = await api.viewer(12).get(`/lookups/${kind}`);
     expect(status).toBe(200);
     expect(
@@ -59,7 +59,7 @@ describe('lookups', () => {
     expect((await api.viewer(12).get(`/lookups/${kind}/${first.id}`)).body.data).toEqual(first);
   });
 
-  it('has all of ISO 3166-1 with calling codes', async () => {
+  it('include every country of ISO 3166-1 with its calling code', async () => {
     const { data } = (await api.admin.get('/lookups/countries')).body;
     const codes = Object.keys(countries).filter((code) => !notIso.includes(code));
     expect(codes).toHaveLength(249);
@@ -81,7 +81,7 @@ describe('lookups', () => {
     });
   });
 
-  it('has all of ISO 4217', async () => {
+  it('include every currency of ISO 4217', async () => {
     const { data } = (await api.admin.get('/lookups/currencies')).body;
     expect(data.map(({ code }: { code: string }) => code).sort()).toEqual(
       [...currencyCodes.codes(), ...newerThanThePackage].sort(),
@@ -93,7 +93,7 @@ describe('lookups', () => {
     });
   });
 
-  it('answers all at once', async () => {
+  it('are returned together by GET /lookups', async () => {
     const { data } = (await api.admin.get('/lookups')).body;
     expect(Object.keys(data)).toEqual([
       'organization-statuses',
@@ -109,7 +109,7 @@ describe('lookups', () => {
       expect((await api.admin.get(`/lookups/${kind}`)).body.data).toEqual(values);
   });
 
-  it('need not be sent twice', async () => {
+  it('are answered with 304 when the client has a current copy', async () => {
     const first = await api.viewer(12).get('/lookups/countries');
     const tag = first.headers.get('etag')!;
     expect(tag).toMatch(/^"[\w-]+"$/);
@@ -119,7 +119,7 @@ describe('lookups', () => {
     expect((await api.anonymous.get('/lookups/countries', { 'If-None-Match': tag })).status).toBe(401);
   });
 
-  it('answers 404 for what is not there', async () => {
+  it('are 404 for an unknown id or kind', async () => {
     for (const id of ['9999', 'nonsense', '-1']) {
       const answer = await api.admin.get(`/lookups/countries/${id}`);
       expect([answer.status, answer.body.code]).toEqual([404, 'lookup_not_found']);

@@ -8,7 +8,7 @@ describe('organization IPs', () => {
     return api.admin.post(`/orgips/${entity}`, { orgId, ...fields });
   };
 
-  it('default to the whole address, both kinds of traffic, every port and protocol', async () => {
+  it('default to a single address, signaling and media, every port and protocol', async () => {
     const { data } = (await create('org_999', { ipAddress: '192.0.2.1' })).body;
     expect(data).toEqual({
       id: 'ip_003',
@@ -24,13 +24,13 @@ describe('organization IPs', () => {
     expect([v6.id, v6.ipAddress, v6.cidr]).toEqual(['ip_004', '2001:db8::1', 128]);
   });
 
-  it('take a chosen id, and numbers step over it', async () => {
+  it('accept a chosen id, and generated ids skip it', async () => {
     expect((await create('ip_005', { ipAddress: '192.0.2.5' })).body.data.id).toBe('ip_005');
     expect((await create('org_999', { ipAddress: '192.0.2.6' })).body.data.id).toBe('ip_006');
     expect((await create('ip_my-own_id', { ipAddress: '192.0.2.7' })).body.data.id).toBe('ip_my-own_id');
   });
 
-  it('want path and body to agree', async () => {
+  it('require the same organization in path and body', async () => {
     const answer = await api.admin.post('/orgips/456', { orgId: 'org_999', ipAddress: '192.0.2.8' });
     expect([answer.status, faultyFields(answer)]).toEqual([400, ['orgId']]);
     const nonsense = await api.admin.post('/orgips/nonsense', { orgId: 'org_999', ipAddress: '192.0.2.8' });
@@ -40,7 +40,7 @@ describe('organization IPs', () => {
     );
   });
 
-  it('answer the list of an organization for its id', async () => {
+  it('list an organization’s IPs for its id', async () => {
     for (const entity of ['org_456', '456']) {
       const { body } = await api.viewer(456).get(`/orgips/${entity}?type=media`);
       expect(body.data.map(({ id }: { id: string }) => id)).toEqual(['ip_002']);
@@ -88,7 +88,7 @@ describe('organization IPs', () => {
     expect([answer.status, [...new Set(faultyFields(answer))]]).toEqual([400, [field]]);
   });
 
-  it('name every field at fault at once', async () => {
+  it('are validated with all field errors at once', async () => {
     const answer = await create('org_999', {
       ipAddress: '127.0.0.1',
       cidr: 7,
@@ -102,7 +102,7 @@ describe('organization IPs', () => {
     ]);
   });
 
-  it('change, and null clears what is optional', async () => {
+  it('are updated, and null clears optional fields', async () => {
     const id = await api.createIp(999, '192.0.2.16', 28, {
       description: 'Old',
       allowedPorts: [5060],
@@ -127,7 +127,7 @@ describe('organization IPs', () => {
     expect(faultyFields(await put({ orgId: 'org_456' }))).toEqual(['orgId']);
   });
 
-  it('are found by an address inside of them', async () => {
+  it('are found by an address inside the network', async () => {
     const found = async (address: string): Promise<string[]> =>
       (await api.viewer(456).get(`/orgips/index?ipAddress=${address}`)).body.data.map(
         ({ id }: { id: string }) => id,
@@ -140,7 +140,7 @@ describe('organization IPs', () => {
   });
 });
 
-describe('conflicts of networks', () => {
+describe('network conflicts', () => {
   const api = useApi();
   const outcome = async (
     organizationId: number,
@@ -157,7 +157,7 @@ describe('conflicts of networks', () => {
     return status === 201 ? 'created' : (body.code as string);
   };
 
-  it('a network is taken once for each kind of traffic, on one line of organizations too', async () => {
+  it('a network is unique for each kind of traffic, also among ancestors and descendants', async () => {
     const [a, b] = (await api.createChain(2)) as [number, number];
     expect(await outcome(a, '198.18.0.0', 24, { type: 'signaling' })).toBe('created');
     expect(await outcome(b, '198.18.0.0', 24, { type: 'media' })).toBe('created');
@@ -167,7 +167,7 @@ describe('conflicts of networks', () => {
     expect(await outcome(b, '198.18.1.0', 24, { type: 'media' })).toBe('ip_exists');
   });
 
-  it('relatives nest, strangers do not overlap, and the refusal does not say with whom', async () => {
+  it('ancestors and descendants nest networks, other tenants do not overlap, and the error does not name the other tenant', async () => {
     const [a, b, c] = (await api.createChain(3)) as [number, number, number];
     const sibling = await api.createOrganization({ parent: a, name: 'Secret sibling' });
     expect(await outcome(b, '198.19.0.0', 20)).toBe('created');
@@ -184,7 +184,7 @@ describe('conflicts of networks', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/Secret|org_(?!456)|ip_\d/);
   });
 
-  it('holds IPv6 to the same rules', async () => {
+  it('IPv6 follows the same rules', async () => {
     const [a, b] = (await api.createChain(2)) as [number, number];
     expect(await outcome(a, '2001:db8:1::', 48)).toBe('created');
     expect(await outcome(b, '2001:db8:1:2::', 64)).toBe('created');
@@ -193,7 +193,7 @@ describe('conflicts of networks', () => {
     expect(await outcome(456, '2001:db8:2::', 48)).toBe('created');
   });
 
-  it('an update meets the same rules', async () => {
+  it('an update follows the same rules', async () => {
     const id = await api.createIp(789, '198.51.100.0', 25);
     const answer = await api.admin.put(`/orgips/${id}`, { ipAddress: '203.0.113.0', cidr: 25 });
     expect([answer.status, answer.body.code]).toEqual([409, 'ip_conflict']);
@@ -202,7 +202,7 @@ describe('conflicts of networks', () => {
     expect((await api.admin.put(`/orgips/${media}`, { type: 'both' })).body.code).toBe('ip_exists');
   });
 
-  it('shared entries may coincide with each other, when an administrator says so', async () => {
+  it('administrators may share a network among tenants', async () => {
     expect(await outcome(456, '192.0.2.200', 32, { shared: true })).toBe('created');
     expect(await outcome(789, '192.0.2.200', 32, { shared: true })).toBe('created');
     expect(await outcome(789, '192.0.2.200', 32, { shared: true })).toBe('ip_exists');
@@ -225,7 +225,7 @@ describe('conflicts of networks', () => {
 describe('loopback addresses', () => {
   const api = useApi({ allowLoopbackIps: true });
 
-  it('are taken where the environment says so', async () => {
+  it('are accepted if the environment allows them', async () => {
     const id = await api.createIp(456, '127.0.0.2', 32);
     expect((await api.admin.put(`/orgips/${id}`, { ipAddress: '::1' })).status).toBe(200);
     expect((await api.admin.put(`/orgips/${id}`, { ipAddress: '224.0.0.1' })).status).toBe(400);

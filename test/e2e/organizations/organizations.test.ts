@@ -6,7 +6,7 @@ const required = { name: 'New tenant', type: { id: 4 }, country: { id: 74 } };
 describe('creating organizations', () => {
   const api = useApi();
 
-  it('needs name, type and country only, and fills in the rest', async () => {
+  it('requires only name, type and country, and applies defaults', async () => {
     const { status, body } = await api.manager(456).post('/organizations', required);
     expect(status).toBe(201);
     expect(body.message).toBe('Organization created successfully');
@@ -30,7 +30,7 @@ describe('creating organizations', () => {
     });
   });
 
-  it('takes every field', async () => {
+  it('accepts every field', async () => {
     const { body } = await api.admin.post('/organizations', {
       ...required,
       ext_reference: 'customer-1',
@@ -54,7 +54,7 @@ describe('creating organizations', () => {
     });
   });
 
-  it('makes roots for administrators, with or without saying so', async () => {
+  it('creates a root for an administrator if relation is null or absent', async () => {
     for (const relation of [{ relation: null }, {}]) {
       const { status, body } = await api.admin.post('/organizations', { ...required, ...relation });
       expect(status).toBe(201);
@@ -65,7 +65,7 @@ describe('creating organizations', () => {
     expect(refused.body.code).toBe('root_requires_admin');
   });
 
-  it('names all faulty fields at once', async () => {
+  it('returns all field errors at once', async () => {
     const answer = await api.admin.post('/organizations', {
       name: '  ',
       country: 'Germany',
@@ -87,7 +87,7 @@ describe('creating organizations', () => {
     ]);
   });
 
-  it('refuses references to what does not exist, naming each field', async () => {
+  it('refuses unknown references, and names each field', async () => {
     const answer = await api.admin.post('/organizations', {
       ...required,
       type: { id: 99 },
@@ -100,7 +100,7 @@ describe('creating organizations', () => {
     expect(faultyFields(answer)).toEqual(['country', 'currency', 'relation.type', 'type']);
   });
 
-  it('refuses a parent that is not there for the caller, in the same words as one that is nowhere', async () => {
+  it('refuses a parent outside the subtree with the same error as an unknown parent', async () => {
     const outside = await api
       .manager(456)
       .post('/organizations', { ...required, relation: { parent: { id: 789 } } });
@@ -112,12 +112,12 @@ describe('creating organizations', () => {
     expect({ ...outside.body, requestId: '' }).toEqual({ ...nowhere.body, requestId: '' });
   });
 
-  it('cannot make an organization that is deleted', async () => {
+  it('refuses the status Deleted', async () => {
     const answer = await api.admin.post('/organizations', { ...required, status: { id: 2 } });
     expect([answer.status, answer.body.code]).toEqual([422, 'status_not_settable']);
   });
 
-  it('keeps ext_reference unique below one parent, and empty ones apart from that', async () => {
+  it('keeps ext_reference unique below one parent, unless it is empty', async () => {
     const create = (parent: number, ext_reference: string) =>
       api.admin.post('/organizations', { ...required, ext_reference, relation: { parent: { id: parent } } });
     expect((await create(456, 'A-1')).status).toBe(201);
@@ -132,7 +132,7 @@ describe('creating organizations', () => {
     expect((await create(456, '')).status).toBe(201);
   });
 
-  it('nests 32 deep and no deeper', async () => {
+  it('allows a depth of 32 and no more', async () => {
     const chain = await api.createChain(31);
     const answer = await api.admin.post('/organizations', {
       ...required,
@@ -145,7 +145,7 @@ describe('creating organizations', () => {
 describe('reading organizations', () => {
   const api = useApi();
 
-  it('shows a tenant its subtree and nothing else', async () => {
+  it('shows a tenant only its subtree', async () => {
     const [child, grandchild] = await api.createChain(2, 456);
     for (const caller of [api.manager(456), api.viewer(456)]) {
       const { body } = await caller.get('/organizations');
@@ -160,7 +160,7 @@ describe('reading organizations', () => {
     expect((await api.manager(child!).get('/organizations/456')).status).toBe(404);
   });
 
-  it('answers the caller’s own organization', async () => {
+  it('returns the caller’s own organization', async () => {
     expect((await api.viewer(789).get('/organizations/my')).body.data.id).toBe(789);
     const admin = await api.admin.get('/organizations/my');
     expect([admin.status, admin.body.code]).toEqual([404, 'no_own_organization']);
@@ -182,10 +182,10 @@ describe('reading organizations', () => {
   });
 });
 
-describe('changing organizations', () => {
+describe('updating organizations', () => {
   const api = useApi();
 
-  it('merges, and null clears what is optional', async () => {
+  it('changes only the given fields, and null clears optional fields', async () => {
     const id = await api.createOrganization({
       ext_reference: 'x',
       monthly_cost_limit: 5,
@@ -212,7 +212,7 @@ describe('changing organizations', () => {
     expect(body.data.name).toBe('Renamed');
   });
 
-  it('refuses null where a value is required, and a verification of no type', async () => {
+  it('refuses null for a required field, and a verification without a type', async () => {
     const id = await api.createOrganization();
     const nulls = await api.admin.patch(`/organizations/${id}`, { name: null, type: null, status: null });
     expect(nulls.status).toBe(400);
@@ -237,7 +237,7 @@ describe('changing organizations', () => {
     expect([root.status, root.body.code]).toEqual([422, 'root_has_no_relation']);
   });
 
-  it('lets a manager change of its own organization what is its own only', async () => {
+  it('lets a manager change only some fields of its own organization', async () => {
     const manager = api.manager(456);
     const allowed = await manager.patch('/organizations/456', {
       name: 'Company 1',
@@ -264,7 +264,7 @@ describe('changing organizations', () => {
     expect((await manager.patch(`/organizations/${child}`, reserved)).status).toBe(200);
   });
 
-  it('changes nothing outside the subtree', async () => {
+  it('is refused outside the subtree', async () => {
     for (const id of [1, 789])
       expect((await api.manager(456).patch(`/organizations/${id}`, { name: 'Mine now' })).status).toBe(404);
   });
@@ -277,7 +277,7 @@ describe('suspension', () => {
     return [data.status.id, data.effective_status.id];
   };
 
-  it('suspends everyone below, and lifting it restores exactly what each had', async () => {
+  it('suspends the whole subtree, and lifting it restores each organization’s own status', async () => {
     const [reseller, customer, site] = (await api.createChain(3)) as [number, number, number];
     await api.admin.patch(`/organizations/${customer}`, { status: { id: 1 } });
     expect(await statuses(site)).toEqual([0, 1]);
@@ -291,7 +291,7 @@ describe('suspension', () => {
     expect(await statuses(site)).toEqual([0, 0]);
   });
 
-  it('leaves the tokens of all below reading but not writing', async () => {
+  it('lets tokens of the subtree read but not write', async () => {
     const [reseller, customer] = (await api.createChain(2)) as [number, number];
     const manager = api.manager(customer);
     await api.admin.patch(`/organizations/${reseller}`, { status: { id: 1 } });
@@ -310,7 +310,7 @@ describe('suspension', () => {
 describe('deleting organizations', () => {
   const api = useApi();
 
-  it('refuses one with contents and says how many', async () => {
+  it('refuses an organization with resources, and says how many it has', async () => {
     const id = await api.createOrganization();
     await api.createChain(1, id);
     await api.createDomain(id);
@@ -325,7 +325,7 @@ describe('deleting organizations', () => {
     ]);
   });
 
-  it('makes it disappear from everything, its tokens included', async () => {
+  it('hides it everywhere, and invalidates its tokens', async () => {
     const id = await api.createOrganization({ name: 'Short-lived' });
     const manager = api.manager(id);
     const { status, body } = await api.admin.delete(`/organizations/${id}`);
@@ -346,7 +346,7 @@ describe('deleting organizations', () => {
     expect(await api.createOrganization()).toBeGreaterThan(id);
   });
 
-  it('takes the subtree by force, and a restoration brings it all back', async () => {
+  it('deletes the subtree with force, and restoring brings all of it back', async () => {
     const [top, middle, bottom] = (await api.createChain(3)) as [number, number, number];
     await api.admin.patch(`/organizations/${middle}`, { status: { id: 1 } });
     const { updated } = (await api.admin.get(`/organizations/${bottom}`)).body.data;
@@ -377,7 +377,7 @@ describe('deleting organizations', () => {
     expect((await api.admin.get(`/organizations/${bottom}`)).body.data.updated).toBe(updated);
   });
 
-  it('restores below a living parent only, and for 30 days', async () => {
+  it('can be undone for 30 days while the parent exists', async () => {
     const [top, child] = (await api.createChain(2)) as [number, number];
     await api.admin.delete(`/organizations/${child}`);
     await api.admin.delete(`/organizations/${top}`);
@@ -390,7 +390,7 @@ describe('deleting organizations', () => {
     expect((await api.admin.post(`/organizations/${top}/restore`)).status).toBe(404);
   });
 
-  it('frees names and networks once nothing can be restored any more', async () => {
+  it('frees names and networks when the organization can no longer be restored', async () => {
     const id = await api.createOrganization();
     const domain = await api.createDomain(id, { domain: 'freed.example.org' });
     const ip = await api.createIp(id, '192.0.2.128', 28);
@@ -407,7 +407,7 @@ describe('deleting organizations', () => {
     expect(await create()).toEqual([201, 201]);
   });
 
-  it('is not for a manager’s own organization, and force is for administrators', async () => {
+  it('is refused for a manager’s own organization, and force is for administrators', async () => {
     const [mine, child] = (await api.createChain(2)) as [number, number];
     const manager = api.manager(mine);
     const own = await manager.delete(`/organizations/${mine}`);

@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { tally, useApi } from '../../support/app.js';
 
-describe('requests at once', () => {
+describe('concurrent requests', () => {
   const api = useApi();
   const times = <T>(count: number, make: (number: number) => Promise<T>): Promise<T[]> =>
     Promise.all(Array.from({ length: count }, (_, number) => make(number)));
 
-  it('each gets an id of its own for an IP', async () => {
+  it('get different ids for new IPs', async () => {
     const answers = await times(20, (n) =>
       api.admin.post('/orgips/456', { orgId: 'org_456', ipAddress: `192.0.2.${n}` }),
     );
@@ -15,7 +15,7 @@ describe('requests at once', () => {
     expect(new Set(answers.map(({ body }) => body.data.id as string)).size).toBe(20);
   });
 
-  it('aliases never lose their last primary domain', async () => {
+  it('never delete the last primary domain of an organization with aliases', async () => {
     const id = await api.createOrganization();
     await api.createDomain(id, { type: 'alias' });
     const primaries = [await api.createDomain(id), await api.createDomain(id), await api.createDomain(id)];
@@ -27,7 +27,7 @@ describe('requests at once', () => {
     });
   });
 
-  it('moves against each other never make a cycle, an orphan or a stale path', async () => {
+  it('never create a cycle, an orphan or a stale path by moves', async () => {
     const organizations = await times(6, () => api.createOrganization());
     for (let round = 0; round < 6; round++) {
       const answers = await times(24, (n) =>
@@ -45,7 +45,7 @@ describe('requests at once', () => {
     }
   });
 
-  it('nothing comes to be inside an organization that is being deleted', async () => {
+  it('never create a resource in an organization that is being deleted', async () => {
     for (let round = 0; round < 8; round++) {
       const id = await api.createOrganization();
       const [deleted, ...others] = await Promise.all([
@@ -66,7 +66,7 @@ describe('requests at once', () => {
     }
   });
 
-  it('changes to different fields of one thing are all kept', async () => {
+  it('keep all updates of different fields of one organization', async () => {
     const id = await api.createOrganization();
     await Promise.all([
       api.admin.patch(`/organizations/${id}`, { name: 'Together' }),
@@ -84,7 +84,7 @@ describe('requests at once', () => {
     });
   });
 
-  it('a number that somebody chooses as an id at the same moment is stepped over', async () => {
+  it('skip a number that another request chooses as an id', async () => {
     for (let round = 0; round < 10; round++) {
       const [{ next } = { next: 0 }] = await api.database.query<{ next: number }>(
         'select (last_value + 1)::integer as next from org_ips_id_seq',
@@ -99,7 +99,7 @@ describe('requests at once', () => {
     }
   });
 
-  it('readers go on while more writers wait for each other than there are connections', async () => {
+  it('read while more writers wait than the pool has connections', async () => {
     const holding = api.database.query(`do $$ begin perform lock_hierarchy(); perform pg_sleep(2); end $$`);
     await new Promise((done) => setTimeout(done, 200));
     const writers = times(40, (n) =>
@@ -114,7 +114,7 @@ describe('requests at once', () => {
     expect(tally(await writers)).toEqual({ done: 40 });
   });
 
-  it('whoever waits for what is just changing hands finds it all the same', async () => {
+  it('find a domain after waiting for its transfer', async () => {
     const domain = await api.createDomain(456);
     const holder = new pg.Client(api.database.url);
     await holder.connect();
@@ -132,7 +132,7 @@ describe('requests at once', () => {
     });
   });
 
-  it('whoever waits too long for the hierarchy is told to come again, and readers do not wait', async () => {
+  it('get 503 after waiting too long for the hierarchy lock, while reads go on', async () => {
     const holding = api.database.query(`do $$ begin perform lock_hierarchy(); perform pg_sleep(8); end $$`);
     await new Promise((done) => setTimeout(done, 200));
     const waiting = times(8, (n) =>

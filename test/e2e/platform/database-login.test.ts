@@ -19,14 +19,14 @@ describe('the login of DATABASE_URL', () => {
     database = await createDatabase();
     await administer(
       `create role test_member login password '${password}' in role ${PLATFORM_ROLE}`,
-      `create role test_stranger login password '${password}'`,
+      `create role test_other login password '${password}'`,
       `create role test_owner login password '${password}'`,
     );
   });
 
   afterAll(async () => {
     await database.drop();
-    await administer('drop role test_member', 'drop role test_stranger', 'drop role test_owner');
+    await administer('drop role test_member', 'drop role test_other', 'drop role test_owner');
   });
 
   const as = (login: string, port?: number): string => {
@@ -43,13 +43,13 @@ describe('the login of DATABASE_URL', () => {
     await dataSource.destroy();
   });
 
-  it('is refused where it is no member, with what to do', async () => {
-    await expect(connectAsApplication(as('test_stranger'), 2, [])).rejects.toThrow(
+  it('is refused if it is not a member of the role, with instructions', async () => {
+    await expect(connectAsApplication(as('test_other'), 2, [])).rejects.toThrow(
       /cannot work as the role organizations_app.*grant organizations_platform to/,
     );
   });
 
-  it('may own the tables without being a superuser: the schema is made, the rules hold, tenants are isolated', async () => {
+  it('may own the tables without being a superuser: migrations run, rules hold, tenants are isolated', async () => {
     const [{ database: name } = { database: '' }] = await database.query<{ database: string }>(
       `select 'test_owned_' || floor(random() * 1e9) as database`,
     );
@@ -58,7 +58,7 @@ describe('the login of DATABASE_URL', () => {
     url.pathname = `/${name}`;
     const owner = await createOwnerDataSource(url.href).initialize();
     try {
-      // TypeORM says on the console what it throws as well.
+      // TypeORM also prints the error that it throws.
       const console = jest.spyOn(globalThis.console, 'log').mockReturnValue(undefined);
       await expect(migrate(owner)).rejects.toThrow(/grant organizations_platform to test_owner/);
       console.mockRestore();
@@ -79,7 +79,7 @@ describe('the login of DATABASE_URL', () => {
       expect(await program.query(ids)).toEqual([{ ids: null }]);
       expect(await within('/1/456/', ids)).toEqual([{ ids: ['dom_123'] }]);
       expect(await within('/', ids)).toEqual([{ ids: ['dom_123', 'dom_124'] }]);
-      // The networks of strangers, the status above and the history are seen by the rules, and by them alone.
+      // Only the rules see other tenants' networks, the ancestors' status and the history.
       await expect(
         within(
           '/1/789/',
@@ -101,7 +101,7 @@ describe('the login of DATABASE_URL', () => {
     }
   });
 
-  it('is refused where a pooler swallows the change of role, unless the login has it by itself', async () => {
+  it('is refused behind a pooler that drops the role option, unless the login has the role by default', async () => {
     await database.query('alter table organizations owner to test_owner');
     const pooler = createServer((socket) => forgetOptions(socket, new URL(database.url)));
     await new Promise<void>((done) => pooler.listen(0, '127.0.0.1', done));
@@ -110,7 +110,7 @@ describe('the login of DATABASE_URL', () => {
     superuser.port = String(port);
     await expect(connectAsApplication(superuser.href, 2, [])).rejects.toThrow(/bypasses row-level security/);
     await expect(connectAsApplication(as('test_owner', port), 2, [])).rejects.toThrow(/owns the tables/);
-    // As after a restoration by somebody whom the database does not belong to.
+    // As after a restore by a login that does not own the database.
     await expect(connectAsApplication(as('test_member'), 2, [])).rejects.toThrow(/does not own the database/);
     await database.query('alter table organizations owner to postgres');
     await administer(`alter role test_member set role = ${APP_ROLE}`);
@@ -121,7 +121,7 @@ describe('the login of DATABASE_URL', () => {
   });
 });
 
-/** Hands a connection on without the options it asks for in its first message, as transaction poolers do. */
+/** Forwards a connection without the options of its startup message, as transaction poolers do. */
 function forgetOptions(socket: Socket, { hostname, port }: URL): void {
   const server = connect(Number(port), hostname);
   socket.once('data', (startup) => {

@@ -5,7 +5,7 @@ import { APP_ROLE, PLATFORM_ROLE } from '../../../src/database/data-source.js';
 import { endOfPath } from '../../../src/database/path.js';
 import { useApi } from '../../support/app.js';
 
-/** What holds no tenant's data. Every other table is a tenant table, a new one too. */
+/** Tables without tenants' data. Every other table, also a new one, is a tenant table. */
 const platformTables = [
   'schema_migrations',
   'request_counts',
@@ -21,12 +21,12 @@ const platformTables = [
   'currencies',
 ];
 
-/** Two resellers with a customer each, and one of everything for all four. */
+/** Two resellers with a customer each. All four have one resource of each kind. */
 const A = { reseller: 7100001, customer: 7100002 };
 const B = { reseller: 7200001, customer: 7200002 };
 
 describe('isolation by PostgreSQL', () => {
-  // Before the database goes, which `useApi` sees to.
+  // Before `useApi` drops the database.
   afterAll(() => app.end());
   const api = useApi();
   let app: pg.Client;
@@ -62,7 +62,7 @@ describe('isolation by PostgreSQL', () => {
     await app.connect();
   });
 
-  /** Does something as the program would, in a transaction that is taken back. */
+  /** Acts as the program does, in a transaction that is rolled back. */
   const as = async <T>(
     { scope, end, principal }: { scope?: string; end?: string; principal?: string },
     work: () => Promise<T>,
@@ -89,7 +89,7 @@ describe('isolation by PostgreSQL', () => {
       ({ row }) => row,
     );
 
-  it('is forced on every table with tenant data, for a role that can neither bypass it nor own them', async () => {
+  it('is forced on every tenant table, for a role that can neither bypass it nor own a table', async () => {
     expect(tenantTables.length).toBeGreaterThanOrEqual(8);
     const open = (): Promise<{ name: string }[]> =>
       api.database.query(
@@ -120,7 +120,7 @@ describe('isolation by PostgreSQL', () => {
     expect(roles).toEqual([nothing, nothing]);
   });
 
-  it('makes no exception but for the platform and the owner, and none for everybody', async () => {
+  it('has policies only for the platform, the owner and the scope, and none for public', async () => {
     const policies = await api.database.query<{ table: string; roles: string[]; open: boolean }>(
       `select polrelid::regclass::text as table, array(select case role when 0 then 'public' else pg_get_userbyid(role) end::text from unnest(polroles) role) as roles,
               pg_get_expr(polqual, polrelid) = 'true' or polqual is null as open
@@ -134,7 +134,7 @@ describe('isolation by PostgreSQL', () => {
       ]).toEqual([table, open ? [] : [APP_ROLE]]);
   });
 
-  it('has no view through which the owner of a table would look', async () => {
+  it('has no view that runs with the privileges of the owner', async () => {
     const views = await api.database.query(
       `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'
           and not coalesce('security_invoker=true' = any (reloptions), false)`,
@@ -142,7 +142,7 @@ describe('isolation by PostgreSQL', () => {
     expect(views).toEqual([]);
   });
 
-  it('is what the program works under, on every connection', async () => {
+  it('applies to every connection of the program', async () => {
     const dataSource = api.app.get(DataSource);
     const roles = await Promise.all(
       Array.from({ length: 30 }, () => dataSource.query('select current_user::text as role, pg_sleep(0.05)')),
@@ -154,7 +154,7 @@ describe('isolation by PostgreSQL', () => {
     ['without a scope', {}],
     ['with an empty scope, as a finished transaction leaves it', { scope: '', principal: '' }],
     ['with half a scope', { end: '0' }],
-    ['with the scope of nobody', { scope: '/31337/', principal: 'nobody' }],
+    ['with the scope of no organization', { scope: '/31337/', principal: 'none' }],
   ])('shows nothing and changes nothing %s', async (_, setting) => {
     for (const table of tenantTables) {
       expect([table, await as(setting, () => rowsOf(table))]).toEqual([table, []]);
@@ -163,7 +163,7 @@ describe('isolation by PostgreSQL', () => {
     }
   });
 
-  it('shows a tenant all of its own and nothing of another’s, on every table', async () => {
+  it('shows a tenant all of its rows and none of another tenant, on every table', async () => {
     for (const table of tenantTables) {
       const own = (await as(scopeOf(A), () => rowsOf(table))).join();
       const everything = (await api.database.query(`select to_jsonb(${table}) as row from ${table}`)).map(
@@ -176,7 +176,7 @@ describe('isolation by PostgreSQL', () => {
     }
   });
 
-  it('lets a tenant change nothing of another’s, on every table', async () => {
+  it('prevents a tenant from changing another tenant’s rows, on every table', async () => {
     const before = await snapshot();
     for (const table of tenantTables)
       for (const change of ['update', 'delete']) {
@@ -187,7 +187,7 @@ describe('isolation by PostgreSQL', () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  it('lets a tenant put nothing into another’s subtree, nor move anything there', async () => {
+  it('prevents a tenant from inserting or moving rows into another tenant’s subtree', async () => {
     const refused = async (sql: string): Promise<string> =>
       as(scopeOf(A), () =>
         app.query(sql).then(
@@ -220,7 +220,7 @@ describe('isolation by PostgreSQL', () => {
       expect([sql, await refused(sql)]).toEqual([sql, '23514']);
   });
 
-  it('lets the program neither change nor write the history, nor the lookups, nor the schema', async () => {
+  it('prevents the program from changing the history, the lookups and the schema', async () => {
     for (const sql of [
       `update audit_entries set actor_subject = 'somebody else'`,
       `delete from audit_entries`,
@@ -237,7 +237,7 @@ describe('isolation by PostgreSQL', () => {
       await expect(as({ scope: '/' }, () => app.query(sql))).rejects.toMatchObject({ code: '42501' });
   });
 
-  it('lets the program call, of what runs as the owner, what gives a verdict, and hang none of the triggers elsewhere', async () => {
+  it('lets the program call only functions of the owner that return a verdict, and attach no trigger to another table', async () => {
     const functions = await api.database.query<{ name: string; callable: boolean; safe: boolean }>(
       `select proname::text as name, has_function_privilege('${APP_ROLE}', oid, 'execute') as callable,
               coalesce(array_to_string(proconfig, ','), '') = 'search_path=public, pg_temp' as safe
@@ -272,7 +272,7 @@ describe('isolation by PostgreSQL', () => {
     expect(dangerous).toEqual([]);
   });
 
-  it('is not confused by tables of the same name that somebody makes for themselves', async () => {
+  it('ignores temporary tables with the name of a tenant table', async () => {
     const seen = await as({ scope: `/1/${A.reseller}/` }, async () => {
       await app.query('create temp table organizations as select 1 as id');
       return rowsOf('domains');
@@ -281,7 +281,7 @@ describe('isolation by PostgreSQL', () => {
     expect(seen).toHaveLength(2);
   });
 
-  it('keeps the paths of what belongs to organizations true when they move', async () => {
+  it('updates the paths of an organization’s resources when it moves', async () => {
     const root = await api.createOrganization({ parent: null });
     const [top, below] = (await api.createChain(2)) as [number, number];
     await api.createDomain(below);
@@ -314,7 +314,7 @@ describe('isolation by PostgreSQL', () => {
     try {
       return (await app.query(sql)).rowCount!;
     } catch (error) {
-      // No privilege at all is as good.
+      // A missing privilege also protects the row.
       expect((error as { code: string }).code).toBe('42501');
       await app.query('rollback to attempt');
       return 0;

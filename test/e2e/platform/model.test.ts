@@ -6,18 +6,18 @@ import { createDatabase, type TestDatabase } from '../../support/database.js';
 import { endOfPath } from '../../../src/database/path.js';
 import { Model, type Operation, type View, type Who } from '../../support/model.js';
 
-/** Of plain objects, which counterexamples show best. */
+/** Creates plain objects, which are the easiest to read in a counterexample. */
 const record = <T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
   fc.record(fields, { noNullPrototype: true });
 
-/** An organization, by its number modulo how many there are. */
+/** An organization, by its number modulo the number of organizations. */
 const any = fc.nat({ max: 5 });
 const above = fc.option(any, { freq: 8 });
 const label = fc.constantFrom('one', 'two', 'three');
 const name = label.map((host) => `${host}.example`);
 const reference = fc.constantFrom('', 'a');
 const type = fc.constantFrom('primary', 'alias');
-const traffic = fc.constantFrom('signaling', 'media', 'both');
+const usedFor = fc.constantFrom('signaling', 'media', 'both');
 const change = fc.oneof(
   record({ name: fc.constantFrom('Ada', 'Bob') }),
   record({ ext_reference: reference }),
@@ -40,7 +40,7 @@ const operation = weighted<Operation>(
   [3, record({ does: fc.constant('add domain'), id: label, name, type, org: any })],
   [1, record({ does: fc.constant('give domain'), domain: any, org: any })],
   [1, record({ does: fc.constant('drop domain'), domain: any, force: fc.boolean() })],
-  [5, record({ does: fc.constant('add ip'), org: any, network, type: traffic })],
+  [5, record({ does: fc.constant('add ip'), org: any, network, type: usedFor })],
   [1, record({ does: fc.constant('drop ip'), ip: any })],
   [1, record({ does: fc.constant('add contact'), org: any })],
   [1, record({ does: fc.constant('drop contact'), contact: any })],
@@ -55,11 +55,11 @@ const reader = weighted<Who>(
   [1, record({ role: fc.constant('edge'), org: any })],
 );
 const tree = fc.array(above, { maxLength: 5 });
-// Without a bias towards few of them, for it takes some to come to anything.
+// Without fast-check's bias towards short sequences, which rarely reach an interesting state.
 const steps = fc.noBias(fc.array(record({ by: who, operation }), { maxLength: 80, size: 'max' }));
 const readers = fc.noBias(fc.array(record({ by: reader, at: any }), { maxLength: 6, size: 'max' }));
 
-describe('the API, compared with a model of it', () => {
+describe('the API compared with its model', () => {
   const api = useApi();
   const admin: Who = { role: 'admin', org: 0 };
 
@@ -75,7 +75,7 @@ describe('the API, compared with a model of it', () => {
     if (!refusal) effect(String(body.data.id));
   };
 
-  /** Every page of a list, or the refusal. */
+  /** All pages of a list, or the error. */
   const list = async (
     caller: Caller,
     path: string,
@@ -115,10 +115,10 @@ describe('the API, compared with a model of it', () => {
           const actor =
             it.actor.orgId === undefined ? it.actor.role : `${it.actor.role} of ${it.actor.orgId}`;
           const parents = images.map((image) => image?.relation?.parent?.id ?? 'nothing').join(' and ');
-          const strangers = (JSON.stringify(images).match(/org_\d+/g) ?? []).filter(
+          const others = (JSON.stringify(images).match(/org_\d+/g) ?? []).filter(
             (named) => named !== it.orgId,
           );
-          return `${it.action} ${it.resourceType} ${it.resourceId} of ${it.orgId} ${it.orgName ?? 'somebody'} by ${actor}, below ${parents}${strangers.join()}`;
+          return `${it.action} ${it.resourceType} ${it.resourceId} of ${it.orgId} ${it.orgName ?? 'hidden'} by ${actor}, below ${parents}${others.join()}`;
         },
         50,
       ),
@@ -137,10 +137,10 @@ describe('the API, compared with a model of it', () => {
     });
   };
 
-  it('whatever is done by whomever: it is refused when it should be, and everybody sees what they should', async () => {
+  it('refuses the same requests and shows the same data as the model (property)', async () => {
     await fc.assert(
       fc.asyncProperty(tree, steps, readers, async (tree, steps, readers) => {
-        // An empty platform, so that administrators see what the model has and nothing else.
+        // Administrators see the whole platform, so it starts empty.
         await api.database.query('truncate organizations, audit_entries restart identity cascade');
         const model = new Model();
         const caller = ({ role, org }: Who): Who => ({ role, org: model.id(org) });
@@ -150,7 +150,7 @@ describe('the API, compared with a model of it', () => {
         for (const { by, at } of [{ by: admin, at: 0 }, ...readers])
           await compare(model, by === admin ? by : caller(by), model.id(at));
       }),
-      // On a failure there is time to look for a shorter one.
+      // Leaves time to shrink a counterexample.
       { numRuns: 30, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true },
     );
   }, 120_000);
@@ -174,7 +174,7 @@ describe('row-level security', () => {
 
   const each = (columns: string, values: string): string =>
     `(organization_id, ${columns}) select id, ${values} from organizations`;
-  /** One row of each organization in every table of what organizations own. */
+  /** One row for each organization in every table that organizations own. */
   const owned = {
     api_keys: each('id, name, role, prefix, hash', `'key_' || id, 'x', 'viewer', 'x', id`),
     billing_profiles: each('status', `'active'`),
@@ -185,7 +185,7 @@ describe('row-level security', () => {
   const tables = Object.keys(owned);
   const moves = fc.array(record({ org: any, below: above }), { maxLength: 8 });
 
-  it('shows in every table the subtree that is in scope, and nothing else, wherever organizations move', async () => {
+  it('shows exactly the subtree of the scope in every table, after any moves (property)', async () => {
     const withPaths = await database.query<{ name: string }>(
       `select table_name as name from information_schema.columns
         where table_schema = 'public' and column_name = 'path' and table_name <> 'organizations' order by 1`,

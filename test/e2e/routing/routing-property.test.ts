@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RoutingIndexSync } from '../../../src/routing/sync/routing-index-sync.js';
 import { bearer, useApi, useSecondInstance } from '../../support/app.js';
 
-/** The rules once more, in SQL and for one call at a time: $1 address, $2 port, $3 protocol, $4 domain, $5 kind, $6 scope. */
+/** The rules in SQL, for one call: $1 address, $2 port, $3 protocol, $4 domain, $5 kind, $6 scope. */
 const RULES = `
   with living as (
     select id, path from organizations where deleted_at is null and path like $6 || '%'
@@ -53,10 +53,10 @@ const NETWORKS = 8;
 const ORGANIZATIONS = 24;
 const pick = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 
-/** What two organizations share all the time. */
+/** An address that two organizations always share. */
 const SHARED = '100.65.0.0';
 
-/** Few addresses, domains and organizations, so that they meet. */
+/** Few addresses, domains and organizations, so that they often conflict. */
 const address = fc.oneof(
   fc.tuple(fc.nat(3), fc.nat(3)).map(([b, c]) => `100.64.${b}.${c}`),
   fc.constant(SHARED),
@@ -121,7 +121,7 @@ const call = fc.record({
   scope: pick<'everything' | number>('everything', 'everything', 0, 5),
 });
 
-/** What chance brings about too seldom: asked in each run, of entries that no change touches. */
+/** Rare outcomes, asked in each run for entries that no change touches. */
 const SELDOM = [
   { ip: '100.66.0.1', domain: 'standing.example.org' },
   { ip: '100.66.0.1', domain: 'standing.example.org', media: 'true' },
@@ -141,9 +141,9 @@ const SELDOM = [
   ...asked,
 }));
 
-describe('the index for routing', () => {
+describe('the routing index', () => {
   const api = useApi();
-  /** Its index is not kept true any more, so it asks the database for each call. */
+  /** Its index is no longer updated, so it asks the database for each call. */
   const behind = useSecondInstance(api);
   const ids: number[] = [];
   beforeAll(async () => {
@@ -168,7 +168,7 @@ describe('the index for routing', () => {
     for (const owner of [3, 4]) await api.createIp(ids[owner]!, SHARED, 24, { shared: true });
   });
 
-  /** What the database refuses has not happened. */
+  /** Applies a change that the database may refuse. */
   const tryTo = (sql: string, values: unknown[]): Promise<unknown> =>
     api.database.query(sql, values).catch(() => undefined);
 
@@ -216,7 +216,7 @@ describe('the index for routing', () => {
     }
   }
 
-  it('says what the database says, whatever has changed', async () => {
+  it('decides as the database does after any changes (property)', async () => {
     let compared = 0;
     const reasons: Record<string, number> = {};
     await fc.assert(
@@ -224,13 +224,13 @@ describe('the index for routing', () => {
         fc.array(change, { minLength: 5, maxLength: 25 }),
         fc.array(call, { minLength: 20, maxLength: 30 }),
         async (changes, calls) => {
-          // Else after a while there would be nobody left.
+          // Otherwise all organizations would be deleted after a while.
           const gone = await api.database.query<{ id: number }>(
             'select id from organizations where deleted_with_id = id order by depth',
           );
           for (const { id } of gone) await api.admin.post(`/organizations/${id}/restore`);
           for (const step of changes) await apply(step);
-          // In force a tenth of a second later.
+          // Changes apply within a tenth of a second.
           await sleep(100);
           for (const { scope, ...asked } of [...calls, ...SELDOM]) {
             const top = scope === 'everything' ? undefined : ids[scope]!;
@@ -274,7 +274,7 @@ describe('the index for routing', () => {
       { numRuns: 40 },
     );
     expect(compared).toBeGreaterThan(400);
-    // All of them come about.
+    // Every outcome occurred.
     expect(Object.keys(reasons)).toHaveLength(11);
   }, 120_000);
 });

@@ -36,13 +36,13 @@ const eventually = async (caller: Caller, path: string, reason: string): Promise
   expect(await reasonOf(caller, path)).toBe(reason);
 };
 
-describe('the answer for a call', () => {
+describe('the routing decision', () => {
   const api = useApi();
   beforeAll(() =>
     until(async () => (await api.anonymous.get('/health/ready')).body.data.routing === 'fresh'),
   );
 
-  it('says whose it is, by the entry and the domain', async () => {
+  it('names the organization, the IP and the domain', async () => {
     const { status, body, headers } = await ask(
       api.edge,
       'decision?ip=203.0.113.10&port=5060&protocol=UDP&domain=company1.voip.example.com',
@@ -67,7 +67,7 @@ describe('the answer for a call', () => {
     expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
   });
 
-  it('has the same headers on both ways', async () => {
+  it('has the same headers on the fast path and through Express', async () => {
     const names = async (path: string): Promise<string[]> =>
       [...(await api.admin.get(path)).headers.keys()].filter((name) => name !== 'date').sort();
     const path = '/routing/decision?ip=203.0.113.10';
@@ -76,7 +76,7 @@ describe('the answer for a call', () => {
     expect(headers.get('x-request-id')).toBe('call-1');
   });
 
-  it('takes one half as well', async () => {
+  it('needs only a domain or only an address', async () => {
     expect((await ask(api.edge, 'domains/COMPANY1.voip.example.com')).body.data).toEqual({
       allow: true,
       reason: 'allowed',
@@ -110,7 +110,7 @@ describe('the answer for a call', () => {
     expect([status, body.data.reason, body.data.allow]).toEqual([200, reason, reason === 'allowed']);
   });
 
-  it('names everything that is wrong with a question', async () => {
+  it('returns all field errors at once', async () => {
     const { status, body } = await api.edge.get(
       '/routing/decision?ip=somewhere&port=0&protocol=SCTP&media=perhaps&color=red',
     );
@@ -126,7 +126,7 @@ describe('the answer for a call', () => {
     expect((await api.edge.get('/routing/ips/somewhere')).status).toBe(400);
   });
 
-  it('follows the longest prefix that admits the call, and relatives on one line', async () => {
+  it('uses the longest prefix that admits the call, among ancestors and descendants', async () => {
     const [upper, lower] = await api.createChain(2);
     await api.createIp(upper!, '198.51.100.0', 24);
     const narrow = await api.createIp(lower!, '198.51.100.64', 26, { allowedPorts: [5060] });
@@ -146,7 +146,7 @@ describe('the answer for a call', () => {
     expect(await owner('ips/198.51.100.65')).toBe(`org_${upper}`);
   });
 
-  it('tells those who share an address apart by the domain', async () => {
+  it('distinguishes tenants that share an address by the domain', async () => {
     const [one, other] = [await api.createOrganization(), await api.createOrganization()];
     for (const id of [one, other]) {
       await api.createIp(id, '192.0.2.200', 32, { shared: true });
@@ -163,7 +163,7 @@ describe('the answer for a call', () => {
     );
   });
 
-  it('refuses everything below a suspended organization, and forgets what is deleted', async () => {
+  it('refuses calls below a suspended organization, and forgets deleted resources', async () => {
     const [top, below] = await api.createChain(2);
     const ip = await api.createIp(below!, '192.0.2.66', 32);
     const domain = await api.createDomain(below!, { domain: 'below.example.net' });
@@ -188,7 +188,7 @@ describe('the answer for a call', () => {
     await eventually(api.edge, now, 'allowed');
   });
 
-  it('shows a proxy of a tenant nothing of others', async () => {
+  it('shows a tenant’s proxy no other tenant', async () => {
     const proxy = api.as(bearer({ role: 'edge', org: 'org_456' }));
     expect(await reasonOf(proxy, 'decision?ip=203.0.113.10&domain=company1.voip.example.com')).toBe(
       'allowed',
@@ -197,8 +197,8 @@ describe('the answer for a call', () => {
       allow: false,
       reason: 'unknown_domain',
     });
-    const stranger = api.as(bearer({ role: 'edge', org: 'org_789' }));
-    expect((await ask(stranger, 'ips/203.0.113.10')).body.data).toEqual({
+    const otherTenant = api.as(bearer({ role: 'edge', org: 'org_789' }));
+    expect((await ask(otherTenant, 'ips/203.0.113.10')).body.data).toEqual({
       allow: false,
       reason: 'unknown_ip',
     });
@@ -215,10 +215,10 @@ describe('the answer for a call', () => {
   });
 });
 
-describe('what is in use', () => {
+describe('usage', () => {
   const api = useApi({ inUseWindowSeconds: 2 });
 
-  it('is shown with its traffic, has the same ETag, and is not deleted', async () => {
+  it('is shown on domains and IPs, leaves their ETag unchanged, and prevents deletion', async () => {
     const { headers } = await api.admin.get('/domains/dom_123');
     await eventually(api.edge, 'decision?ip=203.0.113.10&domain=company1.voip.example.com', 'allowed');
     await until(async () => (await api.admin.get('/domains/dom_123')).body.data.lastSeenAt !== undefined);
@@ -244,7 +244,7 @@ describe('what is in use', () => {
     expect((await api.admin.delete('/domains/dom_123?force=true')).status).toBe(200);
   });
 
-  it('forgets the hours that are shown no more, part by part, but for the last of each', async () => {
+  it('is pruned in batches to the shown hours and the last hour of each domain', async () => {
     await api.database.query('delete from domain_usage');
     const ids = [await api.createDomain(456), await api.createDomain(456), await api.createDomain(456)];
     // More than one part of the first; one old hour of the second; of the third one that is old and one that is not.
@@ -279,7 +279,7 @@ describe('two instances', () => {
   const api = useApi();
   const other = useSecondInstance(api);
 
-  it('know of a change within a moment, and of one that was rolled back never', async () => {
+  it('apply a change within 100 milliseconds, and never one that was rolled back', async () => {
     const times: number[] = [];
     const path = 'domains/company1.voip.example.com';
     await eventually(other.edge, path, 'allowed');
@@ -314,7 +314,7 @@ describe('two instances', () => {
     await api.admin.put('/domains/dom_123', { status: 'active' });
   });
 
-  it('lose their connections, and answer nothing old as new', async () => {
+  it('never present an old decision as fresh after losing their connections', async () => {
     const path = 'domains/company2.voip.example.com';
     await eventually(other.edge, path, 'allowed');
     const client = new pg.Client(api.database.url);
