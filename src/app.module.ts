@@ -6,6 +6,7 @@ import { ConfigModule } from './config/config.module.js';
 import type { Environment } from './config/environment.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import type { CreateEngine } from './database/query-engine.js';
 import { DomainsModule } from './domains/domains.module.js';
 import { entities } from './entities.js';
 import { HealthModule } from './health/health.module.js';
@@ -22,13 +23,14 @@ import { AuditModule } from './audit/audit.module.js';
 /** The only place that lists the features. */
 @Module({})
 export class AppModule {
-  static with(environment: Environment): DynamicModule {
+  /** `createEngine` replaces the engine of production. */
+  static with(environment: Environment, createEngine?: CreateEngine): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(environment),
         MetricsModule,
-        DatabaseModule.with(entities),
+        DatabaseModule.with(entities, createEngine),
         AuthModule,
         HttpModule,
         // Express matches routes in this order, so the most frequent ones come first.

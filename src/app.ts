@@ -4,6 +4,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
 import type { Environment } from './config/environment.js';
+import type { CreateEngine } from './database/query-engine.js';
 import { serveDocumentation } from './openapi/documentation.js';
 import { setSecurityHeaders } from './http/security-headers.js';
 import { createLogger, logRequests, NestLogger } from './observability/logging.js';
@@ -19,10 +20,13 @@ import { takeSnapshot, type MetricsSnapshot } from './observability/metrics-snap
 import { tracer } from './observability/tracing.js';
 
 /** Creates the application, for the program and the tests alike. It does not listen yet. */
-export async function createApp(environment: Environment): Promise<NestExpressApplication> {
+export async function createApp(
+  environment: Environment,
+  createEngine?: CreateEngine,
+): Promise<NestExpressApplication> {
   const logger = createLogger(environment);
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.with(environment),
+    AppModule.with(environment, createEngine),
     new HttpAdapter(),
     { bodyParser: false, abortOnError: false, logger: new NestLogger(logger) },
   );

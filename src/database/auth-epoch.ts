@@ -1,33 +1,33 @@
 import { DatabaseUnavailableError } from './database-errors.js';
 
-/** The state of everybody's rights at some moment. */
+/** The version of all rights that a cached scope was derived from. Each change of rights raises it. */
 export interface AuthEpoch {
   value: string;
-  /** A unit of work has found them to be those of now. */
+  /** Whether a unit of work has found it current. */
   verified: boolean;
-  /** Gives the caller the rights of now and says whether they are others; throws where none are left to go on. */
+  /** Reads the caller's rights again and tells whether they have changed. Throws when the caller has none left. */
   refresh(): Promise<boolean>;
 }
 
-/** How often something is done whose caller's rights change meanwhile, each time. */
+/** How often a unit of work runs when the caller's rights change during each attempt. */
 const MAX_ATTEMPTS = 5;
 
-/** What was done was done by rights that its caller does not have any more. */
+/** A unit of work ran with rights that its caller no longer has. */
 export class AuthEpochChangedError extends Error {}
 
-/** Does something again for as long as its caller's rights change meanwhile; `again` hears of each time. */
-export async function retryOnAuthEpochChange<T>(act: () => Promise<T>, again: () => void): Promise<T> {
+/** Runs `act` again while the caller's rights change during it. `onRetry` is called before each repetition. */
+export async function retryOnAuthEpochChange<T>(act: () => Promise<T>, onRetry: () => void): Promise<T> {
   for (let attempt = 1; ; attempt++)
     try {
       return await act();
     } catch (error) {
       if (!(error instanceof AuthEpochChangedError)) throw error;
       if (attempt === MAX_ATTEMPTS) throw new DatabaseUnavailableError();
-      again();
+      onRetry();
     }
 }
 
-/** `version`: of everybody's rights, as a transaction has just read it. Whose were changed may well not be the caller's. */
+/** Compares with the epoch that a transaction has just read. The rights of other callers may be all that has changed. */
 export async function assertCurrent(epoch: AuthEpoch | undefined, current: string): Promise<void> {
   if (!epoch) return;
   if (epoch.value !== current && (await epoch.refresh())) throw new AuthEpochChangedError();

@@ -21,44 +21,44 @@ export class NoResponseError extends Error {
   }
 }
 
-/** Whether a write failed for a named constraint. */
+/** Whether a write violated a named constraint. */
 export function violatesConstraint(error: unknown, constraint: string): boolean {
   return databaseErrorOf(error)?.constraint === constraint;
 }
 
-/** `serialization_failure` and `deadlock_detected`: another transaction was in the way, and is not the next time. */
+/** `serialization_failure` and `deadlock_detected`: the transaction conflicts with another one and can be repeated. */
 export function isSerializationFailure(error: unknown): boolean {
   return ['40001', '40P01'].includes(databaseErrorOf(error)?.code ?? '');
 }
 
-/** What the function `require_auth_epoch` says. */
+/** The error of the database function `require_auth_epoch`. */
 export function isAuthEpochChanged(error: unknown): boolean {
   return databaseErrorOf(error)?.code === 'OR001';
 }
 
 /**
  * `invalid_sql_statement_name` and `feature_not_supported` ("cached plan must not change result type"): the connection
- * does not have the statement after all, or a migration has changed what it answers. It will be prepared anew; this time it goes without.
+ * does not have the prepared statement, or a migration has changed its columns. It can be repeated unprepared.
  */
 export function isStaleStatement(error: unknown): boolean {
   return error instanceof QueryFailedError && ['26000', '0A000'].includes(databaseErrorOf(error)?.code ?? '');
 }
 
-/** Whether nobody can be told by the primary that he has written: it is not there, or it is none. */
+/** Whether the primary cannot acknowledge writes: it is down, or it is not a primary. */
 export function isPrimaryUnavailable(error: unknown): boolean {
   const cause = causeOf(error);
   if (cause instanceof DatabaseError) return /^(08...|57P..|55000)$/.test(cause.code ?? '');
   return !(cause instanceof CallerError || cause instanceof DatabaseUnavailableError);
 }
 
-/** What the primary would say as well: a refusal, a value out of range, a question that takes too long. */
+/** Whether every server would respond with this error: a refusal, a value out of range, a query that takes too long. */
 export function isCallerError(error: unknown): boolean {
   const cause = causeOf(error);
   if (cause instanceof DatabaseError) return /^(22...|57014)$/.test(cause.code ?? '');
   return cause instanceof CallerError;
 }
 
-/** Whether the replica that was asked is to blame, and not what it was asked. */
+/** Whether the error comes from the state of the server and not from the query. */
 export function isServerFault(error: unknown): boolean {
   if (error instanceof CallerError || error instanceof DatabaseUnavailableError) return false;
   const cause = causeOf(error);
@@ -70,13 +70,13 @@ function isConnectionError({ code, message }: Error & { code?: unknown }): boole
   return typeof code === 'string' || /connect|terminated|closed|timeout|released/i.test(message);
 }
 
-/** What PostgreSQL itself has said. */
+/** The error that PostgreSQL sent. */
 function databaseErrorOf(error: unknown): DatabaseError | undefined {
   const cause = causeOf(error);
   return cause instanceof DatabaseError ? cause : undefined;
 }
 
-/** TypeORM wraps what `pg` says. */
+/** TypeORM wraps the errors of `pg`. */
 function causeOf(error: unknown): unknown {
   return error instanceof QueryFailedError ? error.driverError : error;
 }

@@ -1,24 +1,26 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Registry } from 'prom-client';
-import { ReadRouter } from './replication/read-router.js';
+import { DatabaseServers } from './database-servers.js';
+import { NoResponseError } from './database-errors.js';
 import { PLATFORM, retryReasons, UnitOfWork } from './unit-of-work.js';
+import { withTimeout } from './with-timeout.js';
 
-/** A primary that takes longer than this to answer is as good as away. */
+/** A primary that takes longer counts as down. */
 const RESPONSE_TIMEOUT_MS = 1_000;
 
-/** How the connections to PostgreSQL are used, and who waits for them. */
+/** The use of the connections to PostgreSQL, and the queues for them. */
 @Injectable()
 export class DatabaseMetrics {
-  constructor(@Inject(ReadRouter) replicas: ReadRouter, work: UnitOfWork, registry: Registry) {
+  constructor(servers: DatabaseServers, work: UnitOfWork, registry: Registry) {
     const registers = [registry];
     new Gauge({
       name: 'organizations_database_connections',
-      help: 'Connections to a server: those that reads share, those that somebody has for himself, and those that nobody has',
+      help: 'Connections to a server by use: reading (shared by reads), writing (one transaction each), idle',
       labelNames: ['server', 'use'],
       registers,
       collect() {
-        for (const { name: server, readers } of replicas.servers) {
-          const { reading, writing, idle } = readers?.stats ?? NO_CONNECTIONS;
+        for (const { name: server, stats } of servers.status) {
+          const { reading, writing, idle } = stats ?? NO_CONNECTIONS;
           for (const [use, count] of Object.entries({ reading, writing, idle }))
             this.set({ server, use }, count);
         }
@@ -26,12 +28,12 @@ export class DatabaseMetrics {
     });
     new Gauge({
       name: 'organizations_database_waiting',
-      help: 'Who waits: reads for their answers, writers for their turn, whoever else for a connection',
+      help: 'Reads that wait for a response (answer), transactions that wait to begin (turn), callers that wait for a connection',
       labelNames: ['server', 'for'],
       registers,
       collect() {
-        for (const { name: server, readers } of replicas.servers) {
-          const { reads, queued } = readers?.stats ?? NO_CONNECTIONS;
+        for (const { name: server, stats } of servers.status) {
+          const { reads, queued } = stats ?? NO_CONNECTIONS;
           this.set({ server, for: 'answer' }, reads);
           this.set({ server, for: 'connection' }, queued);
         }
@@ -40,7 +42,7 @@ export class DatabaseMetrics {
     });
     new Counter({
       name: 'organizations_database_turn_refusals_total',
-      help: 'Writers that waited for their turn in vain',
+      help: 'Transactions that waited to begin until they timed out',
       registers,
       collect() {
         this.reset();
@@ -49,7 +51,7 @@ export class DatabaseMetrics {
     });
     new Counter({
       name: 'organizations_database_repeats_total',
-      help: 'Units of work that were done again, and why',
+      help: 'Units of work that ran again, by reason',
       labelNames: ['reason'],
       registers,
       collect() {
@@ -59,7 +61,7 @@ export class DatabaseMetrics {
     });
     new Gauge({
       name: 'organizations_database_primary_up',
-      help: `1 if the primary answers within ${RESPONSE_TIMEOUT_MS / 1000} s`,
+      help: `1 if the primary responds within ${RESPONSE_TIMEOUT_MS / 1000} s, otherwise 0`,
       registers,
       async collect() {
         this.set((await respondsInTime(work)) ? 1 : 0);
@@ -67,32 +69,24 @@ export class DatabaseMetrics {
     });
     new Gauge({
       name: 'organizations_database_replica_used',
-      help: '1 if reads go to the replica, 0 while it is left out',
+      help: '1 if reads use the replica, otherwise 0',
       labelNames: ['server'],
       registers,
       collect() {
-        for (const { name: server, isReadFrom } of replicas.servers.slice(1))
+        for (const { name: server, isReadFrom } of servers.status.slice(1))
           this.set({ server }, isReadFrom ? 1 : 0);
       },
     });
   }
 }
 
-/** Of a server that has never been reached. */
+/** Of a server that was never connected. */
 const NO_CONNECTIONS = { reading: 0, writing: 0, idle: 0, reads: 0, queued: 0 };
 
 async function respondsInTime(work: UnitOfWork): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((done) => (timer = setTimeout(done, RESPONSE_TIMEOUT_MS, false)));
-  const answer = work
-    .readPrimary(PLATFORM, (manager) => manager.query('select 1'))
-    .then(
-      () => true,
-      () => false,
-    );
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const response = work.readPrimary(PLATFORM, (manager) => manager.query('select 1'));
+  return withTimeout(response, RESPONSE_TIMEOUT_MS, () => new NoResponseError()).then(
+    () => true,
+    () => false,
+  );
 }

@@ -11,13 +11,15 @@ import { Environment } from '../config/environment.js';
 import { connectAsApplication, createOwnerDataSource, migrate, type Entities } from './data-source.js';
 import { DatabaseMetrics } from './database.metrics.js';
 import { loadDemoData } from './demo-data.js';
-import { ReadRouter } from './replication/read-router.js';
+import { DatabaseServers } from './database-servers.js';
+import type { CreateEngine } from './query-engine.js';
+import { createPipelineEngine } from './pipeline/pipeline-engine.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 @Global()
 @Module({})
 export class DatabaseModule implements OnApplicationShutdown {
-  static with(entities: Entities): DynamicModule {
+  static with(entities: Entities, createEngine: CreateEngine = createPipelineEngine): DynamicModule {
     return {
       module: DatabaseModule,
       providers: [
@@ -27,10 +29,10 @@ export class DatabaseModule implements OnApplicationShutdown {
           useFactory: (environment: Environment) => connect(environment, entities),
         },
         {
-          provide: ReadRouter,
+          provide: DatabaseServers,
           inject: [DataSource, Environment],
-          useFactory: (primary: DataSource, environment: Environment) =>
-            ReadRouter.connect(primary, environment, entities),
+          useFactory: (dataSource: DataSource, environment: Environment) =>
+            DatabaseServers.connect(dataSource, environment, entities, createEngine),
         },
         UnitOfWork,
         DatabaseMetrics,
@@ -41,11 +43,11 @@ export class DatabaseModule implements OnApplicationShutdown {
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(ReadRouter) private readonly replicas: ReadRouter,
+    private readonly servers: DatabaseServers,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.replicas.close();
+    await this.servers.close();
     await this.dataSource.destroy();
   }
 }

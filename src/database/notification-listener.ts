@@ -1,109 +1,91 @@
-import { Client } from 'pg';
 import { APP_ROLE, withRole } from './data-source.js';
-import { streamOf } from './pipeline/batch-writes.js';
-import { withTimeout } from './with-timeout.js';
-import { isPooled } from './pipeline/pooler.js';
-import { ScopedQuery } from './pipeline/scoped-query.js';
 import { NoResponseError } from './database-errors.js';
+import { Session } from './pipeline/session.js';
+import { withTimeout } from './with-timeout.js';
 
-/** How long the server may take to let somebody in. */
 const CONNECT_TIMEOUT_MS = 2_000;
-
-/** And how long to let somebody go. */
 const END_TIMEOUT_MS = 500;
 
 /**
- * A connection of its own to the primary that hears what is notified on a channel, and asks on behalf of the platform.
- * Who lost it has missed what was notified since: it is opened anew, and then everything has to be looked at that may
- * have happened meanwhile.
+ * A connection of its own to the primary that listens on a channel and reads the whole platform. When the connection is
+ * lost, notifications are missed: the owner opens another listener and then reads everything that may have changed.
  */
 export class NotificationListener {
+  private session!: Session;
   private lost = false;
   private notified = false;
-  private wake?: () => void;
+  private wake?: (() => void) | undefined;
 
-  private constructor(
-    private readonly client: Client,
-    private readonly onLost: () => void,
-    /** Whether notifications come at all: a pooler swallows them. */
-    readonly receivesNotifications: boolean,
-  ) {
-    client.on('notification', () => {
-      this.notified = true;
-      this.wake?.();
-    });
-    for (const event of ['error', 'end'] as const)
-      client.on(event, () => {
-        this.lost = true;
-        this.onLost();
-        this.wake?.();
-      });
+  private constructor(private readonly onLost: () => void) {}
+
+  /** `onLost` is called as soon as the connection is lost. */
+  static async open(url: string, channel: string, onLost: () => void): Promise<NotificationListener> {
+    const listener = new NotificationListener(onLost);
+    listener.session = await Session.open(
+      {
+        connectionString: withRole(url, APP_ROLE),
+        application_name: 'organizations-api',
+        keepAlive: true,
+      },
+      CONNECT_TIMEOUT_MS,
+      () => listener.handleEnd(),
+    );
+    if (listener.receivesNotifications)
+      try {
+        await listener.session.listen(channel, () => listener.handleNotification());
+      } catch (error) {
+        listener.session.end().catch(() => undefined);
+        throw error;
+      }
+    return listener;
   }
 
-  /** `lose`: is told the moment that the connection is. */
-  static async open(url: string, channel: string, lose: () => void): Promise<NotificationListener> {
-    const client = new Client({
-      connectionString: withRole(url, APP_ROLE),
-      application_name: 'organizations-api',
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      keepAlive: true,
-    });
-    // Until there is a listener for it, an error would end the process.
-    client.on('error', () => undefined);
-    await client.connect();
-    // A pooler lets in before it has anybody who would answer.
-    const late = setTimeout(() => {
-      streamOf(client).destroy(new NoResponseError());
-    }, CONNECT_TIMEOUT_MS);
-    try {
-      const hears = !(await isPooled(client));
-      const listener = new NotificationListener(client, lose, hears);
-      if (hears) await client.query(`listen ${client.escapeIdentifier(channel)}`);
-      return listener;
-    } catch (error) {
-      client.end().catch(() => undefined);
-      throw error;
-    } finally {
-      clearTimeout(late);
-    }
+  /** Whether notifications arrive: a pooler passes none on. */
+  get receivesNotifications(): boolean {
+    return this.session.isDirect;
   }
 
   get isLost(): boolean {
     return this.lost;
   }
 
-  /** Rejects, and gives the connection up, where there is no answer in time. */
-  query<Row>(text: string, values: unknown[], patienceMs: number): Promise<Row[]> {
-    const answer = new Promise<Row[]>((accept, refuse) => {
-      const query = new ScopedQuery<Row>({ scope: '/', text, values }, (error, result) =>
-        error ? refuse(error) : accept(result!.rows),
-      );
-      this.client.query(query);
-    });
-    return withTimeout(answer, patienceMs, () => {
+  /** Rejects, and counts the connection as lost, when there is no response in time. */
+  query<Row>(text: string, values: unknown[], timeoutMs: number): Promise<Row[]> {
+    return withTimeout(this.session.read<Row>({ scope: '/', text, values }), timeoutMs, () => {
       this.lost = true;
       return new NoResponseError();
     });
   }
 
-  /** Until something is notified, the connection is lost, or the time is over. What was notified before counts. */
-  async waitForNotification(mostMs: number): Promise<void> {
+  /** Resolves at a notification, also at one that arrived before, when the connection is lost, or after `timeoutMs`. */
+  async waitForNotification(timeoutMs: number): Promise<void> {
     if (!this.notified && !this.lost)
-      await new Promise<void>((done) => {
-        const timer = setTimeout(done, mostMs);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, timeoutMs);
         this.wake = () => {
           clearTimeout(timer);
-          done();
+          resolve();
         };
       });
     this.wake = undefined;
     this.notified = false;
   }
 
-  /** Ends a wait for the next notification, too. The server is gone, or has let go, or has had its time for that. */
+  /** Also ends `waitForNotification`. Does not wait longer than half a second for the server. */
   async close(): Promise<void> {
     this.lost = true;
     this.wake?.();
-    await withTimeout(this.client.end(), END_TIMEOUT_MS, () => new NoResponseError()).catch(() => undefined);
+    await withTimeout(this.session.end(), END_TIMEOUT_MS, () => new NoResponseError()).catch(() => undefined);
+  }
+
+  private handleNotification(): void {
+    this.notified = true;
+    this.wake?.();
+  }
+
+  private handleEnd(): void {
+    this.lost = true;
+    this.onLost();
+    this.wake?.();
   }
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { DataSource, EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
-import { ReadManager } from './pipeline/read-manager.js';
+import { ReadManager } from './read-manager.js';
 import { selectionPartsOf, type SelectionParts } from './selection-parts.js';
 import { orderBy, Statement, type OrderBy } from './selection-statement.js';
 

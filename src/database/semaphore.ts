@@ -1,6 +1,6 @@
-/** Lets a number of callers in at a time, and the others wait in a line, but not for ever. */
+/** Runs a limited number of functions at a time. The others wait in a queue, for a limited time. */
 export class Semaphore {
-  /** How many have left without having been let in. */
+  /** How many have waited in vain. */
   timeouts = 0;
   private held = 0;
   private readonly queue: (() => void)[] = [];
@@ -21,7 +21,7 @@ export class Semaphore {
     try {
       return await work();
     } finally {
-      // Whoever is next takes this one's place.
+      // The next in the queue takes over this permit.
       const next = this.queue.shift();
       if (next) next();
       else this.held--;
@@ -29,17 +29,17 @@ export class Semaphore {
   }
 
   private wait(): Promise<void> {
-    return new Promise((enter, leave) => {
-      const called = (): void => {
+    return new Promise((resolve, reject) => {
+      const enter = (): void => {
         clearTimeout(timer);
-        enter();
+        resolve();
       };
       const timer = setTimeout(() => {
-        this.queue.splice(this.queue.indexOf(called), 1);
+        this.queue.splice(this.queue.indexOf(enter), 1);
         this.timeouts++;
-        leave(this.timeoutError());
+        reject(this.timeoutError());
       }, this.timeoutMs);
-      this.queue.push(called);
+      this.queue.push(enter);
     });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Environment } from '../config/environment.js';
 import { INTERNAL, withSpan } from '../observability/tracing.js';
 import {
@@ -10,30 +10,28 @@ import {
   isStaleStatement,
   isSerializationFailure,
 } from './database-errors.js';
-import { ReadManager, type RunStatement } from './pipeline/read-manager.js';
+import { DatabaseServers, writerConnections } from './database-servers.js';
+import type { Transaction } from './query-engine.js';
 import type { ReadTarget } from './replication/replica.js';
-import { writerConnections, ReadRouter } from './replication/read-router.js';
 import {
   retryOnAuthEpochChange,
   assertCurrent,
   AuthEpochChangedError,
   type AuthEpoch,
 } from './auth-epoch.js';
-import { withStatementSpan } from './statement-span.js';
 import { scopeSettings, setConfigSql } from './scope.js';
 import { Semaphore } from './semaphore.js';
-import { WriteQueryRunner } from './pipeline/write-query-runner.js';
 
-/** For whom a unit of work is done: what exists in it, and whom its writes are ascribed to. */
+/** The caller of a unit of work: what is visible in it, and the author of its writes. */
 export interface Caller {
-  /** Path of the subtree that exists; `/` for everything. */
+  /** Path of the visible subtree; `/` is the whole platform. */
   scope: string;
   actor?: Actor;
-  /** What the scope was derived from, where it was not derived just now. */
+  /** The auth epoch of a cached scope. Undefined when the scope was just read. */
   authEpoch?: AuthEpoch;
 }
 
-/** Whom the triggers ascribe a write to; they know these names. */
+/** The author of a write in the history. The triggers read these names. */
 export interface Actor {
   subject: string;
   role: string;
@@ -42,49 +40,48 @@ export interface Actor {
   requestId: string;
 }
 
-/** The program itself, for what it has to know before it knows who calls. */
+/** The program itself, for queries that run before the caller is known. */
 export const PLATFORM: Caller = { scope: '/' };
 
 /** In milliseconds. */
 const LIMITS = {
-  // A writer that waits longer for a lock gives its connection back, and its caller a 503.
+  // A transaction that waits longer for a lock fails with a 503 and gives its connection back.
   lock_timeout: '3000',
-  // So does whoever asks something that takes longer than any honest question.
+  // So does a statement that runs longer than any reasonable one.
   statement_timeout: '15000',
-  // An instance that has vanished from the network does not keep its locks.
+  // An instance that has lost its network does not keep its locks.
   idle_in_transaction_session_timeout: '15000',
 };
-/** How long a writer waits for its turn. */
+/** How long a transaction waits for a permit to begin. */
 const WRITE_QUEUE_TIMEOUT_MS = 3_000;
-/** How often a write is tried that met another one head-on. */
+/** How often a transaction is tried that conflicts with others. */
 const MAX_ATTEMPTS = 5;
 
-/** It met another transaction; a kept statement did not fit any more; the caller's rights had changed. */
+/** A conflict with another transaction; a prepared statement that no longer fits the tables; a change of the caller's rights. */
 export const retryReasons = ['conflict', 'stale_statement', 'auth_epoch'] as const;
 type RetryReason = (typeof retryReasons)[number];
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
 /**
- * The only way from a service to the database, in which nothing exists but what is in the caller's scope, for row-level
- * security reads it from there. A write is a transaction; each statement of a read is one. What joins a unit of work
- * takes its manager as a parameter and speaks through `manager.withRepository(…)`.
+ * The only way from a service to the database. Row-level security shows only the rows in the caller's scope. A write is
+ * one transaction; in a read, each statement is one. A method that joins a unit of work takes its manager as a parameter
+ * and uses `manager.withRepository(…)`.
  *
- * A caller whose scope was remembered may have other rights by now. The same transaction that reads or writes says so,
- * and then everything is done again by the rights of now: nobody ever acts by those of yesterday.
+ * The rights of a caller with a cached scope may have changed. Each transaction checks that, and then the whole unit of
+ * work runs again with the current rights: no response rests on outdated ones.
  */
 @Injectable()
 export class UnitOfWork {
-  /** The transaction around a whole request, where there is one. */
+  /** The transaction of the whole request, if it has one. */
   private readonly requestManager = new AsyncLocalStorage<EntityManager>();
-  /** Writers wait for each other, readers for nobody: some connections of the pool are always theirs. */
+  /** Limits the transactions, so that some connections of the pool always remain for reads. */
   readonly writeSemaphore: Semaphore;
-  /** How often something was done again, and why. */
+  /** How many units of work ran again, by reason. */
   readonly retries: Record<RetryReason, number> = { conflict: 0, stale_statement: 0, auth_epoch: 0 };
 
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly replicas: ReadRouter,
+    private readonly servers: DatabaseServers,
     { databasePoolSize }: Environment,
   ) {
     const share = writerConnections(databasePoolSize);
@@ -94,19 +91,20 @@ export class UnitOfWork {
   async read<T>(caller: Caller, work: Work<T>): Promise<T> {
     const around = this.requestManager.getStore();
     if (around) return work(around);
-    return this.replicas.read((server) =>
-      this.retryOnAuthEpochChange(() => this.readAt(server, caller, work)),
-    );
+    const { primary, router } = this.servers;
+    const read = (target: ReadTarget): Promise<T> =>
+      this.retryOnAuthEpochChange(() => this.readAt(target, caller, work));
+    return router ? router.read(read) : read({ engine: primary });
   }
 
-  /** The same on no replica, which may know less than the primary has told while that is away. */
+  /** Reads on the primary. While the primary is down, a replica may know less than the primary has acknowledged. */
   readPrimary<T>(caller: Caller, work: Work<T>): Promise<T> {
-    return this.retryOnAuthEpochChange(() => this.readAt(this.replicas.primary, caller, work));
+    return this.retryOnAuthEpochChange(() => this.readAt({ engine: this.servers.primary }, caller, work));
   }
 
   /**
-   * Everything in it is there, or nothing. Where PostgreSQL breaks it off because it met another transaction
-   * (deadlock, serialization), it is done again from the start: `work` must have no effect but on the database.
+   * Runs `work` in one transaction. After a deadlock or a serialization failure it runs again from the start, so `work`
+   * must affect nothing but the database.
    */
   write<T>(caller: Caller, work: Work<T>): Promise<T> {
     const around = this.requestManager.getStore();
@@ -128,7 +126,7 @@ export class UnitOfWork {
     );
   }
 
-  /** A write that is taken back: answers what it would have done, and refuses what it would have refused. */
+  /** A write that is rolled back. It returns and throws what the write would. */
   dryRun<T>(caller: Caller, work: Work<T>): Promise<T> {
     return this.runTransaction(caller, 'rollback', work);
   }
@@ -137,15 +135,12 @@ export class UnitOfWork {
     return retryOnAuthEpochChange(act, () => this.retries.auth_epoch++);
   }
 
-  private readAt<T>({ url, pool, requiredLsn }: ReadTarget, caller: Caller, work: Work<T>): Promise<T> {
-    const ask: RunStatement = async (text, values, fixed) => {
-      const { rows, authEpoch } = await withStatementSpan(text, url, () =>
-        pool.read({ scope: caller.scope, text, values, requiredLsn }, fixed),
-      );
-      await assertCurrent(caller.authEpoch, authEpoch);
-      return rows;
-    };
-    return work(new ReadManager(this.dataSource, caller.scope, ask));
+  private readAt<T>({ engine, requiredLsn }: ReadTarget, caller: Caller, work: Work<T>): Promise<T> {
+    const { scope, authEpoch } = caller;
+    return engine.read(
+      { scope, requiredLsn, onAuthEpoch: authEpoch && ((current) => assertCurrent(authEpoch, current)) },
+      work,
+    );
   }
 
   private runTransaction<T>(
@@ -165,16 +160,16 @@ export class UnitOfWork {
     work: Work<T>,
     settings: Record<string, string>,
   ): Promise<T> {
-    for (let attempt = 1, anew = false; ; attempt++)
+    for (let attempt = 1, unprepared = false; ; attempt++)
       try {
         return await this.writeSemaphore.run(() =>
-          this.attemptTransaction(caller, end, work, settings, anew),
+          this.attemptTransaction(caller, end, work, settings, unprepared),
         );
       } catch (error) {
-        const outdated: boolean = !anew && isStaleStatement(error);
-        if (attempt === MAX_ATTEMPTS || !(outdated || isSerializationFailure(error))) throw error;
-        this.retries[outdated ? 'stale_statement' : 'conflict']++;
-        anew ||= outdated;
+        const isStale: boolean = !unprepared && isStaleStatement(error);
+        if (attempt === MAX_ATTEMPTS || !(isStale || isSerializationFailure(error))) throw error;
+        this.retries[isStale ? 'stale_statement' : 'conflict']++;
+        unprepared ||= isStale;
         await sleep(Math.random() * 20 * attempt);
       }
   }
@@ -184,70 +179,46 @@ export class UnitOfWork {
     end: End,
     work: Work<T>,
     settings: Record<string, string>,
-    anew: boolean,
+    unprepared: boolean,
   ): Promise<T> {
-    const runner = new WriteQueryRunner(this.dataSource, caller.scope, this.replicas.primary.url);
-    await runner.open(anew);
-    // Not awaited: in the pipeline they travel with the first query of the work.
-    const begun = Promise.all([
-      runner.send({ text: 'begin' }),
-      runner.query(...beginStatement(caller, settings)) as Promise<[{ version: string }]>,
-    ]);
-    begun.catch(() => undefined);
-    // TypeORM shall know that there is a transaction, and make savepoints rather than another.
-    Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+    const { scope, actor, authEpoch } = caller;
+    const transaction = await this.servers.primary.begin({
+      scope,
+      settings: { ...LIMITS, ...(actor && { 'organizations.actor': JSON.stringify(actor) }), ...settings },
+      unprepared,
+    });
     try {
-      const result = await work(runner.manager);
-      const [, [{ version }]] = await begun;
-      await assertCurrent(caller.authEpoch, version);
-      // It may have waited for others, who have changed its caller's rights: they are looked at once more at its end.
-      const checked =
-        caller.authEpoch && end === 'commit' && runner.query('select require_auth_epoch($1)', [version]);
-      const ended = await Promise.all([checked, runner.send({ text: end })]);
-      if (ended[1].command.toLowerCase() !== end) throw new DatabaseUnavailableError();
+      const result = await work(transaction.manager);
+      const current = await transaction.authEpoch;
+      await assertCurrent(authEpoch, current);
+      if (end === 'rollback') await transaction.rollback();
+      // The transaction may have waited while others changed the caller's rights: the commit checks the epoch again.
+      else await transaction.commit(authEpoch && { text: 'select require_auth_epoch($1)', values: [current] });
       return result;
     } catch (error) {
-      await runner.send({ text: 'rollback' }).catch(() => undefined);
-      if (isStaleStatement(error)) {
-        await runner.discard(error as Error);
-        throw error;
-      }
-      // Without its beginning the work has seen nothing, and its own complaint means nothing; nor does it where the
-      // caller has other rights by now than it was done by.
-      await begun;
-      if (caller.authEpoch) await assertCurrent(caller.authEpoch, await currentAuthEpoch(runner));
+      await transaction.rollback().catch(() => undefined);
+      if (isStaleStatement(error)) throw error;
+      // When the transaction did not begin, or the caller has other rights by now, this is the cause and `error` only
+      // a consequence.
+      await transaction.authEpoch;
+      if (authEpoch) await assertCurrent(authEpoch, await currentAuthEpoch(transaction));
       if (isAuthEpochChanged(error)) throw new AuthEpochChangedError();
       throw error;
     } finally {
-      Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
-      await runner.release();
+      await transaction.release();
     }
   }
 }
 
-/** Outside of a transaction. */
-async function currentAuthEpoch(runner: WriteQueryRunner): Promise<string> {
-  const [row] = (await runner.query('select version from rights')) as [{ version: string }];
-  return row.version;
-}
-
-/** What a transaction sets first, with the version of everybody's rights that it begins with. */
-function beginStatement(
-  { scope, actor }: Caller,
-  settings: Record<string, string>,
-): [text: string, values: string[]] {
-  const [selected, values] = setConfigSql({
-    ...scopeSettings(scope),
-    ...LIMITS,
-    ...(actor && { 'organizations.actor': JSON.stringify(actor) }),
-    ...settings,
-  });
-  return [`select (select value from auth_epoch) as version, ${selected}`, values];
+/** Call it after the end of the transaction. */
+async function currentAuthEpoch({ manager }: Transaction): Promise<string> {
+  const [row] = await manager.query<[{ value: string }]>('select value from auth_epoch');
+  return row.value;
 }
 
 type End = 'commit' | 'rollback';
 
-/** Lets a unit of work count what its caller cannot see, from here to its end. */
+/** Shows a unit of work the whole platform from here to its end, to count rows that its caller cannot see. */
 export async function widenScope(manager: EntityManager): Promise<void> {
   const [selected, values] = setConfigSql(scopeSettings('/'));
   await manager.query(`select ${selected}`, values);

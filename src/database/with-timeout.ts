@@ -1,12 +1,16 @@
-/** What was asked for, or `lateness` of what has not come by then: it may come yet, and nobody waits for it. */
-export async function withTimeout<T>(answer: Promise<T>, mostMs: number, lateness: () => Error): Promise<T> {
+/** Rejects with `timeoutError` when `result` takes longer than `timeoutMs`. The work behind `result` goes on. */
+export async function withTimeout<T>(
+  result: Promise<T>,
+  timeoutMs: number,
+  timeoutError: () => Error,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => {
-    // What has arrived while the process was busy is read first.
-    timer = setTimeout(() => setImmediate(() => fail(lateness())), mostMs);
+  const timeout = new Promise<never>((_, reject) => {
+    // A response that arrived while the process was busy is read first.
+    timer = setTimeout(() => setImmediate(() => reject(timeoutError())), timeoutMs);
   });
   try {
-    return await Promise.race([answer, late]);
+    return await Promise.race([result, timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,17 +1,16 @@
 import type { Duplex } from 'node:stream';
 import type { ClientBase } from 'pg';
 
-/** The socket of a connection, of which the published types of `pg` do not know. */
+/** The socket of a connection. The published types of `pg` leave it out. */
 export function streamOf(client: ClientBase): Duplex {
   return (client as unknown as { connection: { stream: Duplex } }).connection.stream;
 }
 
-/** Streams that are written to when all who have something to say at this moment have said it. */
 const corked = new WeakSet<Duplex>();
 
 /**
- * Lets everything go out at once that is written to a stream from here to the end of what the event loop has found to do.
- * Each write to a socket is a system call, which takes longer than most of what is written takes to compute.
+ * Sends everything at once that is written to a stream until the event loop has run the callbacks it has. Each write to a
+ * socket is a system call, which takes longer than most messages take to compute.
  */
 export function batchWrites(stream: Duplex): void {
   if (corked.has(stream)) return;

@@ -1,6 +1,6 @@
 declare module 'pg/lib/utils.js' {
   const utils: {
-    /** The form in which PostgreSQL is sent a value. */
+    /** Converts a value to the form in which `pg` sends it. */
     prepareValue(value: unknown): unknown;
   };
   export default utils;

@@ -1,9 +1,9 @@
 import type { ClientBase } from 'pg';
 
 /**
- * Whether something between here and PostgreSQL hands this connection's transactions to connections of its own, as
- * PgBouncer does: what a session is told (settings, prepared statements, locks) is then told to somebody else. A pooler
- * answers a new connection with a process id that it has made up.
+ * Whether a pooler such as PgBouncer gives each transaction of this connection another server connection. A session then
+ * keeps no settings, prepared statements or locks, and receives no notifications. A pooler tells a new connection a
+ * process id that it has made up; `pg` keeps that id in a private field.
  */
 export async function isPooled(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');

@@ -1,34 +1,34 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
-import { QueryFailedError, type DataSource } from 'typeorm';
-import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { QueryFailedError } from 'typeorm';
 import { QueueTimeoutError, isStaleStatement } from '../database-errors.js';
+import type { ConnectionStats } from '../query-engine.js';
 import { isPooled } from './pooler.js';
-import { StatementNames } from './statement-names.js';
 import { ScopedQuery, type ScopedRows, type ScopedStatement } from './scoped-query.js';
+import { StatementNames } from './statement-names.js';
 
-/** How long a read may wait behind others that take their time. */
+/** How long a read may wait behind other reads of its connection. */
 const QUEUE_TIMEOUT_MS = 5_000;
-/** Behind one that has taken this long nobody is placed who can be placed elsewhere. */
+/** A connection whose first read has taken this long gets another read only when all connections are slow. */
 const SLOW_MS = 50;
-/** More than ever wait on one connection. */
+/** More than the number of reads that ever wait on one connection. */
 const SLOW_PENALTY = 1_000_000;
 
 /** A connection that reads share. */
 interface Connection {
   client: PoolClient;
-  /** Reads that were sent and not answered, in the order in which they will be. */
+  /** Reads that wait for their response, in the order of the responses. */
   pending: Set<object>;
-  /** When the first of them became the first. */
+  /** Since when the first of them is the first. */
   headSince: number;
-  /** Whether it leads to one and the same PostgreSQL process, which can keep statements for it. */
-  direct: boolean;
+  /** Whether it leads to one PostgreSQL process, which keeps the prepared statements. */
+  isDirect: boolean;
 }
 
 /**
- * The connections for reading. A read is one message and one transaction, so those of many callers go out on the same
- * connection without waiting for each other's answers: PostgreSQL finds the next one there when it is done with one,
- * and many are written to, and read from, a socket at once. A read goes where the fewest are waiting, and behind a slow
- * one only where all are slow; while all are busy another connection is opened, up to `most`.
+ * The connections for reads. A read is one message and one transaction, so the reads of many callers share a connection
+ * and do not wait for each other's responses: PostgreSQL finds the next read when it is done with one, and one system
+ * call sends or receives many. A read takes the connection with the fewest pending reads, and one with a slow read only
+ * when all have one. While all are busy another connection opens, up to `maxConnections`.
  */
 export class ReadPool {
   private readonly connections: Connection[] = [];
@@ -41,36 +41,35 @@ export class ReadPool {
     private readonly maxConnections: number,
   ) {}
 
-  /** `fixed`: the text is one of few, so that a connection can keep it, and the plan for it, under a name. */
-  async read<Row>(statement: ScopedStatement, fixed: boolean): Promise<ScopedRows<Row>> {
-    for (let again = false; ; again = true) {
+  /** `prepared`: the text is one of few, so the connection may prepare it. */
+  async read<Row>(statement: ScopedStatement, prepared: boolean): Promise<ScopedRows<Row>> {
+    for (let isRetry = false; ; isRetry = true) {
       const connection = this.leastBusy() ?? (await this.open());
       const name =
-        fixed && connection.direct && !again
+        prepared && connection.isDirect && !isRetry
           ? this.names.nameFor(statement.text, statement.scope)
           : undefined;
       try {
         return await send<Row>(connection, { ...statement, name });
       } catch (error) {
-        if (again || !isStaleStatement(error)) throw error;
+        if (isRetry || !isStaleStatement(error)) throw error;
       }
     }
   }
 
-  /** Gives the connections back, the one that is being opened too: the pool waits for them before it ends. */
+  /** Gives all connections back, also one that is being opened: the pool waits for them before it ends. */
   async close(): Promise<void> {
     this.closed = true;
     await this.opening?.catch(() => undefined);
     for (const { client } of this.connections.splice(0)) client.release();
   }
 
-  /** How many connections there are, and how many wait: reads for their answers, whoever else for a connection. */
-  get stats(): Record<'reading' | 'writing' | 'idle' | 'reads' | 'queued', number> {
+  get stats(): ConnectionStats {
     const { totalCount, idleCount, waitingCount } = this.pool;
     const reading = this.connections.length;
     return {
       reading,
-      // What is just being opened is for neither yet.
+      // A connection that is being opened counts for neither yet.
       writing: Math.max(0, totalCount - idleCount - reading),
       idle: idleCount,
       reads: this.connections.reduce((sum, { pending }) => sum + pending.size, 0),
@@ -97,11 +96,11 @@ export class ReadPool {
 
   private async connect(): Promise<Connection> {
     const client = await this.pool.connect();
-    const direct = !(await isPooled(client).catch((error: unknown) => {
+    const isDirect = !(await isPooled(client).catch((error: unknown) => {
       client.release(true);
       throw error;
     }));
-    const connection = { client, pending: new Set<object>(), headSince: 0, direct };
+    const connection = { client, pending: new Set<object>(), headSince: 0, isDirect };
     client.once('end', () => {
       const index = this.connections.indexOf(connection);
       if (index < 0) return;
@@ -113,27 +112,22 @@ export class ReadPool {
   }
 }
 
-/** The readers of a database that is open. */
-export function createReadPool(dataSource: DataSource, most: number): ReadPool {
-  return new ReadPool((dataSource.driver as PostgresDriver).master as Pool, most);
-}
-
 function send<Row>(connection: Connection, statement: ScopedStatement): Promise<ScopedRows<Row>> {
   const { client, pending } = connection;
-  return new Promise((accept, refuse) => {
+  return new Promise((resolve, reject) => {
     const query = new ScopedQuery<Row>(statement, (error, result) => {
-      clearTimeout(patience);
+      clearTimeout(timer);
       pending.delete(query);
       connection.headSince = performance.now();
-      if (!error) accept(result!);
-      // As TypeORM says it: what PostgreSQL has refused is told from a connection that broke.
+      if (!error) resolve(result!);
+      // As in TypeORM: an error of PostgreSQL is wrapped, an error of the connection is not.
       else if (error instanceof DatabaseError)
-        refuse(new QueryFailedError(statement.text, statement.values, error));
-      else refuse(error);
+        reject(new QueryFailedError(statement.text, statement.values, error));
+      else reject(error);
     });
-    const patience = setTimeout(() => {
+    const timer = setTimeout(() => {
       const [first] = pending;
-      if (first !== query) refuse(new QueueTimeoutError());
+      if (first !== query) reject(new QueueTimeoutError());
     }, QUEUE_TIMEOUT_MS);
     if (pending.size === 0) connection.headSince = performance.now();
     pending.add(query);

@@ -1,48 +1,40 @@
 import type { Duplex } from 'node:stream';
 import { Query, types, type Connection, type FieldDef } from 'pg';
 import utils from 'pg/lib/utils.js';
+import { readSettings } from '../transaction-settings.js';
 import { batchWrites } from './batch-writes.js';
-import { scopeSettings } from '../scope.js';
+import { ReplicaLagError } from '../query-engine.js';
 
-/** One statement of a read, for whom it is asked, and how. */
+/** A statement of a read. */
 export interface ScopedStatement {
-  /** Path of the subtree that exists for it; `/` for everything. */
+  /** Path of the visible subtree; `/` is the whole platform. */
   scope: string;
   text: string;
   values: unknown[];
-  /**
-   * On a replica: the place in the log of writes, in bytes, that it must have replayed; null for all that it has received.
-   */
+  /** See `ReadOptions`. */
   requiredLsn?: string | null | undefined;
   /**
-   * Under which name the connection keeps it. Without one it is sent and planned each time: for a statement of many
-   * forms, and where a pooler may hand each transaction to another connection.
+   * The name under which the connection prepares the statement. Without a name PostgreSQL parses and plans it each time:
+   * for statements of many texts, and behind a pooler, which may use another server connection for each transaction.
    */
-  name?: string;
+  name?: string | undefined;
 }
 
 export interface ScopedRows<Row> {
   rows: Row[];
-  /** The version of everybody's rights that the rows were read under. */
+  /** The auth epoch that the statement has seen. */
   authEpoch: string;
 }
 
-/** The replica that was asked has not replayed what it would have to know. */
-export class ReplicaLagError extends Error {}
-
 type Callback<Row> = (error: Error | null, result?: ScopedRows<Row>) => void;
 
-/** Who asks something that takes longer than any honest question gets no answer. */
-const STATEMENT_TIMEOUT_MS = 15_000;
-/** Nobody locks readers out but a migration. */
-const LOCK_TIMEOUT_MS = 3_000;
-
 /**
- * One read in one message: the settings and the statement go out before the same Sync, so that they are one
- * transaction without BEGIN and COMMIT, and the settings end with it. Beside a transaction around the read this saves
- * PostgreSQL four statements, and it lets any number of reads share a connection.
+ * One read in one message. The settings and the statement go out before the same Sync, so PostgreSQL runs them as one
+ * transaction without BEGIN and COMMIT, and the settings end with it. Compared with an explicit transaction this saves
+ * four statements, and it lets many reads share a connection.
  *
- * It is a `Query` of `pg`, for in pipeline mode a client takes nothing else; what that class does is all replaced.
+ * In pipeline mode a client accepts only subclasses of the `Query` of `pg`. This one replaces everything that `Query`
+ * does with messages.
  */
 export class ScopedQuery<Row> extends Query {
   private readonly resultRows: Row[] = [];
@@ -52,7 +44,7 @@ export class ScopedQuery<Row> extends Query {
   private settingsReceived = false;
   private firstError: Error | undefined;
   private connection: Connection | undefined;
-  /** `pg` wraps it where it bounds the time. */
+  /** `pg` wraps it when a query has a timeout. */
   callback: Callback<Row>;
 
   constructor(
@@ -61,7 +53,9 @@ export class ScopedQuery<Row> extends Query {
   ) {
     super('');
     this.callback = done;
-    this.settings = settingsMessage(statement);
+    const { scope, requiredLsn, name } = statement;
+    const settings = readSettings(scope, requiredLsn);
+    this.settings = name === undefined ? { ...settings, name } : settings;
     if (statement.name !== undefined) this.columns = columnsByText.get(statement.text);
   }
 
@@ -76,7 +70,7 @@ export class ScopedQuery<Row> extends Query {
       if (!this.columns) wire.describe(DESCRIBE_PORTAL);
       wire.execute(UNNAMED_PORTAL);
     } catch (error) {
-      // A value that cannot be sent: PostgreSQL never hears of it.
+      // A value cannot be sent. The Sync ends what was sent before it.
       this.handleError(error as Error);
     } finally {
       wire.sync();
@@ -96,13 +90,13 @@ export class ScopedQuery<Row> extends Query {
     try {
       this.addRow(message.fields);
     } catch (error) {
-      // A column is of another type than it was.
+      // The type of a column has changed since its description was kept.
       this.handleError(error as Error);
     }
   }
 
   private addRow(fields: (string | null)[]): void {
-    // The first row is that of the settings.
+    // The first row comes from the settings.
     if (!this.settingsReceived) {
       this.settingsReceived = true;
       this.authEpoch = fields[0] ?? undefined;
@@ -119,18 +113,18 @@ export class ScopedQuery<Row> extends Query {
   }
 
   handleCommandComplete(): void {
-    // What counts is the Sync.
+    // `handleReadyForQuery` ends the read.
   }
 
   handleEmptyQuery(): void {
-    // Likewise.
+    // `handleReadyForQuery` ends the read.
   }
 
   handleError(error: Error): void {
     if (this.firstError) return;
     this.firstError = error;
     columnsByText.delete(this.statement.text);
-    // Whether a statement of this message was prepared, or has become unusable, only the next try can tell.
+    // The server may or may not have prepared these statements: the next use closes and prepares them again.
     if (this.connection) {
       const { sent, doubtful } = statementsOf(this.connection);
       for (const { name } of [this.settings, this.statement])
@@ -146,7 +140,7 @@ export class ScopedQuery<Row> extends Query {
   }
 }
 
-/** Of `pg`'s connection what a query writes with; its published types are of an older version. */
+/** The methods of the connection of `pg` that send messages. The published types are of an older version. */
 interface Wire {
   stream: Duplex;
   parse(message: { name: string; text: string }): void;
@@ -164,7 +158,7 @@ interface Wire {
 
 interface Column {
   name: string;
-  /** Undefined for text, which is what it is. */
+  /** Undefined for text, which needs none. */
   parse?: ((value: string) => unknown) | undefined;
 }
 
@@ -173,13 +167,13 @@ const { TEXT, VARCHAR, TIMESTAMPTZ } = types.builtins as Record<string, number>;
 function parserOf(type: number): Column['parse'] {
   if (type === TEXT || type === VARCHAR) return undefined;
   const parse = (types.getTypeParser as (type: number) => (value: string) => unknown)(type);
-  // A list has a hundred times in it, and the general way takes a microsecond or two for each.
+  // A list has a hundred timestamps, and the general parser takes one or two microseconds for each.
   return type === TIMESTAMPTZ ? (value) => parseUtcTimestamp(value) ?? parse(value) : parse;
 }
 
 const UTC_TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?\+00$/;
 
-/** `2024-01-15 10:30:00.25+00`, as PostgreSQL writes it with the time zone UTC. */
+/** `2024-01-15 10:30:00.25+00`: the form of PostgreSQL when the time zone is UTC. */
 function parseUtcTimestamp(value: string): Date | undefined {
   const parts = UTC_TIMESTAMP.exec(value);
   if (!parts) return undefined;
@@ -196,10 +190,10 @@ interface Message {
 const UNNAMED_PORTAL = { portal: '' };
 const DESCRIBE_PORTAL = { type: 'P', name: '' } as const;
 
-/** The columns of statements that connections keep: they do not change, so they are described once. */
+/** The columns of prepared statements. They stay the same, so the server describes them once. */
 const columnsByText = new Map<string, Column[]>();
 
-/** The statements that a connection keeps, and those of which that is not sure. */
+/** The names that a connection has prepared, and those that it may or may not have prepared. */
 const statementsByConnection = new WeakMap<Connection, { sent: Set<string>; doubtful: Set<string> }>();
 
 function statementsOf(connection: Connection): { sent: Set<string>; doubtful: Set<string> } {
@@ -220,37 +214,4 @@ function send(connection: Connection, wire: Wire, { name, text, values }: Messag
     }
   }
   wire.bind({ portal: '', statement: name ?? '', values, valueMapper: (value) => utils.prepareValue(value) });
-}
-
-/** The statement that sets what holds for the one behind it, and says which version of the rights that one sees. */
-function settingsMessage({ scope, name, requiredLsn }: ScopedStatement): Message {
-  const settingsForm =
-    settingsForms[scope === '/' ? 'platform' : 'subtree'][requiredLsn === undefined ? 'primary' : 'replica'];
-  const values: unknown[] = Object.values(scopeSettings(scope));
-  if (requiredLsn !== undefined) values.push(requiredLsn);
-  return { name: name === undefined ? undefined : settingsForm.name, text: settingsForm.text, values };
-}
-
-const AUTH_EPOCH = 'select value from auth_epoch';
-const settingsForms = {
-  platform: { primary: form('platform', '/', false), replica: form('platform_replica', '/', true) },
-  subtree: { primary: form('subtree', '/1/', false), replica: form('subtree_replica', '/1/', true) },
-};
-
-/**
- * On a replica there is no version as long as it has not replayed what it has to. Each statement takes a snapshot of
- * its own, so the one behind this one sees what this one has found replayed.
- */
-function form(name: string, scope: string, replica: boolean): { name: string; text: string } {
-  const names = Object.keys(scopeSettings(scope));
-  const settings = [
-    ...names.map((setting, index) => `set_config('${setting}', $${index + 1}, true)`),
-    `set_config('transaction_read_only', 'on', true)`,
-    `set_config('lock_timeout', '${LOCK_TIMEOUT_MS}', true)`,
-    `set_config('statement_timeout', '${STATEMENT_TIMEOUT_MS}', true)`,
-  ];
-  const there = `pg_is_in_recovery() and
-    coalesce($${names.length + 1}::numeric, pg_last_wal_receive_lsn() - '0/0') <= pg_last_wal_replay_lsn() - '0/0'`;
-  const version = replica ? `case when ${there} then (${AUTH_EPOCH}) end` : `(${AUTH_EPOCH})`;
-  return { name: `settings_${name}`, text: `select ${version}, ${settings.join(', ')}` };
 }

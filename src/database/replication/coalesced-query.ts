@@ -2,14 +2,14 @@ import { Pool, type QueryResultRow } from 'pg';
 import { NoResponseError } from '../database-errors.js';
 import { withTimeout } from '../with-timeout.js';
 
-/** How long a server may take for an answer that it has at hand. */
+/** How long a server may take for a query that reads no table. */
 const RESPONSE_TIMEOUT_MS = 1_000;
-/** When a connection without an answer is given up: later, so that silence is never reported as a broken connection. */
+/** When a query without a response is given up. Later than the timeout, so that a silent server is never reported as a broken connection. */
 const DISCARD_TIMEOUT_MS = 1_200;
 
 /**
- * A question that many ask a server at the same time: it is sent once for all of them, on a connection of its own, so
- * that it never waits for what the server is asked besides.
+ * A query whose result concurrent callers share. It has a connection of its own, so that it never waits for other
+ * queries.
  */
 export class CoalescedQuery<T extends QueryResultRow> {
   private readonly pool: Pool;
@@ -29,25 +29,25 @@ export class CoalescedQuery<T extends QueryResultRow> {
       connectionTimeoutMillis: DISCARD_TIMEOUT_MS,
       query_timeout: DISCARD_TIMEOUT_MS,
     });
-    // The next question finds out, and says so to whoever asks it.
+    // The next query fails and reports the error.
     this.pool.on('error', () => undefined);
   }
 
   /**
-   * What the server says to a question that is sent after this call, and never to one that was sent before. Each caller
-   * waits the whole time itself: that an earlier question got no answer does not make a server silent that has come back.
+   * The result of a query that is sent after this call, never of one that was sent before. Each caller waits the whole
+   * timeout: a server whose earlier query got no response may be back.
    */
   run(): Promise<T> {
     this.next ??= this.running.then(() => {
       this.next = undefined;
-      const answer = this.execute();
-      this.running = answer.catch(() => undefined);
-      return answer;
+      const result = this.execute();
+      this.running = result.catch(() => undefined);
+      return result;
     });
     return withTimeout(this.next, RESPONSE_TIMEOUT_MS, () => new NoResponseError());
   }
 
-  /** Whether it has said nothing at all for as long as an answer may take. */
+  /** Whether the server has not responded for as long as a response may take. */
   get isUnresponsive(): boolean {
     return Date.now() - this.respondedAt >= RESPONSE_TIMEOUT_MS;
   }
@@ -57,13 +57,13 @@ export class CoalescedQuery<T extends QueryResultRow> {
   }
 
   private async execute(): Promise<T> {
-    const answer = this.pool.query<T>(this.sql);
-    // Also one that comes too late says that the server is there.
-    answer.then(
+    const result = this.pool.query<T>(this.sql);
+    // A late response also shows that the server is up.
+    result.then(
       () => (this.respondedAt = Date.now()),
       () => undefined,
     );
-    const { rows } = await withTimeout(answer, RESPONSE_TIMEOUT_MS, () => new NoResponseError());
+    const { rows } = await withTimeout(result, RESPONSE_TIMEOUT_MS, () => new NoResponseError());
     return rows[0]!;
   }
 }

@@ -1,78 +1,70 @@
-import type { DataSource } from 'typeorm';
-import type { Environment } from '../../config/environment.js';
-import { isCallerError, isPrimaryUnavailable, NoResponseError } from '../database-errors.js';
 import type { Entities } from '../data-source.js';
-import { createReadPool, type ReadPool } from '../pipeline/read-pool.js';
-import { Replica, type WalPosition, type ReadOperation, type ReadTarget } from './replica.js';
+import { isCallerError, isPrimaryUnavailable, NoResponseError } from '../database-errors.js';
+import type { ServerStatus } from '../database-servers.js';
+import type { CreateEngine, QueryEngine } from '../query-engine.js';
 import { CoalescedQuery } from './coalesced-query.js';
+import { Replica, type ReadOperation, type WalPosition } from './replica.js';
 
 /**
- * All that has been acknowledged is before this place. It has been flushed before it was acknowledged, unless the commits
- * of this login are asynchronous; what is only inserted yet is mostly of transactions that nobody has been told of.
+ * Everything that was acknowledged is before this position in the write-ahead log. A commit is flushed before it is
+ * acknowledged, unless this login commits asynchronously. The insert position would always be right, but it also counts
+ * records of transactions that have not committed yet.
  */
 const POSITION = `
   select lsn - '0/0' as bytes, substr(pg_walfile_name(lsn), 1, 8) as timeline
     from (select case current_setting('synchronous_commit')
                  when 'off' then pg_current_wal_insert_lsn() else pg_current_wal_flush_lsn() end as lsn) as now`;
 
+export interface RouterOptions {
+  primaryUrl: string;
+  replicaUrls: string[];
+  poolSize: number;
+  entities: Entities;
+  createEngine: CreateEngine;
+}
+
 /**
- * Decides for each read which server may answer it. Nobody reads less than what was acknowledged before he asked, by
- * whichever instance: the primary is asked how far it is, and a replica may answer once it is there. The primary's part
- * of a read is this one small question, which the reads of a moment share.
+ * Chooses the server of each read. A read sees every write that any instance acknowledged before the read began: the
+ * router asks the primary for its position, and a replica may run the read once it has replayed that position. The
+ * primary's part of a read is this one small query, which concurrent reads share.
  */
 export class ReadRouter {
-  readonly primary: ReadTarget;
   private nextReplica = 0;
 
   private constructor(
-    url: string,
-    private readonly pool: ReadPool,
+    private readonly primary: QueryEngine,
     private readonly replicas: Replica[],
-    private readonly position?: CoalescedQuery<{ bytes: string; timeline: string }>,
-  ) {
-    this.primary = { url, pool: this.pool };
-  }
+    private readonly position: CoalescedQuery<{ bytes: string; timeline: string }>,
+  ) {}
 
-  /** A replica that is away is no reason not to start: it is read from as soon as it is there. */
+  /** Does not fail when a replica is down: it is read from as soon as it is up. */
   static async connect(
-    primary: DataSource,
-    { databaseUrl, databaseReplicaUrls, databasePoolSize }: Environment,
-    entities: Entities,
+    primary: QueryEngine,
+    { primaryUrl, replicaUrls, poolSize, entities, createEngine }: RouterOptions,
   ): Promise<ReadRouter> {
-    const readers = createReadPool(primary, databasePoolSize - writerConnections(databasePoolSize));
-    if (databaseReplicaUrls.length === 0) return new ReadRouter(databaseUrl!, readers, []);
-    const replicas = databaseReplicaUrls.map((url) => new Replica(url, databasePoolSize, entities));
+    const replicas = replicaUrls.map((url) => new Replica(url, poolSize, entities, createEngine));
     await Promise.all(replicas.map((replica) => replica.probe()));
-    return new ReadRouter(databaseUrl!, readers, replicas, new CoalescedQuery(databaseUrl!, POSITION));
+    return new ReadRouter(primary, replicas, new CoalescedQuery(primaryUrl, POSITION));
   }
 
   async close(): Promise<void> {
-    await this.pool.close();
-    await this.position?.end();
+    await this.position.end();
     await Promise.all(this.replicas.map((replica) => replica.close()));
   }
 
-  /** Every server there is a connection to, by its name; and whether reads go there. */
-  get servers(): { name: string; readers: ReadPool | undefined; isReadFrom: boolean }[] {
-    return [
-      { name: 'primary', readers: this.pool, isReadFrom: true },
-      ...this.replicas.map((replica) => ({
-        name: replica.name,
-        readers: replica.pool,
-        isReadFrom: replica.isUsable(),
-      })),
-    ];
+  get replicaStatus(): ServerStatus[] {
+    return this.replicas.map((replica) => ({
+      name: replica.name,
+      stats: replica.engine?.stats,
+      isReadFrom: replica.isUsable(),
+    }));
   }
 
-  read<T>(read: ReadOperation<T>): Promise<T> {
-    return this.replicas.length === 0 ? read(this.primary) : this.readAnywhere(read);
-  }
-
-  private async readAnywhere<T>(read: ReadOperation<T>): Promise<T> {
+  async read<T>(read: ReadOperation<T>): Promise<T> {
     try {
       return await this.readOnce(read);
     } catch (error) {
-      // The primary went away while it was read: the replicas are asked for what they are there for.
+      // The primary went down during the read: now replicas that have all they received may run it.
       if (!this.replicas.some((replica) => replica.isUsable()) || !isPrimaryUnavailable(error)) throw error;
       return this.readOnce(read);
     }
@@ -81,9 +73,9 @@ export class ReadRouter {
   private async readOnce<T>(read: ReadOperation<T>): Promise<T> {
     if (this.replicas.some((replica) => replica.isUsable())) {
       const position = await this.fetchPosition();
-      // While the primary is away there is nobody else to go to than the next one.
+      // While the primary is down, only the next replica can help when one fails.
       const candidates = position
-        ? this.roundRobin(position).slice(0, position === 'away' ? undefined : 1)
+        ? this.roundRobin(position).slice(0, position === 'primary down' ? undefined : 1)
         : [];
       for (const replica of candidates)
         try {
@@ -92,34 +84,28 @@ export class ReadRouter {
           if (isCallerError(error)) throw error;
         }
     }
-    return read(this.primary);
+    return read({ engine: this.primary });
   }
 
-  /** Those that can be expected to answer at once, each of them first once. */
-  private roundRobin(position: WalPosition | 'away'): Replica[] {
-    const fit = this.replicas.filter((replica) => replica.isUsable(position));
-    const first = this.nextReplica++ % Math.max(1, fit.length);
-    return [...fit.slice(first), ...fit.slice(0, first)];
+  /** The replicas that are expected to respond at once. Each call starts with another one. */
+  private roundRobin(position: WalPosition | 'primary down'): Replica[] {
+    const usable = this.replicas.filter((replica) => replica.isUsable(position));
+    const first = this.nextReplica++ % Math.max(1, usable.length);
+    return [...usable.slice(first), ...usable.slice(0, first)];
   }
 
-  /** Undefined where the primary is there and does not say. */
-  private async fetchPosition(): Promise<WalPosition | 'away' | undefined> {
+  /** Undefined when the primary is up but does not say its position. */
+  private async fetchPosition(): Promise<WalPosition | 'primary down' | undefined> {
     for (let attempt = 1; ; attempt++)
       try {
-        const { bytes, timeline } = await this.position!.run();
+        const { bytes, timeline } = await this.position.run();
         return { bytes: BigInt(bytes), timeline: parseInt(timeline, 16) };
       } catch (error) {
-        // One that takes its time acknowledges writes all the while.
-        if (error instanceof NoResponseError) return this.position!.isUnresponsive ? 'away' : undefined;
-        // That the connection is gone does not mean that the primary is.
-        if (attempt === 2) return isPrimaryUnavailable(error) ? 'away' : undefined;
+        // A slow primary still acknowledges writes.
+        if (error instanceof NoResponseError)
+          return this.position.isUnresponsive ? 'primary down' : undefined;
+        // The connection may have broken while the primary is up.
+        if (attempt === 2) return isPrimaryUnavailable(error) ? 'primary down' : undefined;
       }
   }
-}
-
-/** How much of the pool is for those who can be waiting for a lock; the rest is shared by the readers. */
-const WRITERS_SHARE = 0.6;
-
-export function writerConnections(poolSize: number): number {
-  return Math.max(1, Math.floor(poolSize * WRITERS_SHARE));
 }

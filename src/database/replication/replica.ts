@@ -4,53 +4,50 @@ import type { DataSource } from 'typeorm';
 import { isServerFault } from '../database-errors.js';
 import { connectAsApplication, type Entities } from '../data-source.js';
 import { runDetached } from '../../observability/tracing.js';
-import { createReadPool, type ReadPool } from '../pipeline/read-pool.js';
-import { ReplicaLagError } from '../pipeline/scoped-query.js';
+import { ReplicaLagError, type CreateEngine, type QueryEngine } from '../query-engine.js';
 import { CoalescedQuery } from './coalesced-query.js';
 
 /** How long a read waits for a replica to catch up before it goes to the primary. */
 const LAG_WAIT_MS = 30;
-/** How long while there is no primary to go to. */
+/** The same while the primary is down. */
 const PRIMARY_DOWN_WAIT_MS = 500;
-/** How often it looks whether that has happened. */
+/** How often a waiting read asks the replica for its state. */
 const POLL_INTERVAL_MS = 2;
-/** How often a replica that was too far behind is asked whether it has caught up. */
+/** How often a replica that is behind is asked for its state. */
 const LAG_PROBE_MS = 50;
-/** How often a replica that has failed is asked whether it is back. */
+/** How often a replica that has failed is asked for its state. */
 const FAULT_PROBE_MS = 1_000;
-/** After how long of waiting for an answer a replica is asked whether it is still there. */
+/** When a read has waited this long, the replica is asked whether it still responds. */
 const LIVENESS_CHECK_MS = 100;
-/** How long a replica may take to give a connection. */
 const CONNECT_TIMEOUT_MS = 1_000;
 
-/** Where a read goes, and for a replica what it has to have replayed (`ScopedStatement`). */
+/** The server of a read and, for a replica, the position that it must have replayed (`ReadOptions`). */
 export interface ReadTarget {
-  url: string;
-  pool: ReadPool;
+  engine: QueryEngine;
   requiredLsn?: string | null;
 }
 
-/** A read that can be done on any server, and once more where that was of no use. */
-export type ReadOperation<T> = (server: ReadTarget) => Promise<T>;
+/** A read that may run on any server, and again on another one when it fails. */
+export type ReadOperation<T> = (target: ReadTarget) => Promise<T>;
 
-/** A place in the log of writes. */
+/** A position in the write-ahead log. */
 export interface WalPosition {
   bytes: bigint;
-  /** Counts the promotions of standbys; places are comparable within one. */
+  /** Counts the promotions of standbys. Positions are comparable within one timeline. */
   timeline: number;
 }
 
 interface ReplicaState {
   standby: boolean;
-  /** Bytes of the log; null where nothing has been streamed yet. */
+  /** In bytes; null before the first byte was streamed. */
   received: string | null;
   replayed: string | null;
   timeline: number;
 }
 
 /**
- * The timeline is the one that is certain to be replayed: a checkpoint's. A standby that was cut off while another one
- * was promoted never gets there, however much of the log of the former primary it has.
+ * The timeline is that of a checkpoint, which the standby has certainly replayed. A standby that missed the promotion of
+ * another one never gets there, however much of the former primary's log it has.
  */
 const STATE = `
   select pg_is_in_recovery() as standby,
@@ -59,17 +56,17 @@ const STATE = `
          greatest((select timeline_id from pg_control_checkpoint()),
                   (select min_recovery_end_timeline from pg_control_recovery())) as timeline`;
 
-/** A streaming standby, and whether anything should be read from it. */
+/** A streaming standby, and whether reads may use it. */
 export class Replica {
   private dataSource?: DataSource;
-  /** Undefined until it has been there for the first time. */
-  pool?: ReadPool;
+  /** Undefined until the first connection. */
+  engine?: QueryEngine;
   readonly name: string;
   private readonly state: CoalescedQuery<ReplicaState & Record<string, unknown>>;
   private readonly logger = new Logger(Replica.name);
   private usable = false;
   private timeline = 0;
-  /** What it has to have replayed before it is asked again. */
+  /** The position that it must have replayed before reads use it again. */
   private requiredPosition: WalPosition = { bytes: 0n, timeline: 0 };
   private timer?: NodeJS.Timeout;
   private probing?: Promise<void>;
@@ -80,44 +77,44 @@ export class Replica {
     private readonly url: string,
     private readonly poolSize: number,
     private readonly entities: Entities,
+    private readonly createEngine: CreateEngine,
   ) {
     this.state = new CoalescedQuery(url, STATE);
     this.name = new URL(url).host;
   }
 
-  /** Whether it can be expected to know what the primary knew at `position`; or when it was heard of last. */
-  isUsable(position: WalPosition | 'away' = 'away'): boolean {
-    if (position !== 'away' && position.timeline > this.timeline && this.usable)
+  /** Whether it is expected to have replayed `position`, or without one, whatever its last state had to contain. */
+  isUsable(position: WalPosition | 'primary down' = 'primary down'): boolean {
+    if (position !== 'primary down' && position.timeline > this.timeline && this.usable)
       this.requireLsn({ ...position, bytes: 0n });
     return this.usable;
   }
 
   /**
-   * Runs a read here once this has replayed what the primary knew at `position`. While the primary is away, all that
-   * was received from it must be.
+   * Runs a read once this replica has replayed `position`. While the primary is down, it must have replayed everything
+   * that it received.
    */
-  async read<T>(read: ReadOperation<T>, position: WalPosition | 'away'): Promise<T> {
-    const deadline = Date.now() + (position === 'away' ? PRIMARY_DOWN_WAIT_MS : LAG_WAIT_MS);
-    const server = {
-      url: this.url,
-      pool: this.pool!,
-      requiredLsn: position === 'away' ? null : String(position.bytes),
+  async read<T>(read: ReadOperation<T>, position: WalPosition | 'primary down'): Promise<T> {
+    const deadline = Date.now() + (position === 'primary down' ? PRIMARY_DOWN_WAIT_MS : LAG_WAIT_MS);
+    const target = {
+      engine: this.engine!,
+      requiredLsn: position === 'primary down' ? null : String(position.bytes),
     };
     for (;;)
       try {
-        return await this.withLivenessCheck(read(server));
+        return await this.withLivenessCheck(read(target));
       } catch (error) {
         if (!(error instanceof ReplicaLagError)) {
           if (isServerFault(error)) this.markDown(error as Error);
           throw error;
         }
         if (await this.catchesUp(position, deadline)) continue;
-        if (position !== 'away') this.requireLsn(position);
+        if (position !== 'primary down') this.requireLsn(position);
         throw error;
       }
   }
 
-  /** Asks whether it may be read from, and goes on asking for as long as it may not. */
+  /** Asks the replica for its state, again and again until reads may use it. */
   probe(): Promise<void> {
     this.probing = this.check();
     return this.probing;
@@ -128,7 +125,7 @@ export class Replica {
     clearTimeout(this.timer);
     await this.probing;
     await this.state.end();
-    await this.pool?.close();
+    await this.engine?.close();
     await this.dataSource?.destroy();
   }
 
@@ -138,7 +135,10 @@ export class Replica {
         this.dataSource = await connectAsApplication(this.url, this.poolSize, this.entities, {
           connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
         });
-        this.pool = createReadPool(this.dataSource, this.poolSize);
+        this.engine = this.createEngine(this.dataSource, {
+          url: this.url,
+          maxReadConnections: this.poolSize,
+        });
       }
       const { standby, replayed, timeline } = await this.state.run();
       if (!standby) throw new Error('it is not a standby (any more)');
@@ -153,42 +153,42 @@ export class Replica {
     }
   }
 
-  /** A server that has frozen refuses nothing: what takes its time is waited for as long as it says how far it is. */
-  private async withLivenessCheck<T>(answer: Promise<T>): Promise<T> {
+  /** A frozen server sends no error. So a read is waited for only while the replica still tells its state. */
+  private async withLivenessCheck<T>(result: Promise<T>): Promise<T> {
     let over = false;
     let timer: NodeJS.Timeout | undefined;
-    const frozen = new Promise<never>((_, fail) => {
-      const look = (): void => {
+    const frozen = new Promise<never>((_, reject) => {
+      const scheduleCheck = (): void => {
         timer = setTimeout(() => {
           this.state.run().then(
-            () => over || look(),
+            () => over || scheduleCheck(),
             (error: unknown) => {
               const cause = error as Error;
               this.markDown(cause);
-              fail(cause);
+              reject(cause);
             },
           );
         }, LIVENESS_CHECK_MS);
       };
-      look();
+      scheduleCheck();
     });
     frozen.catch(() => undefined);
-    answer.catch(() => undefined);
+    result.catch(() => undefined);
     try {
-      return await Promise.race([answer, frozen]);
+      return await Promise.race([result, frozen]);
     } finally {
       over = true;
       clearTimeout(timer);
     }
   }
 
-  private async catchesUp(position: WalPosition | 'away', deadline: number): Promise<boolean> {
+  private async catchesUp(position: WalPosition | 'primary down', deadline: number): Promise<boolean> {
     try {
       while (Date.now() < deadline) {
         await sleep(POLL_INTERVAL_MS);
         const { standby, received, replayed } = await this.state.run();
         if (!standby) throw new Error('it is not a standby any more');
-        const needed = position === 'away' ? received : position.bytes;
+        const needed = position === 'primary down' ? received : position.bytes;
         if (needed !== null && BigInt(replayed ?? 0) >= BigInt(needed)) return true;
       }
     } catch (error) {
@@ -197,7 +197,7 @@ export class Replica {
     return false;
   }
 
-  /** It is too far behind: nobody else shall wait for it in vain. */
+  /** The replica is too far behind: other reads do not wait for it. */
   private requireLsn(position: WalPosition): void {
     if (position.timeline > this.requiredPosition.timeline || position.bytes > this.requiredPosition.bytes)
       this.requiredPosition = position;
@@ -214,7 +214,7 @@ export class Replica {
 
   private scheduleProbe(afterMs: number): void {
     clearTimeout(this.timer);
-    // A read that found the server wanting is over by then.
+    // Outside the trace of the read that found the fault, which is over by then.
     if (!this.closed) this.timer = runDetached(() => setTimeout(() => void this.probe(), afterMs).unref());
   }
 }
