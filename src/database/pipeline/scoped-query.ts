@@ -171,7 +171,8 @@ function parserOf(type: number): Column['parse'] {
   return type === TIMESTAMPTZ ? (value) => parseUtcTimestamp(value) ?? parse(value) : parse;
 }
 
-const UTC_TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?\+00$/;
+// From the year 1000 on: `Date.UTC` takes a year below 100 for one of the last century.
+const UTC_TIMESTAMP = /^([1-9]\d{3})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?\+00$/;
 
 /** `2024-01-15 10:30:00.25+00`: the form of PostgreSQL when the time zone is UTC. */
 function parseUtcTimestamp(value: string): Date | undefined {
