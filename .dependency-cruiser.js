@@ -21,6 +21,19 @@ const packages = {
   jsonwebtoken: ['^src/auth/'],
   'ipaddr\\.js': ['^src/org-ips/', '^src/routing/'],
 };
+/** Files of packages that are no public interface, their types too, and the files that may import them. */
+const privateParts = {
+  'pg/lib/': ['^src/database/pipeline/'],
+  'pg-(pool|protocol|types)/': ['^src/database/pipeline/'],
+  'typeorm/[^/]+/': ['^src/database/pipeline/'],
+  '@nestjs/common/(?!index\\.)': [
+    '^src/http/unknown-query\\.guard\\.ts$',
+    '^test/e2e/auth/access\\.test\\.ts$',
+  ],
+  '@nestjs/(core|platform-express|swagger)/(?!(dist/)?index\\.)': [],
+  'class-(validator|transformer)/[^/]+/(?!index\\.)': [],
+  'express/lib/': [],
+};
 const ours = '^(src|migrations|bench|tools|test)/';
 
 export default {
@@ -74,6 +87,28 @@ export default {
       from: { path: '^src/', pathNot: '^src/database/' },
       to: { path: '^src/database/[^/]+/' },
     },
+    {
+      name: 'pipeline-behind-its-interface',
+      comment: 'Import `query-engine.ts`. Only the files that make an engine or a session are for others.',
+      severity: 'error',
+      from: { pathNot: '^src/database/pipeline/' },
+      to: { path: '^src/database/pipeline/(?!(pipeline-engine|session|pooler)\\.ts$)' },
+    },
+    {
+      name: 'replication-loaded-on-demand',
+      comment: 'Use `import(…)` after a look at the configuration. Types are free.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/database/replication/' },
+      to: { path: '^src/database/replication/', dependencyTypesNot: ['type-only', 'dynamic-import'] },
+    },
+    ...Object.entries(privateParts).map(([path, own]) => ({
+      name: `private-parts-of-packages-in-one-place (${path})`,
+      comment:
+        'Use the public interface. docs/database-pipeline.md lists the exceptions and why they are needed.',
+      severity: 'error',
+      from: { path: ours, pathNot: own },
+      to: { path: `^node_modules/${path}` },
+    })),
     ...Object.entries(packages).map(([name, own]) => ({
       name: `${name.replace('\\', '')}-in-its-rooms`,
       severity: 'error',

@@ -43,6 +43,25 @@ export default tseslint.config(
     },
   },
   {
+    // Private parts of pg, TypeORM and class-validator: docs/database-pipeline.md.
+    files: ['src/**/*.ts', 'bench/**/*.ts', 'test/support/*.ts'],
+    ignores: ['src/database/pipeline/**', 'src/http/fast-validation.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':matches(MemberExpression, Property) > Identifier[name=/^(driver|isTransactionActive|transactionDepth|processID|secretKey)$/]',
+          message: 'A private part of pg or TypeORM: it belongs in src/database/pipeline.',
+        },
+        {
+          selector: 'ImportSpecifier[imported.name="getMetadataStorage"]',
+          message: 'A private part of class-validator: it belongs in src/http/fast-validation.ts.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts', '**/*.spec.ts'],
     rules: {
       // The tests look into JSON of many shapes.
