@@ -17,7 +17,7 @@ export type Caller = 'admin' | 'large tenant' | 'small tenant' | 'proxy';
 
 const LOGIN = 'organizations_bench';
 
-/** What every measurement needs, for one version of Node.js. */
+/** What every measurement needs, for one version of Node.js.js. */
 export class Bench {
   private static readonly secret = randomBytes(32).toString('hex');
   private static readonly password = randomBytes(16).toString('hex');
@@ -29,6 +29,8 @@ export class Bench {
     readonly node: NodeBinary,
     readonly load: LoadGenerator,
     readonly pinning: Pinning | undefined,
+    /** The path of the program that is measured. */
+    private readonly programPath: string,
   ) {}
 
   /** A login as docs/operations.md recommends: it can take the role of the program and nothing else. */
@@ -83,6 +85,6 @@ export class Bench {
   }
 
   private context(databaseUrl: string, cpus: string | undefined): ServerContext {
-    return { node: this.node, databaseUrl, secret: Bench.secret, cpus };
+    return { node: this.node, program: this.programPath, databaseUrl, secret: Bench.secret, cpus };
   }
 }

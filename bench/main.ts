@@ -8,6 +8,7 @@ import { LoadGenerator } from './load/load-generator.js';
 import { describeMachine, findPinning, ownNode, pinSelf, recommendedNode } from './machine.js';
 import { readOptions, usage } from './options.js';
 import type { Results } from './report/results.js';
+import { programs } from './servers/process.js';
 import { meets, tablesOf } from './report/tables.js';
 import { toText } from './report/table.js';
 import { writeReport } from './report/write.js';
@@ -57,7 +58,7 @@ try {
     report(`Node ${node.version}`);
     const load = new LoadGenerator(node);
     try {
-      const bench = new Bench(cluster, ...worlds, node, load, pinning);
+      const bench = new Bench(cluster, ...worlds, node, load, pinning, programs[options.engine]);
       const run = await measureAll(bench, options, report);
       results.runs.push(run);
       console.log(`\nNode ${run.node}\n\n${tablesOf(run).map(toText).join('\n')}`);

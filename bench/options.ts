@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import { sections, type Section } from './sections.js';
 
+export const engines = ['pipeline', 'plain'] as const;
+export type Engine = (typeof engines)[number];
+
 export interface Options {
   sections: readonly Section[];
   /** Rounds of each operation. */
@@ -8,6 +11,8 @@ export interface Options {
   /** Seconds per server in a round. */
   seconds: number;
   nodes: 'own' | '24' | 'both';
+  /** The query engine of the program: that of production, or the reference form of the tests. */
+  engine: Engine;
   /** Recreates the data. */
   fresh: boolean;
   /** Uses fewer rows, to try the benchmark itself. */
@@ -17,7 +22,7 @@ export interface Options {
 }
 
 export const usage = `npm run bench -- [--only=${sections.join(',')}] [--rounds=5] [--seconds=2]
-                 [--node=24|own|both] [--fresh] [--small] [--write]`;
+                 [--node=24|own|both] [--engine=${engines.join('|')}] [--fresh] [--small] [--write]`;
 
 export function readOptions(): Options {
   const { values } = parseArgs({
@@ -26,20 +31,26 @@ export function readOptions(): Options {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '2' },
       node: { type: 'string', default: '24' },
+      engine: { type: 'string', default: 'pipeline' },
       fresh: { type: 'boolean', default: false },
       small: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
     },
   });
+  const engine = engines.find((name) => name === values.engine);
+  if (!engine) throw new Error(`--engine must be one of ${engines.join(', ')}`);
   const only = (values.only ?? sections.join(',')).split(',') as Section[];
   const unknown = only.find((section) => !sections.includes(section));
   if (unknown !== undefined) throw new Error(`--only: there is no section ${unknown}`);
+  if (engine === 'plain' && only.includes('workers'))
+    throw new Error('--engine=plain has no workers: name the other sections with --only');
   if (!isNodes(values.node)) throw new Error('--node must be 24, own or both');
   return {
     sections: only,
     rounds: positive('rounds', values.rounds),
     seconds: positive('seconds', values.seconds),
     nodes: values.node,
+    engine,
     fresh: values.fresh,
     small: values.small,
     write: values.write || (values.only === undefined && !values.small),

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeBinary } from '../machine.js';
+import type { Engine } from '../options.js';
 import { freePort } from '../../tools/dev-postgres/free-port.js';
 
 /** Time limit for the first response of a server. */
@@ -20,11 +21,19 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+/** The path of the program with each query engine. */
+export const programs: Record<Engine, string> = {
+  pipeline: fileURLToPath(new URL('../../src/main.js', import.meta.url)),
+  plain: fileURLToPath(new URL('./plain-program.js', import.meta.url)),
+};
+
 /** The reference servers. */
 export type ReferenceName = 'reference' | 'express-peer' | 'constant' | 'longest-prefix';
 
 export interface ServerContext {
   node: NodeBinary;
+  /** The path of the program, where that is what is measured. */
+  program: string;
   databaseUrl: string;
   secret: string;
   /** CPUs to run on, if pinning is possible. */
@@ -47,7 +56,7 @@ export class ServerProcess {
   ): Promise<ServerProcess> {
     const port = await freePort();
     const started = performance.now();
-    const child = run(surroundings, '../../src/main.js', 'ignore', {
+    const child = run(surroundings, surroundings.program, 'ignore', {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: String(port),
@@ -67,7 +76,12 @@ export class ServerProcess {
     variables: Record<string, string> = {},
   ): Promise<ServerProcess> {
     const started = performance.now();
-    const child = run(surroundings, `./${name}.js`, 'ipc', variables);
+    const child = run(
+      surroundings,
+      fileURLToPath(new URL(`./${name}.js`, import.meta.url)),
+      'ipc',
+      variables,
+    );
     const [{ port }] = (await Promise.race([
       once(child, 'message'),
       once(child, 'exit').then(() => {
@@ -117,7 +131,7 @@ function run(
   channel: 'ipc' | 'ignore',
   variables: Record<string, string> = {},
 ): ChildProcess {
-  const command = [node.path, fileURLToPath(new URL(script, import.meta.url))];
+  const command = [node.path, script];
   if (cpus !== undefined) command.unshift('taskset', '-c', cpus);
   const child = spawn(command[0]!, command.slice(1), {
     env: {

@@ -1,12 +1,11 @@
 import type { Dataset } from '../bench.js';
 import type { Cluster } from '../data/cluster.js';
-import type { ServerName } from './operation.js';
 
 /** Domains to be changed and deleted; the prefix of their ids separates them from the permanent ones. */
 export class Fixtures {
   constructor(private readonly cluster: Cluster) {}
 
-  static prefix(what: string, server: ServerName, round: number): string {
+  static prefix(what: string, server: string, round: number): string {
     return `bench-${what}-${server.replaceAll(' ', '-')}-${round}-`;
   }
 

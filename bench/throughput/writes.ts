@@ -1,6 +1,6 @@
 import type { Dataset } from '../bench.js';
 import type { LoadRequest } from '../load/job.js';
-import type { Operation, ServerName } from './operation.js';
+import type { Operation } from './operation.js';
 import { FIRST_WARM_UP_SECONDS } from './comparison.js';
 import { Fixtures } from './fixtures.js';
 
@@ -66,6 +66,6 @@ export function writes(stock: Fixtures, seconds: number): Operation[] {
 }
 
 /** The program writes to its own tables, the reference servers to the bare ones. */
-function table(server: ServerName): 'domains' | 'bare.domains' {
+function table(server: string): 'domains' | 'bare.domains' {
   return server.startsWith('program') ? 'domains' : 'bare.domains';
 }
