@@ -20,7 +20,7 @@ import { writes } from './throughput/writes.js';
  * those of the first in the same round, and the same for each second of the program's CPU, which a busy machine disturbs
  * less:
  *
- *   node dist/bench/compare-builds.js [--rounds=5] [--seconds=1] [--only=get …] <program> <program> …
+ *   npm run bench:compare -- [--rounds=5] [--seconds=1] [--only=get …] <program> <program> …
  *
  * A program is a path such as dist/src/main.js. `--only` is `get`, `list`, `write` or the name of an operation, and may
  * be repeated.

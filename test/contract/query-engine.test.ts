@@ -125,8 +125,8 @@ describe.each<[name: string, createEngine: CreateEngine]>([
     });
 
     it('passes the auth epoch of each statement on, and fails when it is refused', async () => {
-      const [{ version } = { version: '' }] = await database.query<{ version: string }>(
-        'select version from rights',
+      const [{ value } = { value: '' }] = await database.query<{ value: string }>(
+        'select value from auth_epoch',
       );
       const seen: string[] = [];
       const onAuthEpoch = (epoch: string): Promise<void> => {
@@ -138,7 +138,7 @@ describe.each<[name: string, createEngine: CreateEngine]>([
           for (let n = 0; n < 5; n++) await manager.query('select 1');
         }),
       ).rejects.toThrow('refused');
-      expect(seen).toEqual([version, version, version]);
+      expect(seen).toEqual([value, value, value]);
     });
 
     it('fails on a server that has not replayed the required position', async () => {
@@ -382,7 +382,7 @@ describe.each<[name: string, createEngine: CreateEngine]>([
       expect(await manager.query('select id from domains')).toEqual([{ id: 'dom_123' }]);
       expect(await manager.query('show lock_timeout')).toEqual([{ lock_timeout: '1234ms' }]);
       expect(await transaction.authEpoch).toBe(
-        (await database.query<{ version: string }>('select version from rights'))[0]!.version,
+        (await database.query<{ value: string }>('select value from auth_epoch'))[0]!.value,
       );
       await transaction.rollback();
       // The settings end with it.
