@@ -162,24 +162,11 @@ interface Column {
   parse?: ((value: string) => unknown) | undefined;
 }
 
-const { TEXT, VARCHAR, TIMESTAMPTZ } = types.builtins as Record<string, number>;
+const { TEXT, VARCHAR } = types.builtins as Record<string, number>;
 
 function parserOf(type: number): Column['parse'] {
   if (type === TEXT || type === VARCHAR) return undefined;
-  const parse = (types.getTypeParser as (type: number) => (value: string) => unknown)(type);
-  // A list has a hundred timestamps, and the general parser takes one or two microseconds for each.
-  return type === TIMESTAMPTZ ? (value) => parseUtcTimestamp(value) ?? parse(value) : parse;
-}
-
-// From the year 1000 on: `Date.UTC` takes a year below 100 for one of the last century.
-const UTC_TIMESTAMP = /^([1-9]\d{3})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?\+00$/;
-
-/** `2024-01-15 10:30:00.25+00`: the form of PostgreSQL when the time zone is UTC. */
-function parseUtcTimestamp(value: string): Date | undefined {
-  const parts = UTC_TIMESTAMP.exec(value);
-  if (!parts) return undefined;
-  const [, year, month, day, hour, minute, second, fraction = ''] = parts;
-  return new Date(Date.UTC(+year!, +month! - 1, +day!, +hour!, +minute!, +second!, +fraction.padEnd(3, '0')));
+  return (types.getTypeParser as (type: number) => (value: string) => unknown)(type);
 }
 
 interface Message {
