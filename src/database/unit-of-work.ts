@@ -193,7 +193,8 @@ export class UnitOfWork {
       await assertCurrent(authEpoch, current);
       if (end === 'rollback') await transaction.rollback();
       // The transaction may have waited while others changed the caller's rights: the commit checks the epoch again.
-      else await transaction.commit(authEpoch && { text: 'select require_auth_epoch($1)', values: [current] });
+      else
+        await transaction.commit(authEpoch && { text: 'select require_auth_epoch($1)', values: [current] });
       return result;
     } catch (error) {
       await transaction.rollback().catch(() => undefined);

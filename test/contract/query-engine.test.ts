@@ -8,7 +8,7 @@ import type { ReadManager } from '../../src/database/read-manager.js';
 import { Domain } from '../../src/domains/domain.entity.js';
 import { entities } from '../../src/entities.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
-import { until } from '../support/load.js';
+import { until } from '../support/eventually.js';
 import { createPlainEngine } from '../support/plain-engine.js';
 import { hideProcessId, TcpProxy } from '../support/tcp-proxy.js';
 

@@ -17,7 +17,7 @@ import { beginTransaction } from './pipelined-transaction.js';
  * Sends each read as one message on connections that reads share, and the statements of a transaction without waiting
  * for the responses in between. docs/database-pipeline.md lists the private interfaces that this takes.
  */
-export class PipelineEngine extends QueryEngine {
+class PipelineEngine extends QueryEngine {
   private readonly pool: ReadPool;
   private readonly url: string;
 
