@@ -10,11 +10,8 @@ import { Instance } from './instance.js';
 import { Traffic } from './traffic.js';
 import { Version } from './version.js';
 
-/**
- * The version before the last migrations, which gave every domain and IP triggers, columns of their own to be shown, and
- * tables beside them. It is moved on when there are newer ones.
- */
-const OLD = '6d3f1dc95561286032dbbae154cbb6c11b889b95';
+/** The version before the last migrations, which rename tables that it uses. Newer migrations move it on. */
+const OLD = 'd390df80b8b35734927780760a9744e05384fad5';
 const INSTANCES = 2;
 /** How long a state of the platform is looked at. */
 const LOOK_MS = 1_500;

@@ -38,7 +38,7 @@ export class Version {
 
   /** Runs one of its small programs on a database. */
   async run(name: string, databaseUrl: string): Promise<void> {
-    await promisify(execFile)(process.execPath, [this.program(`bin/${name}`)], {
+    await promisify(execFile)(process.execPath, [this.program(`cli/${name}`)], {
       cwd: '/',
       env: { PATH: process.env.PATH, DATABASE_URL: databaseUrl },
     });
