@@ -52,7 +52,7 @@ CREATE TRIGGER api_keys_80_record_history AFTER INSERT OR DELETE ON api_keys FOR
 CREATE TRIGGER api_keys_80_record_update AFTER UPDATE ON api_keys FOR EACH ROW WHEN (
         CASE
             WHEN (old.path = new.path) THEN (old.* *<> new.*)
-            ELSE ((old.organization_id IS DISTINCT FROM new.organization_id) OR (pg_trigger_depth() = 0))
+            ELSE ((old.organization_id IS DISTINCT FROM new.organization_id) OR (pg_trigger_depth() = 0) OR (NOT pg_has_role('pg_database_owner'::name, 'usage'::text)))
         END) EXECUTE FUNCTION record_history('apikey', 'id'); -- Last: records the row as the triggers before have left it.
 
 grant delete, insert, select, update on api_keys to organizations_app;
@@ -152,7 +152,7 @@ CREATE TRIGGER billing_profiles_80_record_history AFTER INSERT OR DELETE ON bill
 CREATE TRIGGER billing_profiles_80_record_update AFTER UPDATE ON billing_profiles FOR EACH ROW WHEN (
         CASE
             WHEN (old.path = new.path) THEN (old.* *<> new.*)
-            ELSE ((old.organization_id IS DISTINCT FROM new.organization_id) OR (pg_trigger_depth() = 0))
+            ELSE ((old.organization_id IS DISTINCT FROM new.organization_id) OR (pg_trigger_depth() = 0) OR (NOT pg_has_role('pg_database_owner'::name, 'usage'::text)))
         END) EXECUTE FUNCTION record_history('billingprofile', 'organization_id'); -- Last: records the row as the triggers before have left it.
 
 grant delete, insert, select, update on billing_profiles to organizations_app;
@@ -219,7 +219,7 @@ CREATE TRIGGER contacts_80_record_history AFTER INSERT OR DELETE ON contacts FOR
 CREATE TRIGGER contacts_80_record_update AFTER UPDATE ON contacts FOR EACH ROW WHEN (
         CASE
             WHEN (old.path = new.path) THEN (old.* *<> new.*)
-            ELSE ((old.organization_id IS DISTINCT FROM new.organization_id) OR (pg_trigger_depth() = 0))
+            ELSE ((old.organization_id IS DISTINCT FROM new.organization_id) OR (pg_trigger_depth() = 0) OR (NOT pg_has_role('pg_database_owner'::name, 'usage'::text)))
         END) EXECUTE FUNCTION record_history('contact', 'id'); -- Last: records the row as the triggers before have left it.
 
 grant delete, insert, select, update on contacts to organizations_app;
@@ -327,7 +327,7 @@ CREATE TRIGGER domains_80_record_history AFTER INSERT OR DELETE ON domains FOR E
 CREATE TRIGGER domains_80_record_update AFTER UPDATE ON domains FOR EACH ROW WHEN (
         CASE
             WHEN (old.path = new.path) THEN (old.* *<> new.*)
-            ELSE ((old.organization_id IS DISTINCT FROM new.organization_id) OR (pg_trigger_depth() = 0))
+            ELSE ((old.organization_id IS DISTINCT FROM new.organization_id) OR (pg_trigger_depth() = 0) OR (NOT pg_has_role('pg_database_owner'::name, 'usage'::text)))
         END) EXECUTE FUNCTION record_history('domain', 'id'); -- Last: records the row as the triggers before have left it.
 
 grant delete, insert, select, update on domains to organizations_app;
@@ -437,7 +437,7 @@ CREATE TRIGGER org_ips_80_record_history AFTER INSERT OR DELETE ON org_ips FOR E
 CREATE TRIGGER org_ips_80_record_update AFTER UPDATE ON org_ips FOR EACH ROW WHEN (
         CASE
             WHEN (old.path = new.path) THEN (old.* *<> new.*)
-            ELSE ((old.organization_id IS DISTINCT FROM new.organization_id) OR (pg_trigger_depth() = 0))
+            ELSE ((old.organization_id IS DISTINCT FROM new.organization_id) OR (pg_trigger_depth() = 0) OR (NOT pg_has_role('pg_database_owner'::name, 'usage'::text)))
         END) EXECUTE FUNCTION record_history('orgip', 'id'); -- Last: records the row as the triggers before have left it.
 
 grant delete, insert, select, update on org_ips to organizations_app;
@@ -562,7 +562,7 @@ CREATE TRIGGER organizations_80_record_history AFTER INSERT OR DELETE ON organiz
 CREATE TRIGGER organizations_80_record_update AFTER UPDATE ON organizations FOR EACH ROW WHEN (
         CASE
             WHEN (old.path = new.path) THEN (old.* *<> new.*)
-            ELSE ((old.parent_id IS DISTINCT FROM new.parent_id) OR (pg_trigger_depth() = 0))
+            ELSE ((old.parent_id IS DISTINCT FROM new.parent_id) OR (pg_trigger_depth() = 0) OR (NOT pg_has_role('pg_database_owner'::name, 'usage'::text)))
         END) EXECUTE FUNCTION record_history('organization', 'id'); -- Last: records the row as the triggers before have left it.
 
 grant insert, select, update on organizations to organizations_app;
@@ -637,12 +637,13 @@ CREATE OR REPLACE PROCEDURE record_history_of(IN audited_table text, IN resource
  LANGUAGE plpgsql
 AS $procedure$
       begin
-        execute format('create trigger %I after insert or delete on %I for each row
+        execute format('create or replace trigger %I after insert or delete on %I for each row
                         execute function record_history(%L, %L)',
                        audited_table || '_80_record_history', audited_table, resource_type, id_column);
-        execute format('create trigger %I after update on %I for each row
+        -- Rows are compared as bytes, because json has no equality.
+        execute format('create or replace trigger %I after update on %I for each row
                         when (case when old.path = new.path then old.* *<> new.*
-                                   else old.%I is distinct from new.%I or pg_trigger_depth() = 0 end)
+                                   else old.%I is distinct from new.%I or pg_trigger_depth() = 0 or not pg_has_role(''pg_database_owner'', ''usage'') end)
                         execute function record_history(%L, %L)',
                        audited_table || '_80_record_update', audited_table, parent_column, parent_column,
                        resource_type, id_column);

@@ -12,6 +12,7 @@ import { FeedRouting1764000000000 } from '../../migrations/1764000000000-feed-ro
 import { CountTraffic1764000100000 } from '../../migrations/1764000100000-count-traffic.js';
 import { ShowKamailio1764000200000 } from '../../migrations/1764000200000-show-kamailio.js';
 import { RegisterTenantTables1764000300000 } from '../../migrations/1764000300000-register-tenant-tables.js';
+import { RecordUpdatesByTriggers1764100000000 } from '../../migrations/1764100000000-record-updates-by-triggers.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   CountTraffic1764000100000,
   ShowKamailio1764000200000,
   RegisterTenantTables1764000300000,
+  RecordUpdatesByTriggers1764100000000,
 ];

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { APP_ROLE } from '../../src/database/data-source.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 
 /** The history keeps the entries of an organization and is not itself owned by it: it has a policy of its own. */
@@ -105,6 +107,25 @@ describe('a table whose rows belong to organizations', () => {
       { action: 'updated', organization_id: 789, priority: '3' },
       { action: 'deleted', organization_id: 789, priority: null },
     ]);
+  });
+
+  it('records what a trigger of the program updates together with a path', async () => {
+    const app = new pg.Client({ connectionString: database.url, options: `-c role=${APP_ROLE}` });
+    await app.connect();
+    for (const sql of [
+      `begin`,
+      `select set_config('organizations.scope', '/1/', true), set_config('organizations.scope_end', '/10', true)`,
+      `create temp table forged (id integer)`,
+      `create function pg_temp.change() returns trigger language plpgsql as
+         $$ begin update scratch_notes set path = '/1/', text = 'forged' where text = 'before'; return null; end $$`,
+      `create trigger forged after insert on forged for each row execute function pg_temp.change()`,
+      `insert into forged values (1)`,
+    ])
+      await app.query(sql);
+    const entries = await app.query(`select 1 from audit_entries where after ->> 'text' = 'forged'`);
+    await app.query('rollback');
+    await app.end();
+    expect(entries.rowCount).toBe(1);
   });
 
   it('refuses a path that is set by hand', async () => {
