@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 /**
  * Reads the diagram of docs/architecture.md: the rooms, what each of them may import, and the arrows as drawn. An arrow
- * to or from a frame is one to or from each room inside it. `.dependency-cruiser.js` turns the arrows into rules.
+ * to or from a frame is one to or from each room inside it. A dotted arrow (`-.->`) leads to files that are loaded by the
+ * names of their folder, without an import. `.dependency-cruiser.js` turns the arrows into rules.
  * Throws when arrows form a loop: imports go one way.
  */
 export function readDiagram() {
@@ -11,6 +12,7 @@ export function readDiagram() {
   const [, diagram] = /```mermaid\n([^]*?)```/.exec(text);
   const frames = new Map();
   const arrows = [];
+  const loaded = [];
   let frame;
   for (const line of diagram.split('\n').map((written) => written.trim())) {
     const [, title] = /^subgraph (\S+)/.exec(line) ?? [];
@@ -18,12 +20,13 @@ export function readDiagram() {
     else if (line === 'end') frame = undefined;
     else if (frame) frame.push(...names(line));
     if (line.includes('<-->')) throw new Error(`docs/architecture.md has an arrow that goes back: ${line}`);
+    loaded.push(...names(line.split(' -.-> ')[1] ?? ''));
     const [from, to] = line.split(' --> ');
     if (to === undefined) continue;
     for (const one of names(from)) for (const other of names(to)) arrows.push([one, other]);
   }
   const within = (name) => frames.get(name) ?? [name];
-  const rooms = [...new Set(arrows.flat().flatMap(within))];
+  const rooms = [...new Set([...arrows.flat(), ...loaded].flatMap(within))];
   const imports = new Map(rooms.map((room) => [room, new Set()]));
   for (const [from, to] of arrows)
     for (const room of within(from)) for (const other of within(to)) imports.get(room).add(other);
