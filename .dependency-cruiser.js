@@ -11,6 +11,7 @@ const packages = {
     '\\.(entity|repository)\\.ts$',
     '^src/errors/error\\.filter\\.ts$',
   ],
+  '@nestjs/typeorm': ['\\.module\\.ts$'],
   express: ['^src/http/'],
   helmet: ['^src/http/'],
   pino: ['^src/observability/'],

@@ -5,10 +5,9 @@ import { BillingModule } from './billing/billing.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Environment } from './config/environment.js';
 import { ContactsModule } from './contacts/contacts.module.js';
-import { DatabaseModule } from './database/database.module.js';
 import type { CreateEngine } from './database/query-engine.js';
+import { EngineModule } from './database/engine.module.js';
 import { DomainsModule } from './domains/domains.module.js';
-import { entities } from './entities.js';
 import { HealthModule } from './health/health.module.js';
 import { HierarchyModule } from './hierarchy/hierarchy.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -30,7 +29,7 @@ export class AppModule {
       imports: [
         ConfigModule.with(environment),
         MetricsModule,
-        DatabaseModule.with(entities, createEngine),
+        EngineModule.with(createEngine),
         AuthModule,
         HttpModule,
         // Express matches routes in this order, so the most frequent ones come first.

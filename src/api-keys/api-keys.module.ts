@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
-import { provideRepository } from '../database/provide-repository.js';
 import { ApiKeyDto } from './api-key.dto.js';
 import { registerOwnedResource } from '../organizations/owned-resources.js';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '../database/database.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { ApiKey } from './api-key.entity.js';
 import { ApiKeysController } from './api-keys.controller.js';
@@ -15,8 +16,8 @@ registerOwnedResource<ApiKey>({
 });
 
 @Module({
-  imports: [OrganizationsModule],
+  imports: [DatabaseModule, TypeOrmModule.forFeature([ApiKey]), OrganizationsModule],
   controllers: [ApiKeysController],
-  providers: [ApiKeysService, provideRepository(ApiKeysRepository, ApiKey)],
+  providers: [ApiKeysService, ApiKeysRepository],
 })
 export class ApiKeysModule {}

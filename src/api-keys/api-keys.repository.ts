@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import { Selection } from '../database/selection.js';
@@ -8,7 +9,10 @@ import type { SortKeys } from '../pagination/sort.js';
 import type { ApiKeyQuery } from './api-key.dto.js';
 import { ApiKey } from './api-key.entity.js';
 
+@Injectable()
 export class ApiKeysRepository extends Repository<ApiKey> {
+  override readonly target = ApiKey;
+
   page(query: ApiKeyQuery): Promise<Page<ApiKey>> {
     let source = this.visible();
     if (query.orgId !== undefined)

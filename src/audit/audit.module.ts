@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { provideRepository } from '../database/provide-repository.js';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '../database/database.module.js';
 import { LookupsModule } from '../lookups/lookups.module.js';
 import { AuditController } from './audit.controller.js';
 import { AuditEntry } from './audit-entry.entity.js';
@@ -8,8 +9,8 @@ import { AuditService } from './audit.service.js';
 import { RowImages } from './row-images.js';
 
 @Module({
-  imports: [LookupsModule],
+  imports: [DatabaseModule, TypeOrmModule.forFeature([AuditEntry]), LookupsModule],
   controllers: [AuditController],
-  providers: [AuditService, RowImages, provideRepository(AuditRepository, AuditEntry)],
+  providers: [AuditService, RowImages, AuditRepository],
 })
 export class AuditModule {}

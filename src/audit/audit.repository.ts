@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { resourceHistories } from '../organizations/owned-resources.js';
 import { parseOrganizationId } from '../auth/organization-id.js';
@@ -9,7 +10,10 @@ import type { SortKeys } from '../pagination/sort.js';
 import type { AuditQuery } from './audit-entry.dto.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
+@Injectable()
 export class AuditRepository extends Repository<AuditEntry> {
+  override readonly target = AuditEntry;
+
   page(principal: Principal, query: AuditQuery): Promise<Page<AuditEntry>> {
     let source = Selection.of<AuditEntry>(this.metadata, 'entry', 'all', (all) => all);
     if (principal.role !== 'admin') source = narrow(source, principal);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { formatOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -22,11 +23,16 @@ export class AuditService {
       const entries = manager.withRepository(this.entries);
       const page = await entries.page(principal, query);
       const names = await entries.namesOf([...new Set(page.items.flatMap(organizationsOf))]);
-      return page.map((entry) => this.toDto(principal, entry, names));
+      return page.map((entry) => this.toDto(manager, principal, entry, names));
     });
   }
 
-  private toDto(principal: Principal, entry: AuditEntry, names: OrganizationNames): AuditEntryDto {
+  private toDto(
+    manager: EntityManager,
+    principal: Principal,
+    entry: AuditEntry,
+    names: OrganizationNames,
+  ): AuditEntryDto {
     const { resourceType, organizationId, before, after } = entry;
     const orgName = organizationId === null ? undefined : names.get(organizationId);
     return {
@@ -39,8 +45,8 @@ export class AuditService {
       ...(orgName !== undefined && { orgName }),
       actor: actorOf(principal, entry, names),
       ...(entry.requestId !== null && { requestId: entry.requestId }),
-      ...(before && { before: this.images.show(resourceType, before, names) }),
-      ...(after && { after: this.images.show(resourceType, after, names) }),
+      ...(before && { before: this.images.show(manager, resourceType, before, names) }),
+      ...(after && { after: this.images.show(manager, resourceType, after, names) }),
     };
   }
 }
@@ -50,12 +56,12 @@ function organizationsOf({ organizationId, actorOrganizationId, before, after }:
   return [...own, ...organizationsIn(before), ...organizationsIn(after)];
 }
 
-/** Who is outside the reader's subtree does not exist for the reader: what remains is that it was, say, an administrator. */
+/** The author of a write. A reader sees only the role of an author outside the reader's subtree. */
 function actorOf(principal: Principal, entry: AuditEntry, names: OrganizationNames): ActorDto {
   const { actorRole: role, actorSubject, actorOrganizationId, actorApiKeyId } = entry;
-  const known =
+  const visible =
     principal.role === 'admin' || (actorOrganizationId !== null && names.has(actorOrganizationId));
-  if (!known) return { role };
+  if (!visible) return { role };
   return {
     role,
     ...(actorSubject !== null && { subject: actorSubject }),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { DatabaseModule } from '../database/database.module.js';
 import { AccessGuard } from './access.guard.js';
 import { ApiKeyStrategy } from './api-key.strategy.js';
 import { JwtStrategy } from './jwt.strategy.js';
@@ -8,6 +9,7 @@ import { PrincipalsRepository } from './principals.repository.js';
 import { RateLimiter } from './rate-limiter.js';
 
 @Module({
+  imports: [DatabaseModule],
   providers: [
     JwtStrategy,
     ApiKeyStrategy,

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { Repository, type EntityManager } from 'typeorm';
 import { endOfPath } from '../database/path.js';
 import { Selection } from '../database/selection.js';
@@ -5,7 +6,10 @@ import { idsOnPath, type Move } from '../organizations/owned-resources.js';
 import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
 import { BillingProfile } from './billing-profile.entity.js';
 
+@Injectable()
 export class BillingProfilesRepository extends Repository<BillingProfile> {
+  override readonly target = BillingProfile;
+
   findVisible(organizationId: number): Promise<BillingProfile | null> {
     return this.visible().where('profile.organization_id = ?', organizationId).one(this.manager);
   }

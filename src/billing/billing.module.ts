@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
-import { provideRepository } from '../database/provide-repository.js';
 import { BillingProfileDto } from './billing-profile.dto.js';
 import type { Organization } from '../organizations/organization.entity.js';
 import { registerOwnedResource } from '../organizations/owned-resources.js';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '../database/database.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { BillingProfile } from './billing-profile.entity.js';
 import { BillingController } from './billing.controller.js';
@@ -25,8 +26,8 @@ registerOwnedResource<BillingProfile>({
 });
 
 @Module({
-  imports: [OrganizationsModule],
+  imports: [DatabaseModule, TypeOrmModule.forFeature([BillingProfile]), OrganizationsModule],
   controllers: [BillingController],
-  providers: [BillingService, provideRepository(BillingProfilesRepository, BillingProfile)],
+  providers: [BillingService, BillingProfilesRepository],
 })
 export class BillingModule {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { provideRepository } from '../database/provide-repository.js';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '../database/database.module.js';
 import { LookupsModule } from '../lookups/lookups.module.js';
 import { ContactDto } from './contact.dto.js';
 import { registerOwnedResource } from '../organizations/owned-resources.js';
@@ -21,8 +22,8 @@ registerOwnedResource<Contact>({
 });
 
 @Module({
-  imports: [OrganizationsModule, LookupsModule],
+  imports: [DatabaseModule, TypeOrmModule.forFeature([Contact]), OrganizationsModule, LookupsModule],
   controllers: [ContactsController],
-  providers: [ContactsService, provideRepository(ContactsRepository, Contact)],
+  providers: [ContactsService, ContactsRepository],
 })
 export class ContactsModule {}

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { Selection } from '../database/selection.js';
 import { excludeDeleted } from '../organizations/subtree.js';
@@ -7,7 +8,10 @@ import type { SortKeys } from '../pagination/sort.js';
 import type { ContactQuery } from './contact.dto.js';
 import { Contact } from './contact.entity.js';
 
+@Injectable()
 export class ContactsRepository extends Repository<Contact> {
+  override readonly target = Contact;
+
   page(organizationId: number, query: ContactQuery): Promise<Page<Contact>> {
     let source = this.visible(organizationId);
     if (query.type !== undefined) source = source.where('contact.type_id = ?', query.type);

@@ -1,5 +1,5 @@
 import type { ClientConfig, PoolClient } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from './migrations.js';
 
 /** Any number; what counts is that all instances take the same. */
@@ -19,7 +19,7 @@ const CONNECTION_TIMEOUT_MS = 5_000;
  */
 const QUERY_TIMEOUT_MS = 20_000;
 
-export type Entities = (new () => object)[];
+export type Entities = DataSourceOptions['entities'];
 
 /** The database as the login of `url` has it: for migrations and demo data. */
 export function createOwnerDataSource(url: string, entities: Entities = []): DataSource {

@@ -1,6 +1,5 @@
 import type { DataSource } from 'typeorm';
 import type { Environment } from '../config/environment.js';
-import type { Entities } from './data-source.js';
 import type { ConnectionStats, CreateEngine, QueryEngine } from './query-engine.js';
 import type { ReadRouter } from './replication/read-router.js';
 
@@ -23,7 +22,6 @@ export class DatabaseServers {
   static async connect(
     dataSource: DataSource,
     { databaseUrl, databaseReplicaUrls, databasePoolSize }: Environment,
-    entities: Entities,
     createEngine: CreateEngine,
   ): Promise<DatabaseServers> {
     const primary = createEngine(dataSource, {
@@ -37,7 +35,7 @@ export class DatabaseServers {
       primaryUrl: databaseUrl!,
       replicaUrls: databaseReplicaUrls,
       poolSize: databasePoolSize,
-      entities,
+      entities: dataSource.options.entities,
       createEngine,
     });
     return new DatabaseServers(primary, router);

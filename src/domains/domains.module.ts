@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
-import { provideRepository } from '../database/provide-repository.js';
 import { WrittenDomainDto } from './domain.dto.js';
 import { registerOwnedResource } from '../organizations/owned-resources.js';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '../database/database.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { Domain } from './domain.entity.js';
 import { DomainsController } from './domains.controller.js';
@@ -17,8 +18,8 @@ registerOwnedResource<Domain>({
 });
 
 @Module({
-  imports: [OrganizationsModule],
+  imports: [DatabaseModule, TypeOrmModule.forFeature([Domain]), OrganizationsModule],
   controllers: [DomainsController],
-  providers: [DomainsService, provideRepository(DomainsRepository, Domain)],
+  providers: [DomainsService, DomainsRepository],
 })
 export class DomainsModule {}

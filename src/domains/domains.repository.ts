@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import { Selection } from '../database/selection.js';
@@ -9,7 +10,10 @@ import type { SortKeys } from '../pagination/sort.js';
 import type { DomainQuery } from './domain.dto.js';
 import { Domain } from './domain.entity.js';
 
+@Injectable()
 export class DomainsRepository extends Repository<Domain> {
+  override readonly target = Domain;
+
   page(query: DomainQuery): Promise<Page<Domain>> {
     let source = this.listed();
     if (query.orgId !== undefined)

@@ -1,11 +1,15 @@
+import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { endOfPath } from '../database/path.js';
-import type { Organization } from '../organizations/organization.entity.js';
+import { Organization } from '../organizations/organization.entity.js';
 import { idsOnPath, ownedResources } from '../organizations/owned-resources.js';
 import { visibleOrganizations } from '../organizations/visible-organizations.js';
 import type { MovePreviewDto } from './hierarchy.dto.js';
 
+@Injectable()
 export class HierarchyRepository extends Repository<Organization> {
+  override readonly target = Organization;
+
   /** The ancestors that exist for the caller, the parent last. */
   ancestors(organization: Organization): Promise<Organization[]> {
     return visibleOrganizations(this.metadata)

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
-import { provideRepository } from '../database/provide-repository.js';
 import { WrittenOrgIpDto } from './org-ip.dto.js';
 import { registerOwnedResource } from '../organizations/owned-resources.js';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '../database/database.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { OrgIp } from './org-ip.entity.js';
 import { OrgIpsController } from './org-ips.controller.js';
@@ -17,8 +18,8 @@ registerOwnedResource<OrgIp>({
 });
 
 @Module({
-  imports: [OrganizationsModule],
+  imports: [DatabaseModule, TypeOrmModule.forFeature([OrgIp]), OrganizationsModule],
   controllers: [OrgIpsController],
-  providers: [OrgIpsService, provideRepository(OrgIpsRepository, OrgIp)],
+  providers: [OrgIpsService, OrgIpsRepository],
 })
 export class OrgIpsModule {}

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { Selection } from '../database/selection.js';
 import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
@@ -8,7 +9,10 @@ import type { SortKeys } from '../pagination/sort.js';
 import type { OrganizationIpQuery } from './org-ip.dto.js';
 import { OrgIp } from './org-ip.entity.js';
 
+@Injectable()
 export class OrgIpsRepository extends Repository<OrgIp> {
+  override readonly target = OrgIp;
+
   /** One page of what exists for the caller; with `organizationId`, of that organization alone. */
   page(query: OrganizationIpQuery, organizationId?: number): Promise<Page<OrgIp>> {
     let source = this.visible();

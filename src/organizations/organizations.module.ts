@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
-import { provideRepository } from '../database/provide-repository.js';
 import { OrganizationDto } from './organization.dto.js';
 import { registerHistory } from './owned-resources.js';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseModule } from '../database/database.module.js';
 import { LookupsModule } from '../lookups/lookups.module.js';
 import { Organization } from './organization.entity.js';
 import { OrganizationsController } from './organizations.controller.js';
@@ -20,9 +21,9 @@ registerHistory<Organization>({
 });
 
 @Module({
-  imports: [LookupsModule],
+  imports: [DatabaseModule, TypeOrmModule.forFeature([Organization]), LookupsModule],
   controllers: [OrganizationsController],
-  providers: [OrganizationsService, provideRepository(OrganizationsRepository, Organization)],
+  providers: [OrganizationsService, OrganizationsRepository],
   exports: [OrganizationsService],
 })
 export class OrganizationsModule {}

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { endOfPath } from '../database/path.js';
 import type { Selection } from '../database/selection.js';
@@ -9,7 +10,10 @@ import { Organization } from './organization.entity.js';
 import { ownedResources } from './owned-resources.js';
 import { visibleOrganizations } from './visible-organizations.js';
 
+@Injectable()
 export class OrganizationsRepository extends Repository<Organization> {
+  override readonly target = Organization;
+
   visible(): Selection<Organization> {
     return visibleOrganizations(this.metadata);
   }

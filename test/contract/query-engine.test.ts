@@ -6,11 +6,14 @@ import { createPipelineEngine } from '../../src/database/pipeline/pipeline-engin
 import { ReplicaLagError, type CreateEngine, type QueryEngine } from '../../src/database/query-engine.js';
 import type { ReadManager } from '../../src/database/read-manager.js';
 import { Domain } from '../../src/domains/domain.entity.js';
-import { entities } from '../../src/entities.js';
+import { join } from 'node:path';
+import { loadClasses } from '../../src/database/load-classes.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { until } from '../support/eventually.js';
 import { createPlainEngine } from '../support/plain-engine.js';
 import { hideProcessId, TcpProxy } from '../support/tcp-proxy.js';
+
+const entities = await loadClasses(join(import.meta.dirname, '../../src'), /\.entity\.js$/);
 
 /** Enough repetitions for a statement to be prepared on every connection. */
 const REPETITIONS = 12;

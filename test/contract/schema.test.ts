@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { createOwnerDataSource, migrate } from '../../src/database/data-source.js';
+import { loadClasses } from '../../src/database/load-classes.js';
 import { migrations } from '../../src/database/migrations.js';
-import { entities } from '../../src/entities.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
+
+const entities = await loadClasses(join(import.meta.dirname, '../../src'), /\.entity\.js$/);
 
 describe('migrations', () => {
   let database: TestDatabase;
