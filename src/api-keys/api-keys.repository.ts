@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
+import { lockThenRead } from '../database/locks.js';
 import { Selection } from '../database/selection.js';
 import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
 import type { Page } from '../pagination/page.js';
@@ -24,13 +25,9 @@ export class ApiKeysRepository extends Repository<ApiKey> {
     return this.visible().where('key.id = ?', id).one(this.manager);
   }
 
-  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
-  async lockVisible(id: string): Promise<ApiKey | null> {
-    const [, key] = await Promise.all([
-      this.query('select from api_keys where id = $1 for update', [id]),
-      this.findVisible(id),
-    ]);
-    return key;
+  /** Locks the row until the transaction ends and then reads it. */
+  lockVisible(id: string): Promise<ApiKey | null> {
+    return lockThenRead(this.manager, { row: { table: 'api_keys', id } }, () => this.findVisible(id));
   }
 
   private visible(): Selection<ApiKey> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Repository, type EntityManager } from 'typeorm';
+import { lockThenRead } from '../database/locks.js';
 import { endOfPath } from '../database/path.js';
 import { Selection } from '../database/selection.js';
 import { idsOnPath, type Move } from '../organizations/owned-resources.js';
@@ -15,15 +16,12 @@ export class BillingProfilesRepository extends Repository<BillingProfile> {
   }
 
   /**
-   * The same, kept from others' changes to the end of the transaction, and so is its absence: its organization's
-   * row is locked.
+   * Locks the row of the organization until the transaction ends and then reads the profile. The lock holds for a
+   * profile that does not exist yet, too.
    */
-  async lockVisible(organizationId: number): Promise<BillingProfile | null> {
-    const [, profile] = await Promise.all([
-      this.query('select from organizations where id = $1 for no key update', [organizationId]),
-      this.findVisible(organizationId),
-    ]);
-    return profile;
+  lockVisible(organizationId: number): Promise<BillingProfile | null> {
+    const organization = { table: 'organizations', id: organizationId, allowReferences: true } as const;
+    return lockThenRead(this.manager, { row: organization }, () => this.findVisible(organizationId));
   }
 
   /** The profiles on the line of an organization, its own first, then upwards. */
@@ -53,7 +51,7 @@ export class BillingProfilesRepository extends Repository<BillingProfile> {
 }
 
 /** The columns of a billing profile that are not settings. */
-const NOT_SETTINGS = ['organization_id', 'created_at', 'updated_at'];
+const NOT_SETTINGS = ['organization_id', 'path', 'created_at', 'updated_at'];
 
 /** The number of organizations in a moved subtree whose effective billing profile has changed. */
 export async function countBillingChanges(manager: EntityManager, move: Move): Promise<number> {

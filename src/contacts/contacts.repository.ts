@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
+import { lockThenRead } from '../database/locks.js';
 import { Selection } from '../database/selection.js';
 import { excludeDeleted } from '../organizations/subtree.js';
 import type { Page } from '../pagination/page.js';
@@ -22,13 +23,11 @@ export class ContactsRepository extends Repository<Contact> {
     return this.visible(organizationId).where('contact.id = ?', id).one(this.manager);
   }
 
-  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
-  async lockVisible(organizationId: number, id: number): Promise<Contact | null> {
-    const [, contact] = await Promise.all([
-      this.query('select from contacts where id = $1 for update', [id]),
+  /** Locks the row until the transaction ends and then reads it. */
+  lockVisible(organizationId: number, id: number): Promise<Contact | null> {
+    return lockThenRead(this.manager, { row: { table: 'contacts', id } }, () =>
       this.findVisible(organizationId, id),
-    ]);
-    return contact;
+    );
   }
 
   private visible(organizationId: number): Selection<Contact> {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
+import { lockThenRead, type HierarchyLock } from '../database/locks.js';
 import { Selection } from '../database/selection.js';
+import { sendInOrder } from '../database/send-in-order.js';
 import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
 import { isInUse, withUsage } from '../usage/usage.js';
 import type { Page } from '../pagination/page.js';
@@ -28,13 +30,11 @@ export class DomainsRepository extends Repository<Domain> {
     return this.visible().where('domain.id = ?', id).one(this.manager);
   }
 
-  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
-  async lockVisible(id: string): Promise<Domain | null> {
-    const [, domain] = await Promise.all([
-      this.query('select from domains where id = $1 for update', [id]),
+  /** Locks the row until the transaction ends and then reads it. */
+  lockVisible(id: string, hierarchy?: HierarchyLock): Promise<Domain | null> {
+    return lockThenRead(this.manager, { hierarchy, row: { table: 'domains', id } }, () =>
       this.findVisible(id),
-    ]);
-    return domain;
+    );
   }
 
   /** As `findVisible`, with what came through it. */
@@ -54,19 +54,27 @@ export class DomainsRepository extends Repository<Domain> {
   /** Whether aliases of the organization would be left without a primary domain. */
   async isLastPrimary(domain: Domain): Promise<boolean> {
     if (domain.type !== 'primary') return false;
-    // One at a time for each organization: of two deletions at once, the second sees the first.
-    await this.query('select from organizations where id = $1 for no key update', [domain.organizationId]);
-    const [{ last }] = await this.query<[{ last: boolean }]>(
-      `select exists (select from domains where organization_id = $1 and type = 'alias')
-          and not exists (select from domains where organization_id = $1 and type = 'primary' and id <> $2) as last`,
-      [domain.organizationId, domain.id],
+    const { organizationId, id } = domain;
+    // Of two deletions in one organization at the same time, the second waits for the first and sees its result.
+    const organization = { table: 'organizations', id: organizationId, allowReferences: true } as const;
+    const [{ last }] = await lockThenRead(this.manager, { row: organization }, () =>
+      this.query<[{ last: boolean }]>(
+        `select exists (select from domains where organization_id = $1 and type = 'alias')
+            and not exists (select from domains where organization_id = $1 and type = 'primary' and id <> $2) as last`,
+        [organizationId, id],
+      ),
     );
     return last;
   }
 
-  /** Frees the id and the name where only an organization holds them that can no longer be restored. */
+  /** Releases the id and the name, and inserts the domain. */
+  async insertReleased(domain: Pick<Domain, 'id' | 'domain'> & Partial<Domain>): Promise<void> {
+    await sendInOrder(this.manager, [releaseExpired(domain.id, domain.domain)], () => this.insert(domain));
+  }
+
+  /** Releases the id and the name of a domain whose organization was deleted and can no longer be restored. */
   async releaseExpired(id: string, domain: string): Promise<void> {
-    await this.query('select release_expired_domains($1, $2)', [id, domain]);
+    await this.query(...releaseExpired(id, domain));
   }
 
   /** What a list shows of them. */
@@ -81,6 +89,10 @@ export class DomainsRepository extends Repository<Domain> {
       withOrganization(excludeDeleted(all, 'domain'), 'domain'),
     );
   }
+}
+
+function releaseExpired(id: string, domain: string): [text: string, values: string[]] {
+  return ['select release_expired_domains($1, $2)', [id, domain]];
 }
 
 const sortKeys: SortKeys<Domain> = {

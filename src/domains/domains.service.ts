@@ -54,10 +54,12 @@ export class DomainsService {
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
       const owner = await this.organizations.lockShared(manager, parseOrganizationId(orgId)!, 'orgId');
-      await Promise.all([
-        domains.releaseExpired(id, body.domain),
-        domains.insert({ id, organizationId: owner.id, ...omitUndefined(body) }),
-      ]);
+      await domains.insertReleased({
+        ...omitUndefined(body),
+        id,
+        domain: body.domain,
+        organizationId: owner.id,
+      });
       return written((await domains.findVisible(id))!);
     });
   }
@@ -70,10 +72,7 @@ export class DomainsService {
   ): Promise<WrittenDomainDto> {
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
-      const [, domain] = await Promise.all([
-        this.organizations.lockHierarchyShared(manager),
-        domains.lockVisible(id),
-      ]);
+      const domain = await domains.lockVisible(id, 'shared');
       if (!domain) throw new ApiError(domainNotFound);
       precondition.check(DomainDto.from(domain));
       const owner =
@@ -96,10 +95,7 @@ export class DomainsService {
     const { inUseWindowSeconds } = this.environment;
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
-      const [, domain] = await Promise.all([
-        this.organizations.lockHierarchyShared(manager),
-        domains.lockVisible(id),
-      ]);
+      const domain = await domains.lockVisible(id, 'shared');
       if (!domain) throw new ApiError(domainNotFound);
       precondition.check(DomainDto.from(domain));
       if (

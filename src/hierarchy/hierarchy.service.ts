@@ -138,10 +138,9 @@ export class HierarchyService {
   ): Promise<Organization> {
     const hierarchy = manager.withRepository(this.hierarchy);
     this.lookups.require([{ field: 'relation.type', kind: 'relation-types', id: relation?.type.id }]);
-    // Before the lock as well as under it: whoever may not move it shall not make others wait either.
+    // Checked before the lock: a caller that may not move the organization must not block other writes.
     assertNotOwn(principal, await this.organizations.require(manager, id));
-    await this.organizations.lockHierarchy(manager);
-    const organization = await this.organizations.requireLocked(manager, id, precondition);
+    const organization = await this.organizations.requireLocked(manager, id, precondition, 'exclusive');
     if (expected_parent !== undefined && (expected_parent?.id ?? null) !== organization.parentId)
       throw new ApiError(parentChanged, [{ field: 'expected_parent', message: 'is not the current parent' }]);
     if (parent === null && principal.role !== 'admin')

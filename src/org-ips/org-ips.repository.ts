@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
+import { lockThenRead, type HierarchyLock } from '../database/locks.js';
 import { Selection } from '../database/selection.js';
 import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
 import { isInUse, withUsage } from '../usage/usage.js';
@@ -28,13 +29,11 @@ export class OrgIpsRepository extends Repository<OrgIp> {
     return this.visible().where('entry.id = ?', id).one(this.manager);
   }
 
-  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
-  async lockVisible(id: string): Promise<OrgIp | null> {
-    const [, entry] = await Promise.all([
-      this.query('select from org_ips where id = $1 for update', [id]),
+  /** Locks the row until the transaction ends and then reads it. */
+  lockVisible(id: string, hierarchy?: HierarchyLock): Promise<OrgIp | null> {
+    return lockThenRead(this.manager, { hierarchy, row: { table: 'org_ips', id } }, () =>
       this.findVisible(id),
-    ]);
-    return entry;
+    );
   }
 
   /** As `findVisible`, with what came through it. */

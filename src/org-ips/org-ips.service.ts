@@ -96,8 +96,7 @@ export class OrgIpsService {
     assertMayShare(principal, body);
     return this.work.write(principal, async (manager) => {
       const orgIps = manager.withRepository(this.orgIps);
-      await this.organizations.lockHierarchyShared(manager);
-      const entry = await orgIps.lockVisible(id);
+      const entry = await orgIps.lockVisible(id, 'shared');
       if (!entry) throw new ApiError(orgIpNotFound);
       precondition.check(OrgIpDto.from(entry));
       const network = this.changedNetwork(entry, ipAddress, cidr);

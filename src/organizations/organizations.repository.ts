@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { endOfPath } from '../database/path.js';
+import { lockThenRead, type HierarchyLock } from '../database/locks.js';
 import type { Selection } from '../database/selection.js';
 import type { Page } from '../pagination/page.js';
 import type { SortKeys } from '../pagination/sort.js';
@@ -22,13 +23,11 @@ export class OrganizationsRepository extends Repository<Organization> {
     return this.visible().where('organization.id = ?', id).one(this.manager);
   }
 
-  /** The same, kept from others' changes to the end of the transaction, and read when that is sure. */
-  async lockVisible(id: number): Promise<Organization | null> {
-    const [, organization] = await Promise.all([
-      this.query('select from organizations where id = $1 for update', [id]),
+  /** Locks the row until the transaction ends and then reads it. */
+  lockVisible(id: number, hierarchy?: HierarchyLock): Promise<Organization | null> {
+    return lockThenRead(this.manager, { hierarchy, row: { table: 'organizations', id } }, () =>
       this.findVisible(id),
-    ]);
-    return organization;
+    );
   }
 
   /**
@@ -47,16 +46,6 @@ export class OrganizationsRepository extends Repository<Organization> {
     ] as const)
       if (value !== undefined) source = source.whereSkewed(`organization.${column} = ?`, value);
     return paginate(this.manager, source, query, sortKeys(top), query.sort);
-  }
-
-  /** Keeps the forest as it is to the end of the transaction. */
-  async lockHierarchyShared(): Promise<void> {
-    await this.query('select lock_hierarchy_shared()');
-  }
-
-  /** Waits for all who rely on the forest, and keeps them out to the end of the transaction. */
-  async lockHierarchy(): Promise<void> {
-    await this.query('select lock_hierarchy()');
   }
 
   /** The number of children, and of the rows of each kind that keep an organization from being deleted. */

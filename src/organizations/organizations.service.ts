@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
+import { lockThenRead, type HierarchyLock } from '../database/locks.js';
 import type { Selection } from '../database/selection.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
@@ -127,10 +128,9 @@ export class OrganizationsService {
     if (force && principal.role !== 'admin') throw new ApiError(forceRequiresAdmin);
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
-      // Before the lock as well as under it: whoever may not delete it shall not make others wait either.
+      // Checked before the lock: a caller that may not delete the organization must not block other writes.
       assertNotOwn(principal, await this.require(manager, id));
-      await organizations.lockHierarchy();
-      const organization = await this.requireLocked(manager, id, precondition);
+      const organization = await this.requireLocked(manager, id, precondition, 'exclusive');
       if (!force) assertEmpty(await organizations.countContents(id));
       const deleted = await organizations.deleteSubtree(organization);
       return {
@@ -145,8 +145,9 @@ export class OrganizationsService {
   async restore(principal: Principal, id: number): Promise<OrganizationDto> {
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
-      await organizations.lockHierarchy();
-      const organization = await organizations.findRestorable(id);
+      const organization = await lockThenRead(manager, { hierarchy: 'exclusive' }, () =>
+        organizations.findRestorable(id),
+      );
       if (!organization) throw new ApiError(organizationNotFound);
       if (organization.parent?.deletedAt) throw new ApiError(parentDeleted);
       await organizations.restoreDeletedWith(id);
@@ -154,31 +155,34 @@ export class OrganizationsService {
     });
   }
 
-  /** The organization of a path; 404 where it is not there for the caller. */
+  /** Reads the organization of a path; 404 if the caller cannot see it. */
   async require(manager: EntityManager, id: number): Promise<Organization> {
     const organization = await manager.withRepository(this.organizations).findVisible(id);
     if (!organization) throw new ApiError(organizationNotFound);
     return organization;
   }
 
-  /** The same, kept from others' changes to the end of the transaction, if it is what the caller believes it to be. */
-  async requireLocked(manager: EntityManager, id: number, precondition: Precondition): Promise<Organization> {
-    const organization = await manager.withRepository(this.organizations).lockVisible(id);
+  /** Like `require`, with the row locked until the transaction ends. 412 if the precondition fails. */
+  async requireLocked(
+    manager: EntityManager,
+    id: number,
+    precondition: Precondition,
+    hierarchy?: HierarchyLock,
+  ): Promise<Organization> {
+    const organization = await manager.withRepository(this.organizations).lockVisible(id, hierarchy);
     if (!organization) throw new ApiError(organizationNotFound);
     precondition.check(this.toDto(organization));
     return organization;
   }
 
   /**
-   * The organization that a body names, kept where it is, and from being deleted, to the end of the
-   * transaction; 422 where it is not there for the caller.
+   * Reads the organization of a body's `field`; 422 if the caller cannot see it. It is neither moved nor deleted until the
+   * transaction ends. A write that adds something to an organization calls this before it locks a row.
    */
   async lockShared(manager: EntityManager, id: number, field: string): Promise<Organization> {
-    // One behind the other, without waiting in between.
-    const [, organization] = await Promise.all([
-      this.lockHierarchyShared(manager),
+    const organization = await lockThenRead(manager, { hierarchy: 'shared' }, () =>
       manager.withRepository(this.organizations).findVisible(id),
-    ]);
+    );
     if (!organization)
       throw new ApiError(organizationUnknown, [
         { field, message: 'must be the id of an existing organization' },
@@ -186,20 +190,9 @@ export class OrganizationsService {
     return organization;
   }
 
-  /** The same for the organization of a path: 404 where it is not there for the caller. */
-  async lockSharedFromPath(manager: EntityManager, id: number): Promise<Organization> {
-    await this.lockHierarchyShared(manager);
-    return this.require(manager, id);
-  }
-
-  /** For a write that relies on the forest as it is; before any lock on a row. */
-  async lockHierarchyShared(manager: EntityManager): Promise<void> {
-    await manager.withRepository(this.organizations).lockHierarchyShared();
-  }
-
-  /** For whoever changes the shape of the forest: waits for all who rely on it, and keeps them out. */
-  async lockHierarchy(manager: EntityManager): Promise<void> {
-    await manager.withRepository(this.organizations).lockHierarchy();
+  /** Like `lockShared` for the organization of a path: 404 if the caller cannot see it. */
+  lockSharedFromPath(manager: EntityManager, id: number): Promise<Organization> {
+    return lockThenRead(manager, { hierarchy: 'shared' }, () => this.require(manager, id));
   }
 
   toDto(organization: Organization): OrganizationDto {
