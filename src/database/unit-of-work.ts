@@ -73,8 +73,8 @@ type Work<T> = (manager: EntityManager) => Promise<T>;
  */
 @Injectable()
 export class UnitOfWork {
-  /** The transaction of the whole request, if it has one. */
-  private readonly requestManager = new AsyncLocalStorage<EntityManager>();
+  /** The transaction of the whole request, if it has one, and the caller that it runs for. */
+  private readonly openRequest = new AsyncLocalStorage<{ caller: Caller; manager: EntityManager }>();
   /** Limits the transactions, so that some connections of the pool always remain for reads. */
   readonly writeSemaphore: Semaphore;
   /** How many units of work ran again, by reason. */
@@ -89,8 +89,8 @@ export class UnitOfWork {
   }
 
   async read<T>(caller: Caller, work: Work<T>): Promise<T> {
-    const around = this.requestManager.getStore();
-    if (around) return work(around);
+    const request = this.joinRequest(caller);
+    if (request) return work(request);
     const { primary, router } = this.servers;
     const read = (target: ReadTarget): Promise<T> =>
       this.retryOnAuthEpochChange(() => this.readAt(target, caller, work));
@@ -106,20 +106,20 @@ export class UnitOfWork {
    * Runs `work` in one transaction. After a deadlock or a serialization failure it runs again from the start, so `work`
    * must affect nothing but the database.
    */
-  write<T>(caller: Caller, work: Work<T>): Promise<T> {
-    const around = this.requestManager.getStore();
-    return around ? around.transaction(work) : this.runTransaction(caller, 'commit', work);
+  async write<T>(caller: Caller, work: Work<T>): Promise<T> {
+    const request = this.joinRequest(caller);
+    return request ? request.transaction(work) : this.runTransaction(caller, 'commit', work);
   }
 
   /**
-   * A write that all units of work inside of `work` join: they are there together, or not at all. `owner`: whose
-   * remembered answers exist in it.
+   * Runs a whole request in one transaction: all units of work inside `work` join it and must be those of `caller`.
+   * `owner` is the key of the principal whose stored responses are visible in it.
    */
   requestTransaction<T>(caller: Caller, owner: string, work: Work<T>): Promise<T> {
     return this.runTransaction(
       caller,
       'commit',
-      (manager) => this.requestManager.run(manager, () => work(manager)),
+      (manager) => this.openRequest.run({ caller, manager }, () => work(manager)),
       {
         'organizations.principal': owner,
       },
@@ -129,6 +129,17 @@ export class UnitOfWork {
   /** A write that is rolled back. It returns and throws what the write would. */
   dryRun<T>(caller: Caller, work: Work<T>): Promise<T> {
     return this.runTransaction(caller, 'rollback', work);
+  }
+
+  /**
+   * The manager of the request's transaction. That transaction has the scope and the author of the caller that opened
+   * it, so a unit of work of another caller cannot run in it.
+   */
+  private joinRequest(caller: Caller): EntityManager | undefined {
+    const request = this.openRequest.getStore();
+    if (request && request.caller !== caller)
+      throw new Error('A unit of work cannot join the transaction of a request of another caller');
+    return request?.manager;
   }
 
   private retryOnAuthEpochChange<T>(act: () => Promise<T>): Promise<T> {
