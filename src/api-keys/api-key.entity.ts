@@ -14,7 +14,7 @@ import {
 import type { Role } from '../auth/principal.js';
 import { Organization } from '../organizations/organization.entity.js';
 
-/** What a program calls with. The secret itself is nowhere: only its hash, and what it begins with. */
+/** The credential of a program. Only the hash and the first characters of the secret are stored. */
 @Entity('api_keys')
 @Unique('api_keys_hash_key', ['hash'])
 @Unique('api_keys_previous_hash_key', ['previousHash'])
@@ -42,15 +42,15 @@ export class ApiKey {
   @Column('varchar', { length: 10 })
   role: Role;
 
-  /** What the secret begins with. */
+  /** The first characters of the secret. */
   @Column('varchar', { length: 20 })
   prefix: string;
 
-  /** SHA-256 of the secret, hexadecimal. */
+  /** SHA-256 of the secret in hexadecimal. */
   @Column({ type: 'varchar', length: 64, collation: 'C' })
   hash: string;
 
-  /** That of the secret before the last rotation, good until `previousExpiresAt`. */
+  /** The hash of the secret before the last rotation, valid until `previousExpiresAt`. */
   @Column({ type: 'varchar', name: 'previous_hash', length: 64, collation: 'C', nullable: true })
   previousHash: string | null;
 
@@ -60,11 +60,11 @@ export class ApiKey {
   @Column({ type: 'timestamptz', name: 'expires_at', precision: 3, nullable: true })
   expiresAt: Date | null;
 
-  /** To the minute. */
+  /** Accurate to a minute. */
   @Column({ type: 'timestamptz', name: 'last_used_at', precision: 3, nullable: true })
   lastUsedAt: Date | null;
 
-  /** The path of the organization, kept by the database: who may see this. `/` for a key of the platform's. */
+  /** The path of the organization, copied by a trigger; `/` for a key of the platform. */
   @Column({ type: 'text', collation: 'C', insert: false, update: false })
   path: string;
 

@@ -3,7 +3,7 @@ import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import { lockThenRead } from '../database/locks.js';
 import { Selection } from '../database/selection.js';
-import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
+import { excludeDeleted, withOrganization } from '../organizations/organization.selections.js';
 import type { Page } from '../pagination/page.js';
 import { paginate } from '../pagination/paginate.js';
 import type { SortKeys } from '../pagination/sort.js';
@@ -34,9 +34,9 @@ export class ApiKeysRepository extends Repository<ApiKey> {
     return Selection.of<ApiKey>(this.metadata, 'key', 'visible', (all) =>
       withOrganization(
         excludeDeleted(all, 'key')
-          // An administrator's key has the path of the platform, even where it names an organization.
+          // The key of an administrator has the path of the platform even if it belongs to an organization.
           .where(
-            'not exists (select from organizations gone where gone.id = key.organization_id and gone.deleted_at is not null)',
+            'not exists (select from organizations deleted where deleted.id = key.organization_id and deleted.deleted_at is not null)',
           ),
         'key',
       ),

@@ -21,7 +21,7 @@ import type { ApiKey } from './api-key.entity.js';
 import { apiKeyNotFound, expiryUnusable, organizationRequired, roleAboveCreator } from './api-key.errors.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 
-/** What a role may hand on. A SIP proxy's key asks for routing inside its organization's subtree, and nothing else. */
+/** The roles that a caller of each role can give to a key. A key for a SIP proxy can only use routing. */
 const grantable: Record<Role, readonly Role[]> = {
   admin: ['admin', 'manager', 'viewer', 'edge'],
   manager: ['manager', 'viewer', 'edge'],
@@ -56,7 +56,7 @@ export class ApiKeysService {
     const { name, role } = body;
     if (!grantable[principal.role].includes(role))
       throw new ApiError(roleAboveCreator, [
-        { field: 'role', message: `is not a ${principal.role}'s to give` },
+        { field: 'role', message: `cannot be given by a ${principal.role}` },
       ]);
     const expiresAt = expiryOf(principal, body);
     const organizationId = organizationOf(principal, body);
@@ -64,8 +64,8 @@ export class ApiKeysService {
       const apiKeys = manager.withRepository(this.apiKeys);
       if (organizationId !== null) await this.organizations.lockShared(manager, organizationId, 'orgId');
       const id = `key_${randomBytes(12).toString('base64url')}`;
-      const { secret, ...kept } = generateSecret();
-      await apiKeys.insert({ id, name, role, organizationId, expiresAt, ...kept });
+      const { secret, ...stored } = generateSecret();
+      await apiKeys.insert({ id, name, role, organizationId, expiresAt, ...stored });
       return withSecret((await apiKeys.findVisible(id))!, secret);
     });
   }
@@ -80,9 +80,9 @@ export class ApiKeysService {
       const key = await apiKeys.lockVisible(id);
       if (!key) throw new ApiError(apiKeyNotFound);
       if (outlives(principal, key.expiresAt)) throw new ApiError(expiryUnusable);
-      const { secret, ...kept } = generateSecret();
+      const { secret, ...stored } = generateSecret();
       await apiKeys.update(id, {
-        ...kept,
+        ...stored,
         previousHash: key.hash,
         previousExpiresAt: new Date(Date.now() + overlapSeconds * 1000),
       });
@@ -102,7 +102,7 @@ export class ApiKeysService {
   }
 }
 
-/** What is compared of a key: whoever is about to revoke it shall not be refused because it is in use. */
+/** The fields that the ETag covers. The last use is not one of them, so that a key in use can be revoked. */
 function settingsOf(key: ApiKey): object {
   return { ...ApiKeyDto.from(key), lastUsedAt: undefined };
 }
@@ -111,12 +111,12 @@ function withSecret(key: ApiKey, secret: string): ApiKeyWithSecretDto {
   return withEtag({ ...ApiKeyDto.from(key), secret }, settingsOf(key));
 }
 
-/** Who finds a key that ends must not come by one that goes on. */
+/** Whether the new key would be valid for longer than the key that creates it: a stolen key must not prolong itself. */
 function outlives({ expiresAt: limit }: Principal, expiresAt: Date | null): boolean {
   return limit instanceof Date && (expiresAt === null || expiresAt > limit);
 }
 
-/** By default that of the key which is in use, if it is one. */
+/** The expiry of the new key: by default that of the key in use, if the caller uses one. */
 function expiryOf(principal: Principal, { expiresAt }: CreateApiKeyDto): Date | null {
   const wanted = expiresAt ? new Date(expiresAt) : (principal.expiresAt ?? null);
   if (wanted !== null && wanted.getTime() <= Date.now())
@@ -129,9 +129,9 @@ function expiryOf(principal: Principal, { expiresAt }: CreateApiKeyDto): Date | 
 }
 
 function organizationOf(principal: Principal, { orgId, role }: CreateApiKeyDto): number | null {
-  // An administrator asks for a key of the platform with null; by default it is one where it has no organization.
-  const platform = principal.role === 'admin' && orgId === null;
-  const own = platform ? null : principal.organizationId;
+  // With null, an administrator creates a key of the platform. Without `orgId`, the key belongs to the caller's organization.
+  const isPlatformKey = principal.role === 'admin' && orgId === null;
+  const own = isPlatformKey ? null : principal.organizationId;
   const organizationId = orgId ? parseOrganizationId(orgId)! : own;
   if (organizationId === null && (role === 'manager' || role === 'viewer'))
     throw new ApiError(organizationRequired, [{ field: 'orgId', message: `is required for a ${role}` }]);

@@ -12,10 +12,10 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
-/** A row as PostgreSQL had it, by the names of its columns. */
+/** A recorded row, by column names. */
 export type RowImage = Record<string, unknown>;
 
-/** One write, as the database's triggers have recorded it. It is read here and never written. */
+/** One write, recorded by triggers. The program only reads this table. */
 @Entity('audit_entries')
 @Index('audit_entries_time_idx', ['time', 'id'])
 @Index('audit_entries_organization_id_idx', ['organizationId', 'time', 'id'])
@@ -47,14 +47,14 @@ export class AuditEntry {
   @Column({ type: 'varchar', name: 'resource_id', length: 67, collation: 'C' })
   resourceId: string;
 
-  /** Null for what belongs to the platform. */
+  /** Null for a resource of the platform. */
   @Column('integer', { name: 'organization_id', nullable: true })
   organizationId: number | null;
 
   @Column('varchar', { name: 'actor_subject', length: 255, nullable: true })
   actorSubject: string | null;
 
-  /** `system` for what the program did by itself. */
+  /** `system` for a write of the program itself. */
   @Column('varchar', { name: 'actor_role', length: 10 })
   actorRole: Role | 'system';
 
@@ -67,7 +67,7 @@ export class AuditEntry {
   @Column('varchar', { name: 'request_id', length: 128, nullable: true })
   requestId: string | null;
 
-  /** What an organization IP has become. */
+  /** The network of an organization IP after the write. */
   @Column('cidr', { nullable: true })
   network: string | null;
 

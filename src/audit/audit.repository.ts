@@ -23,7 +23,7 @@ export class AuditRepository extends Repository<AuditEntry> {
     if (orgId !== undefined) source = source.where('entry.organization_id = ?', parseOrganizationId(orgId));
     if (actor !== undefined) {
       source = source.where('entry.actor_subject = ? or entry.actor_api_key_id = ?', actor, actor);
-      // Whoever is not shown cannot be searched for either.
+      // A reader cannot search for an author that the response would not show.
       if (principal.role !== 'admin')
         source = source.where(
           'exists (select from organizations own where own.id = entry.actor_organization_id)',
@@ -42,22 +42,22 @@ export class AuditRepository extends Repository<AuditEntry> {
                and later.time <= ? and later.id > entry.id)`,
           at,
         )
-        // What an organization has does not count while it is deleted, though nothing was written of that.
+        // The rows of a deleted organization do not count, although its deletion writes no entry for them.
         .where(
-          `not exists (select from audit_entries gone
-             where gone.resource_type = 'organization' and gone.resource_id = entry.organization_id::text
-               and gone.action = 'deleted' and gone.time <= ?
-               and not exists (select from audit_entries back
-                 where back.resource_type = 'organization' and back.resource_id = gone.resource_id
-                   and back.action = 'restored' and back.time <= ?
-                   and back.id > gone.id))`,
+          `not exists (select from audit_entries deletion
+             where deletion.resource_type = 'organization' and deletion.resource_id = entry.organization_id::text
+               and deletion.action = 'deleted' and deletion.time <= ?
+               and not exists (select from audit_entries restoration
+                 where restoration.resource_type = 'organization' and restoration.resource_id = deletion.resource_id
+                   and restoration.action = 'restored' and restoration.time <= ?
+                   and restoration.id > deletion.id))`,
           at,
           at,
         );
     return paginate(this.manager, source, query, sortKeys, query.sort);
   }
 
-  /** The names of those organizations that exist, or existed, for the caller. */
+  /** The names of those organizations that the caller can see or could see before they were deleted. */
   async namesOf(ids: number[]): Promise<Map<number, string>> {
     if (ids.length === 0) return new Map();
     const rows = await this.query<{ id: number; name: string }[]>(
@@ -68,10 +68,10 @@ export class AuditRepository extends Repository<AuditEntry> {
   }
 }
 
-/** What is in the history of a tenant's subtree, and shown to it elsewhere too. */
+/** Narrows the history to entries of a tenant's subtree whose resources the tenant can read. */
 function narrow(entries: Selection<AuditEntry>, { role, organizationId }: Principal): Selection<AuditEntry> {
   const narrowed = entries
-    // The policy says the same; as a join it lets PostgreSQL begin with the few organizations of a small tenant.
+    // Row-level security has the same effect. The join lets PostgreSQL begin with the few organizations of a small tenant.
     .innerJoin('organizations organization on organization.id = entry.organization_id')
     .where(
       'entry.resource_type <> all (?) or entry.organization_id = ?',

@@ -38,13 +38,13 @@ export interface RateCard {
   name?: string;
 }
 
-/** numeric(14, 2) fits a double to the cent, and pg hands it over as text. */
+/** `pg` returns numeric(14, 2) as text. A double holds such a number to the cent. */
 const money: ValueTransformer = {
   to: (value: number | null) => value,
   from: (value: string | null) => (value === null ? null : Number(value)),
 };
 
-/** How an organization is billed. A field that is null is taken from the nearest ancestor that sets it. */
+/** The billing settings of an organization. A null field has the value of the nearest ancestor that sets it. */
 @Entity('billing_profiles')
 @Index('billing_profiles_path_idx', ['path'])
 @Check('billing_profiles_billing_cycle_check', `billing_cycle in ('monthly', 'quarterly', 'annual')`)
@@ -104,7 +104,7 @@ export class BillingProfile {
   @Column({ type: 'timestamptz', name: 'next_billing_date', precision: 3, nullable: true })
   nextBillingDate: Date | null;
 
-  /** The path of the organization, kept by the database: who may see this. */
+  /** The path of the organization, copied by a trigger. Row-level security compares it with the scope. */
   @Column({ type: 'text', collation: 'C', insert: false, update: false })
   path: string;
 

@@ -4,7 +4,7 @@ import { lockThenRead } from '../database/locks.js';
 import { endOfPath } from '../database/path.js';
 import { Selection } from '../database/selection.js';
 import { idsOnPath, type Move } from '../organizations/owned-resources.js';
-import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
+import { excludeDeleted, withOrganization } from '../organizations/organization.selections.js';
 import { BillingProfile } from './billing-profile.entity.js';
 
 @Injectable()
@@ -24,22 +24,22 @@ export class BillingProfilesRepository extends Repository<BillingProfile> {
     return lockThenRead(this.manager, { row: organization }, () => this.findVisible(organizationId));
   }
 
-  /** The profiles on the line of an organization, its own first, then upwards. */
-  findLine(path: string): Promise<BillingProfile[]> {
+  /** The profiles of an organization and of its ancestors, the nearest first. */
+  findInherited(path: string): Promise<BillingProfile[]> {
     return this.visible()
       .where('profile.organization_id = any (path_ids(?))', path)
       .all(this.manager, { column: 'profile.path', descending: true });
   }
 
-  /** Creates the profile of an organization or replaces it; only `createdAt` stays. */
+  /** Creates the profile of an organization or replaces it. `createdAt` stays. */
   async set(profile: Partial<BillingProfile> & Pick<BillingProfile, 'organizationId'>): Promise<void> {
-    const overwrite = this.metadata.columns
+    const overwritten = this.metadata.columns
       .filter(({ isPrimary, isCreateDate, isUpdate }) => isUpdate && !isPrimary && !isCreateDate)
       .map(({ databaseName }) => databaseName);
     await this.createQueryBuilder()
       .insert()
       .values({ ...profile, updatedAt: () => 'now()' })
-      .orUpdate(overwrite, ['organization_id'])
+      .orUpdate(overwritten, ['organization_id'])
       .execute();
   }
 

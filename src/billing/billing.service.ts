@@ -41,13 +41,13 @@ export class BillingService {
     return withEtag(BillingProfileDto.from(profile));
   }
 
-  /** Per field, what the nearest organization on the line upwards sets. */
+  /** Each field from the nearest organization that sets it: the organization itself or one of its ancestors. */
   async getEffective(principal: Principal, organizationId: number): Promise<EffectiveBillingProfileDto> {
     return this.work.read(principal, async (manager) => {
       const { id, name, path } = await this.organizations.require(manager, organizationId);
-      const line = await manager.withRepository(this.profiles).findLine(path);
-      if (line.length === 0) throw new ApiError(billingProfileNotConfigured);
-      return { orgId: formatOrganizationId(id), orgName: name, ...inherit(line) };
+      const profiles = await manager.withRepository(this.profiles).findInherited(path);
+      if (profiles.length === 0) throw new ApiError(billingProfileNotConfigured);
+      return { orgId: formatOrganizationId(id), orgName: name, ...inherit(profiles) };
     });
   }
 
@@ -91,13 +91,13 @@ export class BillingService {
   }
 }
 
-/** From profiles of which the nearest comes first. */
+/** Merges profiles of which the nearest comes first. */
 export function inherit(
-  line: BillingProfile[],
+  profiles: BillingProfile[],
 ): SetBillingProfileDto & { sources: Record<string, BillingSourceDto> } {
   const settings: Record<string, unknown> = {};
   const sources: Record<string, BillingSourceDto> = {};
-  for (const profile of line) {
+  for (const profile of profiles) {
     for (const [field, value] of Object.entries(settingsOf(profile))) {
       if (field in settings) continue;
       settings[field] = value;

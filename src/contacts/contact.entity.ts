@@ -13,7 +13,7 @@ import {
 import { ContactType, Country } from '../lookups/lookup.entity.js';
 import { Organization } from '../organizations/organization.entity.js';
 
-/** Whom to reach at an organization, or where to send things. */
+/** A person or an address of an organization. */
 @Entity('contacts')
 @Index('contacts_path_idx', ['path'])
 @Index('contacts_organization_id_idx', ['organizationId', 'id'])
@@ -84,11 +84,11 @@ export class Contact {
   @Column('varchar', { length: 50, nullable: true })
   mobile: string | null;
 
-  /** Only on invoice addresses. */
+  /** Only invoice addresses have one. */
   @Column('varchar', { name: 'purchase_order_number', length: 100, nullable: true })
   purchaseOrderNumber: string | null;
 
-  /** The path of the organization, kept by the database: who may see this. */
+  /** The path of the organization, copied by a trigger. Row-level security compares it with the scope. */
   @Column({ type: 'text', collation: 'C', insert: false, update: false })
   path: string;
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { lockThenRead } from '../database/locks.js';
 import { Selection } from '../database/selection.js';
-import { excludeDeleted } from '../organizations/subtree.js';
+import { excludeDeleted } from '../organizations/organization.selections.js';
 import type { Page } from '../pagination/page.js';
 import { paginate } from '../pagination/paginate.js';
 import type { SortKeys } from '../pagination/sort.js';

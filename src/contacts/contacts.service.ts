@@ -86,7 +86,7 @@ export class ContactsService {
     });
   }
 
-  /** The contact as its GET shows it, kept from others' changes. */
+  /** Reads the contact with its row locked until the transaction ends; 404 if the caller cannot see it. */
   private async requireLocked(
     manager: EntityManager,
     organizationId: number,
@@ -109,7 +109,7 @@ export class ContactsService {
   }
 }
 
-/** The columns that a body sets; null clears, undefined leaves alone. */
+/** The columns that a body sets. A null clears a column; undefined leaves it as it is. */
 function columns({
   type,
   country,

@@ -18,7 +18,7 @@ export type DomainType = 'primary' | 'alias';
 export type DomainStatus = 'active' | 'inactive' | 'suspended';
 export type Metadata = Record<string, string | number | boolean>;
 
-/** A SIP domain that belongs to one organization; unique on the platform. */
+/** A SIP domain of an organization, unique on the platform. */
 @Entity('domains')
 @Index('domains_path_idx', { synchronize: false })
 @Unique('domains_domain_key', ['domain'])
@@ -43,10 +43,10 @@ export class Domain {
   @JoinColumn({ name: 'organization_id', foreignKeyConstraintName: 'domains_organization_id_fkey' })
   organization?: Relation<Organization>;
 
-  /** Null where nothing ever came through; undefined where it was not asked for. */
+  /** Null if no call ever used the domain; undefined if it was not read. */
   traffic?: UsageStats | null;
 
-  /** Lower case, A-labels, no trailing dot. */
+  /** In lower case, with A-labels and no trailing dot. */
   @Column({ type: 'varchar', length: 253, collation: 'C' })
   domain: string;
 
@@ -56,7 +56,7 @@ export class Domain {
   @Column('varchar', { length: 10, default: 'active' })
   status: DomainStatus;
 
-  /** Null while it was never set: then it follows `domain`. */
+  /** Null if it was never set. The realm is then the same as `domain`. */
   @Column('varchar', { name: 'sip_realm', length: 253, nullable: true })
   sipRealm: string | null;
 
@@ -69,7 +69,7 @@ export class Domain {
   @Column('json', { nullable: true })
   metadata: Metadata | null;
 
-  /** The path of the organization, kept by the database: who may see this. */
+  /** The path of the organization, copied by a trigger. Row-level security compares it with the scope. */
   @Column({ type: 'text', collation: 'C', insert: false, update: false })
   path: string;
 

@@ -4,7 +4,7 @@ import { parseOrganizationId } from '../auth/organization-id.js';
 import { lockThenRead, type HierarchyLock } from '../database/locks.js';
 import { Selection } from '../database/selection.js';
 import { sendInOrder } from '../database/send-in-order.js';
-import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
+import { excludeDeleted, withOrganization } from '../organizations/organization.selections.js';
 import { isInUse, withUsage } from '../usage/usage.js';
 import type { Page } from '../pagination/page.js';
 import { paginate } from '../pagination/paginate.js';
@@ -37,7 +37,7 @@ export class DomainsRepository extends Repository<Domain> {
     );
   }
 
-  /** As `findVisible`, with what came through it. */
+  /** Like `findVisible`, with the usage by calls. */
   findWithUsage(id: string): Promise<Domain | null> {
     return Selection.of<Domain>(this.metadata, 'domain', 'with traffic', () =>
       withUsage(this.visible(), 'domain', 'domain'),
@@ -46,12 +46,12 @@ export class DomainsRepository extends Repository<Domain> {
       .one(this.manager);
   }
 
-  /** Whether calls came through it in the last seconds. */
+  /** Whether calls used the domain within the last `seconds`. */
   isInUse(id: string, seconds: number): Promise<boolean> {
     return isInUse(this.manager, 'domain', id, seconds);
   }
 
-  /** Whether aliases of the organization would be left without a primary domain. */
+  /** Whether the organization would have aliases but no primary domain without this one. */
   async isLastPrimary(domain: Domain): Promise<boolean> {
     if (domain.type !== 'primary') return false;
     const { organizationId, id } = domain;
@@ -77,7 +77,7 @@ export class DomainsRepository extends Repository<Domain> {
     await this.query(...releaseExpired(id, domain));
   }
 
-  /** What a list shows of them. */
+  /** The columns that lists show. */
   private listed(): Selection<Domain> {
     return Selection.of<Domain>(this.metadata, 'domain', 'listed', () =>
       this.visible().select('id', 'domain', 'organizationId', 'type', 'status', 'createdAt', 'updatedAt'),

@@ -6,15 +6,15 @@ import { withTimeout } from '../database/with-timeout.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 
 /**
- * Ready is who can answer reads: while the primary is away and a replica answers them, a load balancer that took every
- * instance out would make a short outage of writes one of everything.
+ * An instance is ready if it can answer reads. While the primary is down and replicas answer, a load balancer must keep the
+ * instances: otherwise an outage of writes would become an outage of everything.
  */
 const PROBE = 'select 1';
 
-/** A database that takes longer than this is not ready to be asked anything. */
+/** The instance is not ready if the database takes longer than this. */
 const RESPONSE_TIMEOUT_MS = 2_000;
 
-/** Whether requests can be served. */
+/** Whether this instance can serve requests. */
 @Injectable()
 export class Readiness {
   constructor(

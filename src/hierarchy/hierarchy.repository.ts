@@ -10,21 +10,21 @@ import type { MovePreviewDto } from './hierarchy.dto.js';
 export class HierarchyRepository extends Repository<Organization> {
   override readonly target = Organization;
 
-  /** The ancestors that exist for the caller, the parent last. */
+  /** The ancestors that the caller can see, the parent last. */
   ancestors(organization: Organization): Promise<Organization[]> {
     return visibleOrganizations(this.metadata)
       .where('organization.id = any (?)', idsOnPath(organization.path).slice(0, -1))
       .all(this.manager, { column: 'organization.depth' });
   }
 
-  /** The living children of several organizations, by name. */
+  /** The children of several organizations, in the order of their names. */
   childrenOf(parentIds: number[]): Promise<Organization[]> {
     return visibleOrganizations(this.metadata)
       .where('organization.parent_id = any (?)', parentIds)
       .all(this.manager, { column: 'organization.name' }, { column: 'organization.id' });
   }
 
-  /** How many living children each of several organizations has; none has no entry. */
+  /** The number of children of each organization. An organization without children has no entry. */
   async countChildren(parentIds: number[]): Promise<Map<number, number>> {
     const rows = await this.query<{ id: number; children: number }[]>(
       `select parent_id as id, count(*)::integer as children from organizations
@@ -34,7 +34,7 @@ export class HierarchyRepository extends Repository<Organization> {
     return new Map(rows.map(({ id, children }) => [id, children]));
   }
 
-  /** Gives an organization another parent. The database moves the subtree along and refuses what must not be. */
+  /** Sets another parent. Triggers move the subtree along and refuse cycles and trees that are too deep. */
   async setParent(id: number, parentId: number | null, relationTypeId: number | null): Promise<void> {
     await this.update(id, { parentId, relationTypeId });
   }

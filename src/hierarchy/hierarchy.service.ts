@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
-import { withinPath } from '../organizations/subtree.js';
+import { withinPath } from '../organizations/organization.selections.js';
 import type { Selection } from '../database/selection.js';
 import { UnitOfWork, widenScope } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
@@ -17,8 +17,8 @@ import type { DescendantsQuery, MoveOrganizationDto, MovePreviewDto, TreeNodeDto
 import { parentChanged, parentNotFound } from './hierarchy.errors.js';
 import { HierarchyRepository } from './hierarchy.repository.js';
 
-/** Most organizations in one tree. */
-const TREE_SIZE = 1_000;
+/** The largest number of organizations in one tree response. */
+const MAX_TREE_SIZE = 1_000;
 
 @Injectable()
 export class HierarchyService {
@@ -38,12 +38,12 @@ export class HierarchyService {
     });
   }
 
-  /** From the topmost that the caller may see down to the parent. */
+  /** The ancestors from the topmost that the caller can see down to the parent. */
   async ancestors(principal: Principal, id: number): Promise<OrganizationDto[]> {
     return this.work.read(principal, async (manager) => {
       const organization = await this.organizations.require(manager, id);
-      const line = await manager.withRepository(this.hierarchy).ancestors(organization);
-      return line.map((ancestor) => this.organizations.toDto(ancestor));
+      const ancestors = await manager.withRepository(this.hierarchy).ancestors(organization);
+      return ancestors.map((ancestor) => this.organizations.toDto(ancestor));
     });
   }
 
@@ -74,24 +74,24 @@ export class HierarchyService {
     });
   }
 
-  /** Level by level, each organization with all of its children or with none, while they fit. */
+  /** Reads the tree level by level. Each organization has all of its children, or none if they exceed the size limit. */
   async tree(principal: Principal, id: number, depth: number): Promise<TreeNodeDto> {
     return this.work.read(principal, async (manager) => {
       const hierarchy = manager.withRepository(this.hierarchy);
       const root = await this.organizations.require(manager, id);
       let level = await this.nodes(hierarchy, [root]);
       const top = level[0]!;
-      let room = TREE_SIZE - 1;
+      let remaining = MAX_TREE_SIZE - 1;
       for (let below = 0; below < depth && level.length > 0; below++) {
-        const open: TreeNodeDto[] = [];
+        const expanded: TreeNodeDto[] = [];
         for (const node of level) {
-          if (node.children_count > room) continue;
-          room -= node.children_count;
+          if (node.children_count > remaining) continue;
+          remaining -= node.children_count;
           node.children = [];
-          if (node.children_count > 0) open.push(node);
+          if (node.children_count > 0) expanded.push(node);
         }
-        const parents = new Map(open.map((node) => [node.id, node]));
-        const children = open.length > 0 ? await hierarchy.childrenOf([...parents.keys()]) : [];
+        const parents = new Map(expanded.map((node) => [node.id, node]));
+        const children = expanded.length > 0 ? await hierarchy.childrenOf([...parents.keys()]) : [];
         level = await this.nodes(hierarchy, children);
         for (const [index, node] of level.entries())
           parents.get(children[index]!.parentId!)!.children!.push(node);
@@ -112,7 +112,7 @@ export class HierarchyService {
     });
   }
 
-  /** Moves, counts, and takes it back: so it refuses exactly what the move would refuse. */
+  /** Moves, counts the effects and rolls back, so that it throws exactly what the move would throw. */
   async preview(
     principal: Principal,
     id: number,
@@ -122,13 +122,13 @@ export class HierarchyService {
     return this.work.dryRun(principal, async (manager) => {
       const before = await this.moveWithin(manager, principal, id, body, precondition);
       const after = await this.organizations.require(manager, id);
-      // Numbers alone, which what is above the caller has a part in.
+      // The counts depend on ancestors outside of the caller's scope, and only the counts are returned.
       await widenScope(manager);
       return manager.withRepository(this.hierarchy).countMove(before.path, after);
     });
   }
 
-  /** Answers the organization as it was. */
+  /** Returns the organization as it was before the move. */
   private async moveWithin(
     manager: EntityManager,
     principal: Principal,

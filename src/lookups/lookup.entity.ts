@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
-/** A value that is referred to by id and read by people: `{ id, description }`. */
+/** A value with an id, to which other tables refer, and a description: `{ id, description }`. */
 export abstract class LookupValue {
   id: number;
 
@@ -8,7 +8,7 @@ export abstract class LookupValue {
   description: string;
 }
 
-/** Declares the table of one kind of lookup value, with its constraints named as in the migrations. */
+/** Declares the table of one kind of lookup value. Its constraints have the names that the migrations give them. */
 function LookupTable(table: string): ClassDecorator {
   return (target) => {
     Entity(table)(target);
@@ -47,7 +47,7 @@ export class Country {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'countries_pkey' })
   id: number;
 
-  /** ISO 3166-1 alpha-2, lower case as the organization document shows it. */
+  /** ISO 3166-1 alpha-2, in lower case as in the organization document. */
   @Column('varchar', { length: 2 })
   isocode: string;
 

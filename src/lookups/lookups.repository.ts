@@ -15,19 +15,19 @@ import {
 export class LookupsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Every row of every lookup table, by id. */
+  /** All rows of all lookup tables, in the order of their ids. */
   async loadAll() {
-    const all = <T extends { id: number }>(entity: EntityTarget<T>): Promise<T[]> =>
+    const load = <T extends { id: number }>(entity: EntityTarget<T>): Promise<T[]> =>
       this.dataSource.getRepository(entity).createQueryBuilder('row').orderBy('row.id').getMany();
     return {
-      'organization-statuses': await all(OrganizationStatus),
-      'organization-types': await all(OrganizationType),
-      'organization-classes': await all(OrganizationClass),
-      'relation-types': await all(RelationType),
-      'verification-types': await all(VerificationType),
-      'contact-types': await all(ContactType),
-      countries: await all(Country),
-      currencies: await all(Currency),
+      'organization-statuses': await load(OrganizationStatus),
+      'organization-types': await load(OrganizationType),
+      'organization-classes': await load(OrganizationClass),
+      'relation-types': await load(RelationType),
+      'verification-types': await load(VerificationType),
+      'contact-types': await load(ContactType),
+      countries: await load(Country),
+      currencies: await load(Currency),
     };
   }
 }

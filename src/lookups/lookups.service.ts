@@ -9,25 +9,25 @@ export type LookupKind = keyof AllLookupsDto;
 
 type Item<K extends LookupKind> = AllLookupsDto[K][number];
 
-/** What a reference in a request may point to: its field, its kind, its id (none: not given). */
+/** A reference in a request: its field, the kind of lookup and the id. The id is absent if the request has none. */
 export interface Reference {
   field: string;
   kind: LookupKind;
   id: number | null | undefined;
 }
 
-/** The lookups change by migration only, so each instance reads them once and answers from memory. */
+/** Lookups change only by migrations, so each instance reads them once and serves them from memory. */
 @Injectable()
 export class LookupsService implements OnModuleInit {
-  private everything: AllLookupsDto;
+  private lookups: AllLookupsDto;
   private readonly byId = new Map<string, object>();
   private tag: string;
 
-  constructor(private readonly lookups: LookupsRepository) {}
+  constructor(private readonly repository: LookupsRepository) {}
 
   async onModuleInit(): Promise<void> {
-    const rows = await this.lookups.loadAll();
-    this.everything = {
+    const rows = await this.repository.loadAll();
+    this.lookups = {
       'organization-statuses': rows['organization-statuses'].map((row) => LookupDto.from(row)),
       'organization-types': rows['organization-types'].map((row) => LookupDto.from(row)),
       'organization-classes': rows['organization-classes'].map((row) => LookupDto.from(row)),
@@ -37,22 +37,22 @@ export class LookupsService implements OnModuleInit {
       countries: rows.countries.map((row) => CountryDto.from(row)),
       currencies: rows.currencies.map((row) => CurrencyDto.from(row)),
     };
-    for (const [kind, items] of Object.entries(this.everything) as [LookupKind, { id: number }[]][])
+    for (const [kind, items] of Object.entries(this.lookups) as [LookupKind, { id: number }[]][])
       for (const item of items) this.byId.set(`${kind}/${item.id}`, item);
-    this.tag = createHash('sha256').update(JSON.stringify(this.everything)).digest('base64url').slice(0, 22);
+    this.tag = createHash('sha256').update(JSON.stringify(this.lookups)).digest('base64url').slice(0, 22);
   }
 
-  /** Strong validator of every answer made of lookups alone. */
+  /** The strong ETag of every response that consists of lookups. */
   get etag(): string {
     return `"${this.tag}"`;
   }
 
   all(): AllLookupsDto {
-    return this.everything;
+    return this.lookups;
   }
 
   list<K extends LookupKind>(kind: K): AllLookupsDto[K] {
-    return this.everything[kind];
+    return this.lookups[kind];
   }
 
   get<K extends LookupKind>(kind: K, id: number): Item<K> {
@@ -61,17 +61,17 @@ export class LookupsService implements OnModuleInit {
     return item;
   }
 
-  /** The value of a foreign key, which the database has checked. */
+  /** The value of a foreign key. It exists because the database enforces the key. */
   value<K extends LookupKind>(kind: K, id: number): Item<K> {
     return this.find(kind, id)!;
   }
 
-  /** Refuses references to what is not there, all of them at once, each by its field. */
+  /** Throws one error that names the field of each reference whose id does not exist. */
   require(references: Reference[]): void {
-    const faults: FieldError[] = references
+    const fieldErrors: FieldError[] = references
       .filter(({ kind, id }) => typeof id === 'number' && !this.find(kind, id))
-      .map(({ field, kind, id }) => ({ field, message: `there is no ${id} in /lookups/${kind}` }));
-    if (faults.length > 0) throw new ApiError(referenceUnknown, faults);
+      .map(({ field, kind }) => ({ field, message: `must be an id from /lookups/${kind}` }));
+    if (fieldErrors.length > 0) throw new ApiError(referenceUnknown, fieldErrors);
   }
 
   private find<K extends LookupKind>(kind: K, id: number): Item<K> | undefined {

@@ -45,6 +45,9 @@ describe('parseNetwork', () => {
 
   it('names every field at fault', () => {
     const result = parseNetwork('127.0.0.1', 33);
-    expect('faults' in result && result.faults.map(({ field }) => field)).toEqual(['ipAddress', 'cidr']);
+    expect('fieldErrors' in result && result.fieldErrors.map(({ field }) => field)).toEqual([
+      'ipAddress',
+      'cidr',
+    ]);
   });
 });

@@ -23,35 +23,35 @@ export function parseNetwork(
   address: string,
   prefix?: number,
   loopback = false,
-): { network: string } | { faults: FieldError[] } {
+): { network: string } | { fieldErrors: FieldError[] } {
   const version = ipVersion(address);
-  if (!version) return { faults: [{ field: 'ipAddress', message: 'must be an IPv4 or IPv6 address' }] };
+  if (!version) return { fieldErrors: [{ field: 'ipAddress', message: 'must be an IPv4 or IPv6 address' }] };
   const bits = prefix ?? ADDRESS_BITS[version];
-  const faults: FieldError[] = [];
+  const fieldErrors: FieldError[] = [];
   const parsed = ipaddr.parse(address);
   const tolerated = loopback && parsed.range() === 'loopback';
   const refused = tolerated
     ? undefined
     : (refusedRanges[parsed.range()] ?? (isReserved(parsed) ? RESERVED : undefined));
-  if (refused) faults.push({ field: 'ipAddress', message: refused });
+  if (refused) fieldErrors.push({ field: 'ipAddress', message: refused });
   if (bits > ADDRESS_BITS[version])
-    faults.push({
+    fieldErrors.push({
       field: 'cidr',
       message: `must not be greater than ${ADDRESS_BITS[version]} for IPv${version}`,
     });
   else if (bits < SHORTEST_PREFIX[version])
-    faults.push({
+    fieldErrors.push({
       field: 'cidr',
       message: `must not be less than ${SHORTEST_PREFIX[version]} for IPv${version}`,
     });
-  if (faults.length > 0) return { faults };
+  if (fieldErrors.length > 0) return { fieldErrors };
 
   const network = (version === 4 ? ipaddr.IPv4 : ipaddr.IPv6).networkAddressFromCIDR(
     `${parsed.toString()}/${bits}`,
   );
   if (network.toString() !== parsed.toString())
     return {
-      faults: [
+      fieldErrors: [
         {
           field: 'cidr',
           message: `leaves host bits in the address: the network is ${network.toString()}/${bits}`,

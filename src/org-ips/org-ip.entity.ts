@@ -18,8 +18,8 @@ export type OrgIpStatus = 'active' | 'inactive';
 export type TransportProtocol = 'UDP' | 'TCP' | 'TLS' | 'WS' | 'WSS';
 
 /**
- * A network whose SIP traffic belongs to one organization. The database keeps a network to one entry for
- * each kind of traffic, and the networks of unrelated organizations apart.
+ * A network whose SIP traffic belongs to one organization. The database allows one entry per network and kind of traffic,
+ * and refuses overlapping networks of unrelated organizations.
  */
 @Entity('org_ips')
 @Index('org_ips_path_idx', { synchronize: false })
@@ -68,17 +68,17 @@ export class OrgIp {
   @JoinColumn({ name: 'organization_id', foreignKeyConstraintName: 'org_ips_organization_id_fkey' })
   organization?: Relation<Organization>;
 
-  /** Null where nothing ever came through; undefined where it was not asked for. */
+  /** Null if no call ever used the IP; undefined if it was not read. */
   traffic?: UsageStats | null;
 
-  /** CIDR notation as PostgreSQL writes it, for example `203.0.113.0/24` or `2001:db8::/32`. */
+  /** In the CIDR notation of PostgreSQL, for example `203.0.113.0/24` or `2001:db8::/32`. */
   @Column('cidr')
   network: string;
 
   @Column('varchar', { length: 10, default: 'both' })
   type: OrgIpType;
 
-  /** One of several entries of a wholesale address, told apart by the SIP domain. */
+  /** Whether other organizations can have the same network. Routing then tells them apart by the SIP domain. */
   @Column('boolean', { default: false })
   shared: boolean;
 
@@ -88,15 +88,15 @@ export class OrgIp {
   @Column('varchar', { length: 10, default: 'active' })
   status: OrgIpStatus;
 
-  /** Null admits every port. */
+  /** Null allows every port. */
   @Column('integer', { name: 'allowed_ports', array: true, nullable: true })
   allowedPorts: number[] | null;
 
-  /** Null admits every protocol. */
+  /** Null allows every protocol. */
   @Column('text', { array: true, nullable: true })
   protocols: TransportProtocol[] | null;
 
-  /** The path of the organization, kept by the database: who may see this. */
+  /** The path of the organization, copied by a trigger. Row-level security compares it with the scope. */
   @Column({ type: 'text', collation: 'C', insert: false, update: false })
   path: string;
 

@@ -25,7 +25,9 @@ export function IsPartOfNetwork(field: keyof Network): PropertyDecorator {
       Number.isInteger(cidr) ? (cidr as number) : undefined,
       requestContext.getStore()?.environment.allowLoopbackIps,
     );
-    return 'faults' in parsed ? parsed.faults.find((fault) => fault.field === field)?.message : undefined;
+    return 'fieldErrors' in parsed
+      ? parsed.fieldErrors.find((error) => error.field === field)?.message
+      : undefined;
   };
   const network = (validation?: ValidationArguments): Network => validation?.object ?? {};
   return applyDecorators(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { lockThenRead, type HierarchyLock } from '../database/locks.js';
 import { Selection } from '../database/selection.js';
-import { excludeDeleted, withOrganization } from '../organizations/subtree.js';
+import { excludeDeleted, withOrganization } from '../organizations/organization.selections.js';
 import { isInUse, withUsage } from '../usage/usage.js';
 import type { Page } from '../pagination/page.js';
 import { paginate } from '../pagination/paginate.js';
@@ -14,7 +14,7 @@ import { OrgIp } from './org-ip.entity.js';
 export class OrgIpsRepository extends Repository<OrgIp> {
   override readonly target = OrgIp;
 
-  /** One page of what exists for the caller; with `organizationId`, of that organization alone. */
+  /** Reads one page of the IPs that the caller can see; with `organizationId`, only those of that organization. */
   page(query: OrganizationIpQuery, organizationId?: number): Promise<Page<OrgIp>> {
     let source = this.visible();
     if (organizationId !== undefined) source = source.where('entry.organization_id = ?', organizationId);
@@ -36,7 +36,7 @@ export class OrgIpsRepository extends Repository<OrgIp> {
     );
   }
 
-  /** As `findVisible`, with what came through it. */
+  /** Like `findVisible`, with the usage by calls. */
   findWithUsage(id: string): Promise<OrgIp | null> {
     return Selection.of<OrgIp>(this.metadata, 'entry', 'with traffic', () =>
       withUsage(this.visible(), 'ip', 'entry'),
@@ -45,18 +45,18 @@ export class OrgIpsRepository extends Repository<OrgIp> {
       .one(this.manager);
   }
 
-  /** Whether calls came through it in the last seconds. */
+  /** Whether calls used the IP within the last `seconds`. */
   isInUse(id: string, seconds: number): Promise<boolean> {
     return isInUse(this.manager, 'ip', id, seconds);
   }
 
-  /** An id that nobody has: the next number, as in `ip_003`. */
+  /** The next unused id of the form `ip_003`. */
   async nextId(): Promise<string> {
     const [{ id }] = await this.query<[{ id: string }]>('select next_org_ip_id() as id');
     return id;
   }
 
-  /** Frees the id and the networks that only organizations hold that can no longer be restored. */
+  /** Releases the id and the network of an IP whose organization was deleted and can no longer be restored. */
   async releaseExpired(id: string, network: string): Promise<void> {
     await this.query('select release_expired_org_ips($1, $2)', [id, network]);
   }

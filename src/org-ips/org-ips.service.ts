@@ -44,7 +44,7 @@ export class OrgIpsService {
     return page.map((entry) => OrgIpListItemDto.from(entry));
   }
 
-  /** The entry of an IP id, the list of an organization's id. */
+  /** The IP with this id or, for the id of an organization, the list of its IPs. */
   async get(
     principal: Principal,
     entity: string,
@@ -79,7 +79,7 @@ export class OrgIpsService {
         return written((await orgIps.findVisible(id))!);
       });
     if (ID.test(entity)) return insert();
-    // A number can be chosen as an id by somebody else at this very moment: then the next one is as good.
+    // Another request can choose the same id at the same time. Then the next number does as well.
     return insert().catch((error: unknown) => {
       if (violatesConstraint(error, 'org_ips_pkey')) return insert();
       throw error;
@@ -121,16 +121,16 @@ export class OrgIpsService {
 
   private requireNetwork(address: string, prefix: number | undefined): string {
     const parsed = parseNetwork(address, prefix, this.environment.allowLoopbackIps);
-    if ('faults' in parsed) throw new ApiError(validationFailed, parsed.faults);
+    if ('fieldErrors' in parsed) throw new ApiError(validationFailed, parsed.fieldErrors);
     return parsed.network;
   }
 
-  /** An address of the same version keeps the prefix length; one of the other gets the whole address. */
+  /** The new network. Without a new prefix length, an address of the same IP version keeps the old one. */
   private changedNetwork(entry: OrgIp, address?: string, prefix?: number): string | undefined {
     if (address === undefined && prefix === undefined) return undefined;
     const next = address ?? entry.ipAddress;
-    const kept = ipVersion(next) === ipVersion(entry.ipAddress) ? entry.cidr : undefined;
-    return this.requireNetwork(next, prefix ?? kept);
+    const currentPrefix = ipVersion(next) === ipVersion(entry.ipAddress) ? entry.cidr : undefined;
+    return this.requireNetwork(next, prefix ?? currentPrefix);
   }
 }
 
@@ -138,7 +138,7 @@ function written(entry: OrgIp): WrittenOrgIpDto {
   return withEtag(WrittenOrgIpDto.from(entry), OrgIpDto.from(entry));
 }
 
-/** The organization that path and body agree on. */
+/** The organization of the body. Throws if the path names another one. */
 function assertSameOrganization(entity: string, orgId: string): number {
   const organizationId = parseOrganizationId(orgId)!;
   const inPath = parseOrganizationId(entity);

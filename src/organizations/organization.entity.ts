@@ -25,8 +25,8 @@ import {
 const alive = { where: 'deleted_at is null' };
 
 /**
- * A tenant. Organizations form a forest; `path` is the line of ids from the root down to this one
- * ('/1/12/'), kept by the database from `parentId`, so that a subtree is one range of an index.
+ * A tenant. Organizations form trees. `path` has the ids from the root down to this organization (`/1/12/`), so that a
+ * subtree is one range of an index. A trigger derives it from `parentId`.
  */
 @Entity('organizations')
 @Unique('organizations_path_key', ['path'])
@@ -67,7 +67,7 @@ export class Organization {
   @Column('varchar', { length: 200 })
   name: string;
 
-  /** The owner's own reference, for example a customer number; '' when there is none. */
+  /** A reference of the parent's own, for example a customer number; '' if there is none. */
   @Column('varchar', { name: 'ext_reference', length: 100, default: '' })
   extReference: string;
 
@@ -92,11 +92,11 @@ export class Organization {
   @JoinColumn({ name: 'country_id', foreignKeyConstraintName: 'organizations_country_id_fkey' })
   country: Relation<Country>;
 
-  /** The organization's own status; what is in force follows from its ancestors' too. */
+  /** The organization's own status. The effective status also depends on its ancestors. */
   @Column('smallint', { name: 'status_id', default: 0 })
   statusId: number;
 
-  /** The worst status on the line from the root to here. */
+  /** The worst status from the root down to this organization. */
   @VirtualColumn({
     type: 'smallint',
     query: (alias) => `effective_status_id(${alias}.path)`,
@@ -114,7 +114,7 @@ export class Organization {
   @JoinColumn({ name: 'currency_id', foreignKeyConstraintName: 'organizations_currency_id_fkey' })
   currency: Relation<Currency>;
 
-  /** Whole currency units per calendar month; null for no limit. */
+  /** Whole currency units per calendar month; null if there is no limit. */
   @Column('integer', { name: 'monthly_cost_limit', nullable: true })
   monthlyCostLimit: number | null;
 
@@ -138,7 +138,7 @@ export class Organization {
   @JoinColumn({ name: 'parent_id', foreignKeyConstraintName: 'organizations_parent_id_fkey' })
   parent: Relation<Organization> | null;
 
-  /** Given by the database, anew for each parent. */
+  /** The database gives a new id for each parent. */
   @Column({ type: 'integer', name: 'relation_id', nullable: true, insert: false, update: false })
   relationId: number | null;
 
@@ -165,7 +165,7 @@ export class Organization {
   @Column({ type: 'timestamptz', name: 'deleted_at', precision: 3, nullable: true })
   deletedAt: Date | null;
 
-  /** The organization whose deletion took this one along; only its restoration brings it back. */
+  /** The organization whose deletion deleted this one, too. Only restoring that organization restores this one. */
   @Column('integer', { name: 'deleted_with_id', nullable: true })
   deletedWithId: number | null;
 }

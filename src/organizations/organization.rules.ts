@@ -10,13 +10,13 @@ import {
   statusNotSettable,
 } from './organization.errors.js';
 
-// What may be asked of an organization, by whom, as far as that can be told without the database.
+// Rules that need no database.
 
-/** Ids in the lookups. */
+/** Ids of lookup values. */
 export const DELETED = 2;
 export const CUSTOMER_OF = 0;
 
-/** What of its own organization belongs to an ancestor or an administrator. */
+/** The fields of its own organization that a tenant cannot change: an ancestor or an administrator sets them. */
 const reservedFields = [
   'status',
   'class',
@@ -28,17 +28,17 @@ const reservedFields = [
   'relation',
 ] as const satisfies readonly (keyof UpdateOrganizationDto)[];
 
-/** Whether a tenant is looking at itself rather than at one of its descendants. */
+/** Whether the organization is the caller's own. An administrator has no own organization in this sense. */
 function isOwn(principal: Principal, organization: Organization): boolean {
   return principal.role !== 'admin' && organization.id === principal.organizationId;
 }
 
-/** A tenant neither moves nor deletes itself. */
+/** A tenant cannot move or delete its own organization. */
 export function assertNotOwn(principal: Principal, organization: Organization): void {
   if (isOwn(principal, organization)) throw new ApiError(ownOrganization);
 }
 
-/** By default the caller's own organization; null for a root. */
+/** The id of the new organization's parent: by default the caller's own organization; null for a root. */
 export function resolveParentId(principal: Principal, { relation }: CreateOrganizationDto): number | null {
   const admin = principal.role === 'admin';
   if (relation === null && !admin)
@@ -57,10 +57,10 @@ export function assertNoReservedFields(
   body: UpdateOrganizationDto,
 ): void {
   if (!isOwn(principal, organization)) return;
-  const faults: FieldError[] = reservedFields
+  const fieldErrors: FieldError[] = reservedFields
     .filter((field) => body[field] !== undefined)
-    .map((field) => ({ field, message: 'belongs to an ancestor or an administrator' }));
-  if (faults.length > 0) throw new ApiError(ownOrganization, faults);
+    .map((field) => ({ field, message: 'can only be changed by an ancestor or an administrator' }));
+  if (fieldErrors.length > 0) throw new ApiError(ownOrganization, fieldErrors);
 }
 
 export function assertStatusSettable({ status }: Pick<UpdateOrganizationDto, 'status'>): void {
@@ -69,8 +69,8 @@ export function assertStatusSettable({ status }: Pick<UpdateOrganizationDto, 'st
 }
 
 export function assertEmpty(contents: Record<string, number>): void {
-  const faults = Object.entries(contents)
+  const fieldErrors = Object.entries(contents)
     .filter(([, count]) => count > 0)
     .map(([field, count]) => ({ field, message: String(count) }));
-  if (faults.length > 0) throw new ApiError(organizationNotEmpty, faults);
+  if (fieldErrors.length > 0) throw new ApiError(organizationNotEmpty, fieldErrors);
 }

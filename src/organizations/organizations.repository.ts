@@ -31,8 +31,8 @@ export class OrganizationsRepository extends Repository<Organization> {
   }
 
   /**
-   * One page of what `source` (from `visible`) selects, narrowed by the filters of `query`. Cursors hold paths
-   * below `top` only: what is above it may not exist for the caller.
+   * Reads one page of `source`, which is narrowed from `visible`. Cursors contain only the part of a path below `top`,
+   * because the caller may not be allowed to see the ids above it.
    */
   page(source: Selection<Organization>, query: OrganizationQuery, top = ''): Promise<Page<Organization>> {
     if (query.name !== undefined) source = source.where('organization.name = ?', query.name);
@@ -63,19 +63,19 @@ export class OrganizationsRepository extends Repository<Organization> {
     return counts;
   }
 
-  /** Marks the living subtree as deleted with its top; returns how many went, and when. */
+  /** Marks `top` and everything below it as deleted; returns the number of organizations and the time. */
   async deleteSubtree(top: Organization): Promise<{ organizations: number; deletedAt: Date }> {
     const [deleted] = await this.query<[{ organizations: number; deletedAt: Date }]>(
-      `with gone as (
+      `with deleted as (
          update organizations set deleted_at = now(), deleted_with_id = $1
           where path >= $2 and path < $3 and deleted_at is null returning 1
-       ) select count(*)::integer as organizations, now() as "deletedAt" from gone`,
+       ) select count(*)::integer as organizations, now() as "deletedAt" from deleted`,
       [top.id, top.path, endOfPath(top.path)],
     );
     return deleted;
   }
 
-  /** The organization, if it was deleted itself and not too long ago. */
+  /** The organization, if it was itself the target of a deletion that can still be undone. */
   findRestorable(id: number): Promise<Organization | null> {
     return this.createQueryBuilder('organization')
       .leftJoin('organization.parent', 'parent')
@@ -86,7 +86,7 @@ export class OrganizationsRepository extends Repository<Organization> {
   }
 
   async restoreDeletedWith(id: number): Promise<void> {
-    // Not through `update`, which would also say that all of them were changed just now.
+    // Not through `update`, which would also set `updated_at` of all of them.
     await this.query(
       `update organizations set deleted_at = null, deleted_with_id = null
         where deleted_with_id = $1 and deleted_at is not null`,

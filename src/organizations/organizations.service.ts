@@ -50,8 +50,8 @@ export class OrganizationsService {
   }
 
   /**
-   * One page of the organizations that exist for the caller, of those that `narrow` leaves, all of which are
-   * below the path `top`.
+   * Reads one page of the organizations that the caller can see, after `narrow` has added its conditions. `top` is the
+   * path above all of them.
    */
   async page(
     manager: EntityManager,
@@ -211,7 +211,7 @@ function references(body: Omit<UpdateOrganizationDto, 'relation'>): Reference[] 
   ];
 }
 
-/** The columns that a body sets; null clears, undefined leaves alone. */
+/** The columns that a body sets. A null clears a column; undefined leaves it as it is. */
 function columns(body: Omit<UpdateOrganizationDto, 'relation'>): Partial<Organization> {
   return omitUndefined({
     name: body.name,

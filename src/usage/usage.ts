@@ -1,15 +1,15 @@
 import type { EntityManager, ObjectLiteral } from 'typeorm';
 import type { Selection } from '../database/selection.js';
 
-/** What came through a domain or an IP. */
+/** How much calls used a domain or an IP. */
 export interface UsageStats {
-  /** When the last of it did. */
+  /** The time of the last call. */
   seen: Date;
-  /** In the last 24 hours, whole hours of the clock. */
+  /** Calls in the last 24 hours, counted by full hours of the clock. */
   requests: number;
 }
 
-/** Where the traffic of each kind of thing is kept, and the thing itself. */
+/** The usage table of each kind of resource, its key, and the table of the resource. */
 const tables = {
   domain: { traffic: 'domain_usage', id: 'domain_id', owner: 'domains' },
   ip: { traffic: 'org_ip_usage', id: 'org_ip_id', owner: 'org_ips' },
@@ -17,7 +17,7 @@ const tables = {
 
 export type UsageKind = keyof typeof tables;
 
-/** Takes along what came through each row, as `traffic`; null where nothing ever did. */
+/** Adds the usage of each row as `traffic`; null if no call ever used it. */
 export function withUsage<T extends ObjectLiteral>(
   rows: Selection<T>,
   kind: UsageKind,
@@ -33,7 +33,7 @@ export function withUsage<T extends ObjectLiteral>(
   );
 }
 
-/** Whether something came through in the last seconds. */
+/** Whether a call used the resource within the last `seconds`. */
 export async function isInUse(
   manager: EntityManager,
   kind: UsageKind,
@@ -49,7 +49,7 @@ export async function isInUse(
   return used;
 }
 
-/** Adds how much came through each just now, in the order of their ids. What is deleted by now is passed over. */
+/** Adds the calls of each resource, in the order of the ids. A resource that was deleted meanwhile is skipped. */
 export async function recordUsage(
   manager: EntityManager,
   kind: UsageKind,
@@ -67,12 +67,12 @@ export async function recordUsage(
   );
 }
 
-/** Rows that are looked at in one transaction, of which each thing has some two dozen. */
+/** The rows that one transaction examines. A resource has about two dozen. */
 const CHUNK = 20_000;
 
 /**
- * Forgets the hours that nobody is shown any more, but for the last of each thing: of the next things behind the id
- * `after`. Answers the id to go on behind; undefined where there is nothing left.
+ * Deletes hours that are too old to be shown, except the last hour of each resource. It examines the rows after the id
+ * `after` and returns the id after which the next call continues; undefined at the end of the table.
  */
 export async function pruneUsage(
   manager: EntityManager,
@@ -80,17 +80,17 @@ export async function pruneUsage(
   after: string,
 ): Promise<string | undefined> {
   const { traffic, id } = tables[kind];
-  const [{ last, looked }] = await manager.query<[{ last: string | null; looked: number }]>(
-    `with part as materialized (
-       select max(id) as last, count(*)::integer as looked
+  const [{ last, examined }] = await manager.query<[{ last: string | null; examined: number }]>(
+    `with chunk as materialized (
+       select max(id) as last, count(*)::integer as examined
          from (select ${id} as id from ${traffic} where ${id} > $1 order by ${id} limit ${CHUNK}) next
-     ), gone as (
-       delete from ${traffic} old using part
-        where old.${id} > $1 and old.${id} <= part.last and hour < now() - interval '25 hours'
+     ), deleted as (
+       delete from ${traffic} old using chunk
+        where old.${id} > $1 and old.${id} <= chunk.last and hour < now() - interval '25 hours'
           and exists (select from ${traffic} newer where newer.${id} = old.${id} and newer.hour > old.hour)
      )
-     select last, looked from part`,
+     select last, examined from chunk`,
     [after],
   );
-  return looked === CHUNK ? last! : undefined;
+  return examined === CHUNK ? last! : undefined;
 }

@@ -2,7 +2,7 @@ import type { ObjectLiteral } from 'typeorm';
 import { endOfPath } from '../database/path.js';
 import type { Selection } from '../database/selection.js';
 
-/** The organization of each row, by name, of a selection whose rows belong to organizations. */
+/** Adds the id and the name of its organization to each row. */
 export function withOrganization<T extends ObjectLiteral>(rows: Selection<T>, alias: string): Selection<T> {
   return rows.leftJoin(
     'organization',
@@ -12,14 +12,14 @@ export function withOrganization<T extends ObjectLiteral>(rows: Selection<T>, al
 }
 
 /**
- * Narrows a selection to what belongs to living organizations: what belongs to a deleted one has no path. Whose
- * they are is not asked here: what is outside the caller's scope the database does not show.
+ * Excludes rows of deleted organizations: these have an empty path. The caller's scope needs no condition, since row-level
+ * security applies it.
  */
 export function excludeDeleted<T extends ObjectLiteral>(rows: Selection<T>, alias: string): Selection<T> {
   return rows.where(`${alias}.path <> ''`);
 }
 
-/** Narrows organizations to the subtree below and including `path`: one range of the index on it. */
+/** Narrows organizations to the subtree of `path`, including its top. It is one range of the index on `path`. */
 export function withinPath<T extends ObjectLiteral>(organizations: Selection<T>, path: string): Selection<T> {
   return organizations.where('organization.path >= ? and organization.path < ?', path, endOfPath(path));
 }
