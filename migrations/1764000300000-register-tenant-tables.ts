@@ -110,6 +110,9 @@ const usageTables = [
  */
 export class RegisterTenantTables1764000300000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
+    // Each unit of work reads this table first. The lock waits for those that have begun, and makes the next ones wait
+    // before they lock anything else: no deadlock with the locks below.
+    await queryRunner.query(`lock table rights in access exclusive mode`);
     for (const [table, before, after, comment] of triggerNames) {
       await queryRunner.query(`alter trigger ${before} on ${table} rename to ${after}`);
       await queryRunner.query(`comment on trigger ${after} on ${table} is '${comment}'`);
