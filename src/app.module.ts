@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BillingModule } from './billing/billing.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -16,8 +17,6 @@ import { MetricsModule } from './observability/metrics.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { OrgIpsModule } from './org-ips/org-ips.module.js';
 import { RoutingModule } from './routing/routing.module.js';
-// Last: its DTOs list the kinds of resources that the modules above have registered.
-import { AuditModule } from './audit/audit.module.js';
 
 /** The only place that lists the features. */
 @Module({})

@@ -6,11 +6,8 @@ import { PageQuery } from '../pagination/page.dto.js';
 import { Sortable } from '../pagination/sort.js';
 import { ApiTime, IsInteger, IsText, IsTime } from '../http/validators.js';
 import { IsIpAddress } from '../org-ips/org-ip.validators.js';
-import { resourceHistories } from '../organizations/owned-resources.js';
+import { resourceTypes } from '../organizations/owned-resources.js';
 import { auditActions, type AuditAction } from './audit-entry.entity.js';
-
-/** The kinds of resources that features have registered: `AppModule` loads this feature last. */
-const resourceTypes = [...resourceHistories().keys()].sort();
 
 /** The author of a change. An author outside the caller's subtree is shown by role only. */
 export class ActorDto {

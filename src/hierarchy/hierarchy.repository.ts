@@ -3,7 +3,7 @@ import { Repository } from 'typeorm';
 import { endOfPath } from '../database/path.js';
 import { Organization } from '../organizations/organization.entity.js';
 import { idsOnPath, ownedResources } from '../organizations/owned-resources.js';
-import { visibleOrganizations } from '../organizations/visible-organizations.js';
+import { visibleOrganizations } from '../organizations/organization.selections.js';
 import type { MovePreviewDto } from './hierarchy.dto.js';
 
 @Injectable()

@@ -9,7 +9,7 @@ import { paginate } from '../pagination/paginate.js';
 import type { OrganizationQuery } from './organization.dto.js';
 import { Organization } from './organization.entity.js';
 import { ownedResources } from './owned-resources.js';
-import { visibleOrganizations } from './visible-organizations.js';
+import { visibleOrganizations } from './organization.selections.js';
 
 @Injectable()
 export class OrganizationsRepository extends Repository<Organization> {

@@ -49,6 +49,12 @@ export interface OwnedResource {
 const resources = new Map<string, OwnedResource>();
 const histories = new Map<string, ResourceHistory<object>>();
 
+/**
+ * The kinds of resources in the history, in alphabetical order. The array grows while features load, so that decorators that
+ * keep it see all kinds, whatever the order in which modules load.
+ */
+export const resourceTypes: string[] = [];
+
 /** Each feature with a tenant table calls this in its module. Organizations and the history never name a feature. */
 export function registerOwnedResource<T extends object>(
   resource: OwnedResource & { history: ResourceHistory<T> },
@@ -61,6 +67,8 @@ export function registerOwnedResource<T extends object>(
 /** For a resource that is not owned by an organization: organizations themselves. */
 export function registerHistory<T extends object>(history: ResourceHistory<T>): void {
   histories.set(history.type, history);
+  resourceTypes.push(history.type);
+  resourceTypes.sort();
 }
 
 /** All registered resources, in alphabetical order. */
