@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiGroup } from '../openapi/group.js';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { ApiErrors } from '../errors/route-errors.js';
@@ -20,7 +20,12 @@ import {
 import { apiKeyNotFound, expiryUnusable, organizationRequired, roleAboveCreator } from './api-key.errors.js';
 import { ApiKeysService } from './api-keys.service.js';
 
-@ApiTags('API keys')
+@ApiGroup({
+  name: 'API keys',
+  description:
+    'Keys for programs: create them, rotate them with an overlap, revoke them with immediate effect.',
+  guide: ['API keys for programs', '/guides/decisions/0009-keys-of-programs'],
+})
 @Controller('apikeys')
 export class ApiKeysController {
   constructor(private readonly apiKeys: ApiKeysService) {}

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiGroup } from '../openapi/group.js';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import type { Page } from '../pagination/page.js';
@@ -7,7 +7,11 @@ import { ApiListResponse } from '../openapi/responses.js';
 import { AuditEntryDto, AuditQuery } from './audit-entry.dto.js';
 import { AuditService } from './audit.service.js';
 
-@ApiTags('Audit')
+@ApiGroup({
+  name: 'Audit',
+  description: 'The history of all writes: who changed what, when, and to which value. Entries never change.',
+  guide: ['How the history is written', '/guides/decisions/0008-history-by-triggers'],
+})
 @Controller('audit')
 export class AuditController {
   constructor(private readonly audit: AuditService) {}

@@ -1,9 +1,10 @@
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
-import { ApiExtraModels, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels } from '@nestjs/swagger';
 import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { Precondition, Preconditions } from '../http/etag.js';
 import { insufficientPermissions } from '../errors/common.errors.js';
+import { ApiGroup } from '../openapi/group.js';
 import { ApiErrors } from '../errors/route-errors.js';
 import { ApiBodyExample, ApiItemResponse, ApiEtagResponse, ApiWriteResponse } from '../openapi/responses.js';
 import { noOwnOrganization, organizationNotFound } from '../organizations/organization.errors.js';
@@ -25,7 +26,10 @@ const organizationOrProfileNotFound = organizationNotFound.withMessage(
   'Organization or billing profile not found',
 );
 
-@ApiTags('Billing profiles')
+@ApiGroup({
+  name: 'Billing profiles',
+  description: 'How organizations are billed, and what they inherit from their ancestors.',
+})
 @ApiExtraModels(BillingSourceDto)
 @Controller('billingprofile')
 export class BillingController {

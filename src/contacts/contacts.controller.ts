@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiGroup } from '../openapi/group.js';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { ApiErrors } from '../errors/route-errors.js';
@@ -22,7 +22,10 @@ import { createBody } from './contact.examples.js';
 import { contactNotFound } from './contact.errors.js';
 import { ContactsService } from './contacts.service.js';
 
-@ApiTags('Contacts')
+@ApiGroup({
+  name: 'Contacts',
+  description: 'The people and addresses to contact at an organization.',
+})
 @Controller('organizations/:id/contacts')
 export class ContactsController {
   constructor(private readonly contacts: ContactsService) {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiGroup } from '../openapi/group.js';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { insufficientPermissions, validationFailed } from '../errors/common.errors.js';
@@ -28,7 +28,11 @@ import { DomainsService } from './domains.service.js';
 const organizationIdNotFound = organizationUnknown.withMessage('Organization ID not found');
 const nameConflict = domainExists.withMessage('Domain name conflict with existing mapping');
 
-@ApiTags('Domain mappings')
+@ApiGroup({
+  name: 'Domain mappings',
+  description: 'The domain names of organizations, for call routing and the identification of tenants.',
+  guide: ['A tour in ten minutes', '/guides/tour'],
+})
 @Controller('domains')
 export class DomainsController {
   constructor(private readonly domains: DomainsService) {}

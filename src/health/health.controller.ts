@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiGroup } from '../openapi/group.js';
 import { PublicRoute } from '../auth/access.js';
 import { ApiError } from '../errors/api-error.js';
 import { serviceUnavailable } from '../errors/common.errors.js';
@@ -9,7 +9,11 @@ import { RoutingIndexSync } from '../routing/sync/routing-index-sync.js';
 import { HealthDto, ReadinessDto } from './health.dto.js';
 import { Readiness } from './readiness.js';
 
-@ApiTags('Health')
+@ApiGroup({
+  name: 'Health',
+  description: 'The probes of an orchestrator.',
+  guide: ['Operations', '/guides/operations'],
+})
 @Controller('health')
 @PublicRoute()
 export class HealthController {

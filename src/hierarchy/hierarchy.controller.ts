@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiGroup } from '../openapi/group.js';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { ApiErrors } from '../errors/route-errors.js';
@@ -36,7 +36,11 @@ import {
 import { hierarchyCycle, moveIpConflict, parentChanged, parentNotFound } from './hierarchy.errors.js';
 import { HierarchyService } from './hierarchy.service.js';
 
-@ApiTags('Hierarchy')
+@ApiGroup({
+  name: 'Hierarchy',
+  description: 'The tree of organizations: parents, ancestors, children, descendants, subtrees and moves.',
+  guide: ['Why a path', '/guides/decisions/0001-tree-by-path'],
+})
 @Controller('organizations/:id')
 export class HierarchyController {
   constructor(private readonly hierarchy: HierarchyService) {}

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, UseInterceptors } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiGroup } from '../openapi/group.js';
 import { TenantRoute } from '../auth/access.js';
 import { ApiErrors } from '../errors/route-errors.js';
 import { ApiItemResponse, ApiNotModified } from '../openapi/responses.js';
@@ -8,7 +8,10 @@ import { LookupEtagInterceptor } from './lookup-etag.interceptor.js';
 import { lookupNotFound } from './lookup.errors.js';
 import { LookupsService } from './lookups.service.js';
 
-@ApiTags('Lookups')
+@ApiGroup({
+  name: 'Lookups',
+  description: 'The values that organizations and contacts refer to by id.',
+})
 @Controller('lookups')
 @UseInterceptors(LookupEtagInterceptor)
 @ApiNotModified()

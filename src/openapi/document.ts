@@ -4,8 +4,9 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { createRequire } from 'node:module';
 import { ErrorDto } from '../errors/error.dto.js';
 import { dropNulls, shareResponses } from './components.js';
-import { description, tags } from './description.js';
+import { description, groupOrder } from './description.js';
 import { errorResponses } from './error-responses.js';
+import { groupOf, type Group } from './group.js';
 import {
   arrangeParameters,
   declareAccess,
@@ -21,13 +22,17 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   /** The controller of each operation. The id of an operation is the name of its handler. */
   const controllers = new Map<string, Type>();
   const controllersByName = controllersOf(app);
-  const document = SwaggerModule.createDocument(app, documentInfo(), {
-    extraModels: [ErrorDto],
-    operationIdFactory: (controller, handler) => {
-      controllers.set(handler, controllersByName.get(controller)!);
-      return handler;
+  const document = SwaggerModule.createDocument(
+    app,
+    documentInfo(groupsOf([...controllersByName.values()])),
+    {
+      extraModels: [ErrorDto],
+      operationIdFactory: (controller, handler) => {
+        controllers.set(handler, controllersByName.get(controller)!);
+        return handler;
+      },
     },
-  });
+  );
 
   const operations = operationsOf(document);
   for (const [httpMethod, operation] of operations) {
@@ -47,7 +52,7 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   return document;
 }
 
-function documentInfo(): Omit<OpenAPIObject, 'paths'> {
+function documentInfo(groups: Group[]): Omit<OpenAPIObject, 'paths'> {
   const builder = new DocumentBuilder()
     .setTitle('Organizations API')
     .setDescription(description)
@@ -67,7 +72,7 @@ function documentInfo(): Omit<OpenAPIObject, 'paths'> {
       { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key (`oak_…`)' },
       'apiKey',
     );
-  for (const { name, description, guide } of tags)
+  for (const { name, description, guide } of groups)
     builder.addTag(name, description, guide && { description: guide[0], url: guide[1] });
   return builder.build();
 }
@@ -79,4 +84,11 @@ function controllersOf(app: INestApplication): Map<string, Type> {
       .flatMap((module) => [...module.controllers.values()])
       .map(({ name, metatype }) => [name as string, metatype as Type]),
   );
+}
+
+function groupsOf(controllers: Type[]): Group[] {
+  const groups = controllers.map(groupOf).filter((group) => group !== undefined);
+  const position = ({ name }: Group): number =>
+    groupOrder.includes(name) ? groupOrder.indexOf(name) : groupOrder.length;
+  return groups.sort((a, b) => position(a) - position(b));
 }

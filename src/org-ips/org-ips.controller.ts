@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiGroup } from '../openapi/group.js';
 import { CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { validationFailed } from '../errors/common.errors.js';
@@ -38,7 +38,11 @@ import {
 } from './org-ip.errors.js';
 import { OrgIpsService } from './org-ips.service.js';
 
-@ApiTags('Organization IPs')
+@ApiGroup({
+  name: 'Organization IPs',
+  description: 'The IP addresses of organizations, for the authorization and routing of SIP traffic.',
+  guide: ['Which networks may overlap', '/guides/decisions/0002-networks'],
+})
 @Controller('orgips')
 export class OrgIpsController {
   constructor(private readonly orgIps: OrgIpsService) {}

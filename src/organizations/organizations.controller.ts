@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiGroup } from '../openapi/group.js';
 import { AdminRoute, CurrentPrincipal, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { insufficientPermissions } from '../errors/common.errors.js';
@@ -35,7 +35,11 @@ import {
 import * as examples from './organization.examples.js';
 import { OrganizationsService } from './organizations.service.js';
 
-@ApiTags('Organizations')
+@ApiGroup({
+  name: 'Organizations',
+  description: 'The tenants: create, read, update, suspend, delete and restore them.',
+  guide: ['The tenancy model', '/guides/tenancy'],
+})
 @Controller('organizations')
 export class OrganizationsController {
   constructor(private readonly organizations: OrganizationsService) {}

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiGroup } from '../openapi/group.js';
 import { CurrentPrincipal, EdgeRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
 import { ApiItemResponse } from '../openapi/responses.js';
@@ -14,7 +14,12 @@ import * as examples from './routing.examples.js';
 import { RoutingService } from './routing.service.js';
 
 /** Proxies ask for every call, so `RoutingFastPath` answers most of these requests before they reach this controller. */
-@ApiTags('Routing')
+@ApiGroup({
+  name: 'Routing',
+  description:
+    'The decision that a SIP proxy needs for each call: which organization it belongs to, and whether it is allowed.',
+  guide: ['Routing in operation', '/guides/operations#routing'],
+})
 @Controller('routing')
 @EdgeRoute()
 export class RoutingController {
