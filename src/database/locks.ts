@@ -19,7 +19,8 @@ export type HierarchyLock = 'shared' | 'exclusive';
 
 /** A row that no other transaction changes or deletes until this one ends. */
 export interface RowLock {
-  table: 'organizations' | 'domains' | 'org_ips' | 'contacts' | 'api_keys';
+  /** A constant of the code, never a value of a request. */
+  table: string;
   id: number | string;
   /** Lets other transactions insert rows that refer to this one, which is how they lock it by their foreign keys. */
   allowReferences?: boolean;
