@@ -1,10 +1,4 @@
 import type { Duplex } from 'node:stream';
-import type { ClientBase } from 'pg';
-
-/** The socket of a connection. The published types of `pg` leave it out. */
-export function streamOf(client: ClientBase): Duplex {
-  return (client as unknown as { connection: { stream: Duplex } }).connection.stream;
-}
 
 const corked = new WeakSet<Duplex>();
 

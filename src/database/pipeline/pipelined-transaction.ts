@@ -10,7 +10,6 @@ import { DatabaseUnavailableError, isStaleStatement } from '../database-errors.j
 import { scopeSettings } from '../scope.js';
 import { withStatementSpan } from '../statement-span.js';
 import { writeSettings } from '../transaction-settings.js';
-import { batchWrites, streamOf } from './batch-writes.js';
 import type { Statement, Transaction, TransactionOptions } from '../query-engine.js';
 import { isPooled } from './pooler.js';
 import { StatementNames } from './statement-names.js';
@@ -103,7 +102,6 @@ class PipelinedTransaction implements Transaction {
   }
 
   private send<Row extends QueryResultRow>(statement: QueryConfig): Promise<PgResult<Row>> {
-    batchWrites(streamOf(this.client));
     return withStatementSpan(statement.text, this.url, () => this.client.query<Row>(statement));
   }
 }
