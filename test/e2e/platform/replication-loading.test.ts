@@ -16,6 +16,8 @@ async function loadedModules(room: string, variables: Record<string, string> = {
     ...{ DATABASE_URL: database.url, DATA_DIR: folder(), JWT_SECRET, LOG_LEVEL: 'silent' },
     ...{ NODE_V8_COVERAGE: coverage, ...variables },
   });
+  // A program that responds also handles signals.
+  expect((await fetch(`${program.url}/health/live`)).status).toBe(200);
   expect(await program.end('SIGTERM')).toBe(0);
   const urls = readdirSync(coverage).flatMap((file) =>
     (JSON.parse(readFileSync(join(coverage, file), 'utf8')).result as { url: string }[]).map(
