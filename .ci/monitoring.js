@@ -10,7 +10,7 @@ import { clearInterval, setInterval } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Panels that have data only when something goes wrong. */
-const QUIET = ['Alerts that fire'];
+const QUIET = ['Firing alerts'];
 
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
