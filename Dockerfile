@@ -1,11 +1,11 @@
 # syntax=docker/dockerfile:1
-# Any image with Node 24, npm and a user "node".
+# Any base image with Node 24, npm and a user "node" works.
 ARG NODE_IMAGE=docker.io/library/node:24-alpine
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Nothing that a package would run on install is needed to compile.
+# Compiling needs no install scripts of packages.
 RUN npm ci --ignore-scripts
 COPY nest-cli.json tsconfig.json tsconfig.build.json ormconfig.ts ./
 COPY migrations migrations
@@ -16,7 +16,7 @@ RUN npm run build
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# The embedded server is a development package: the image brings none and needs DATABASE_URL.
+# The embedded server is a development dependency. The image does not contain it, so it needs DATABASE_URL.
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 
 FROM ${NODE_IMAGE}
@@ -25,7 +25,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
-# The guides, which the program shows.
+# The guides that the program serves.
 COPY docs docs
 USER node
 EXPOSE 3000
