@@ -61,7 +61,7 @@ export class Bench {
     { population }: Dataset,
     variables: Record<string, string> = {},
   ): Promise<ServerProcess> {
-    return ServerProcess.beside(
+    return ServerProcess.reference(
       this.context(this.cluster.url(population.database), this.pinning?.server),
       name,
       variables,

@@ -51,20 +51,20 @@ try {
   }
   await cluster.warm([some.database]);
   await Bench.createLogin(cluster);
-  const world = { population: some, samples: await takeSamples(cluster, some) };
+  const dataset = { population: some, samples: await takeSamples(cluster, some) };
   const benches = positionals.map(
-    (path) => new Bench(cluster, world, world, node, load, pinning, resolve(path)),
+    (path) => new Bench(cluster, dataset, dataset, node, load, pinning, resolve(path)),
   );
   const fixtures = new Fixtures(cluster);
-  await fixtures.clear(world);
+  await fixtures.clear(dataset);
   const servers = new Map<string, ServerProcess>();
-  for (const [index, bench] of benches.entries()) servers.set(names[index]!, await bench.program(world));
+  for (const [index, bench] of benches.entries()) servers.set(names[index]!, await bench.program(dataset));
   try {
     for (const operation of operations(fixtures)) {
-      const token = benches[0]!.token(operation.caller, world);
+      const token = benches[0]!.token(operation.caller, dataset);
       const measure = async (name: string, round: number, time: number): Promise<Round> => {
-        await operation.prepare?.(world, name, round);
-        const requests = operation.requests(world, name, round);
+        await operation.prepare?.(dataset, name, round);
+        const requests = operation.requests(dataset, name, round);
         return loadWithoutErrors(operation.name, load, servers.get(name)!, {
           token,
           seconds: time,
@@ -83,7 +83,7 @@ try {
     }
   } finally {
     for (const server of servers.values()) await server.stop();
-    await fixtures.clear(world);
+    await fixtures.clear(dataset);
   }
 } finally {
   load.stop();

@@ -48,7 +48,7 @@ try {
     postgres: { ...(await cluster.describe(large.database)), settings },
     runs: [],
   };
-  const worlds = [await world(small), await world(large)] as const;
+  const datasets = [await takeDataset(small), await takeDataset(large)] as const;
   const nodes = {
     '24': () => [recommendedNode()],
     own: () => [ownNode()],
@@ -58,7 +58,7 @@ try {
     report(`Node ${node.version}`);
     const load = new LoadGenerator(node);
     try {
-      const bench = new Bench(cluster, ...worlds, node, load, pinning, programs[options.engine]);
+      const bench = new Bench(cluster, ...datasets, node, load, pinning, programs[options.engine]);
       const run = await measureAll(bench, options, report);
       results.runs.push(run);
       console.log(`\nNode ${run.node}\n\n${tablesOf(run).map(toText).join('\n')}`);
@@ -86,7 +86,7 @@ try {
   await cluster.stop();
 }
 
-async function world(population: Population): Promise<Dataset> {
+async function takeDataset(population: Population): Promise<Dataset> {
   return { population, samples: await takeSamples(cluster, population) };
 }
 

@@ -26,24 +26,24 @@ export async function measureAll(
     report('start');
     run.startup = await measureStartup(bench);
   }
-  const stock = new Fixtures(bench.cluster);
+  const fixtures = new Fixtures(bench.cluster);
   // Calls of an earlier run change the usage fields, which only the program returns.
-  for (const world of [bench.small, bench.large]) await stock.forgetTraffic(world);
-  if (wanted('write')) await stock.clear(bench.large);
+  for (const dataset of [bench.small, bench.large]) await fixtures.forgetTraffic(dataset);
+  if (wanted('write')) await fixtures.clear(bench.large);
   try {
     run.comparisons = await compareAll(
       bench,
       [
         ...(wanted('get') ? gets : []),
         ...(wanted('list') ? lists : []),
-        ...(wanted('write') ? writes(stock, seconds) : []),
+        ...(wanted('write') ? writes(fixtures, seconds) : []),
       ],
       rounds,
       seconds,
       report,
     );
   } finally {
-    if (wanted('write')) await stock.clear(bench.large);
+    if (wanted('write')) await fixtures.clear(bench.large);
   }
   if (wanted('latency')) run.pages = await measurePages(bench, report);
   if (wanted('database')) {
@@ -74,15 +74,15 @@ async function compareAll(
   report: (line: string) => void,
 ): Promise<ComparisonResult[]> {
   if (operations.length === 0) return [];
-  const field = await Comparison.start(bench);
+  const comparison = await Comparison.start(bench);
   const comparisons: ComparisonResult[] = [];
   try {
     for (const operation of operations) {
       report(operation.name);
-      comparisons.push(await field.compare(operation, rounds, seconds));
+      comparisons.push(await comparison.compare(operation, rounds, seconds));
     }
   } finally {
-    await field.stop();
+    await comparison.stop();
   }
   return comparisons;
 }

@@ -33,8 +33,8 @@ export async function measureStartup(bench: Bench): Promise<Startup> {
   };
 }
 
-async function idleMegabytes(bench: Bench, world: Dataset): Promise<number | undefined> {
-  const program = await bench.program(world);
+async function idleMegabytes(bench: Bench, dataset: Dataset): Promise<number | undefined> {
+  const program = await bench.program(dataset);
   // By then the index is loaded and the memory used for loading is released.
   await sleep(IDLE_MS);
   const bytes = program.residentBytes();

@@ -12,7 +12,7 @@ const contradictions: Record<string, string> = {
     select from domains d left join organizations o on o.id = d.organization_id where o.path is distinct from d.path`,
   'an IP that does not follow its organization': `
     select from org_ips i left join organizations o on o.id = i.organization_id where o.path is distinct from i.path`,
-  'an IP that is wider than planned, or one that nobody may have': `
+  'an IP that is wider than planned, or that no organization may have': `
     select from org_ips where masklen(network) < 24 or network <<= '127.0.0.0/8' or network <<= '0.0.0.0/8'
                            or network <<= '224.0.0.0/3'`,
   'two IPs of the same address': `select from org_ips group by network having count(*) > 1`,

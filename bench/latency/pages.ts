@@ -88,8 +88,8 @@ function fillIn(variant: string, values: Record<string, string>): string {
 class Pages {
   private readonly client: Client;
 
-  constructor(bench: Bench, server: ServerProcess, world: Dataset, caller: Caller) {
-    this.client = new Client(server.url, bench.token(caller, world));
+  constructor(bench: Bench, server: ServerProcess, dataset: Dataset, caller: Caller) {
+    this.client = new Client(server.url, bench.token(caller, dataset));
   }
 
   /** Values that a filter finds. */

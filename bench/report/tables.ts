@@ -103,7 +103,7 @@ export function tablesOf({
   if (statements)
     tables.push({
       title: 'The tree in PostgreSQL: planning and execution, with row-level security',
-      head: ['question', 'p50 ms', 'p99 ms', 'target', 'met'],
+      head: ['query', 'p50 ms', 'p99 ms', 'target', 'met'],
       texts: 1,
       rows: statements.map(({ name, p50, p99, target }) => [
         name,
@@ -154,7 +154,7 @@ export function tablesOf({
       texts: 1,
       rows: [
         [
-          'ready, migrations left to somebody else',
+          'ready, migrations left to another process',
           `${figure(readyMs, 0)} ms`,
           '≤ 3,000 ms',
           yesNo(readyMs <= 3000),

@@ -2,7 +2,7 @@ import type { Bench } from '../bench.js';
 import { Client } from '../latency/client.js';
 import type { ServerProcess } from '../servers/process.js';
 import { percentile } from '../statistics.js';
-import type { Question } from './questions.js';
+import type { SampleCall } from './sample-calls.js';
 
 const TIMES = 200;
 /** A longer wait is an error. */
@@ -19,12 +19,12 @@ export interface Freshness {
 export async function measureFreshness(
   bench: Bench,
   [changed, asked]: [ServerProcess, ServerProcess],
-  questions: Question[],
+  calls: SampleCall[],
 ): Promise<Freshness> {
   const admin = new Client(changed.url, bench.token('admin', bench.large));
   const proxy = new Client(asked.url, bench.token('proxy', bench.large));
   const times: number[] = [];
-  const allowed = questions.filter(({ reason }) => reason === 'allowed');
+  const allowed = calls.filter(({ reason }) => reason === 'allowed');
   for (let time = 0; time < TIMES; time++) {
     // Each domain is deactivated, then activated again.
     const { domainId, domain } = allowed[(time >> 1) % allowed.length]!;

@@ -5,7 +5,7 @@ import type { ServerProcess } from '../servers/process.js';
 import { FIRST_WARM_UP_SECONDS } from '../throughput/comparison.js';
 import { interleave, loadWithoutErrors, ratio, type Round, type Spread } from '../throughput/interleave.js';
 import { measureFreshness, type Freshness } from './freshness.js';
-import { decision, takeQuestions, type Question } from './questions.js';
+import { decision, takeSampleCalls, type SampleCall } from './sample-calls.js';
 
 /** Polling interval for the state of the index, which limits the precision of the load time. */
 const INTERVAL_MS = 10;
@@ -35,24 +35,24 @@ export interface Routing {
 
 /** A routing decision: by the program, by the fastest possible server, and by PostgreSQL alone. */
 export async function measureRouting(bench: Bench, rounds: number, seconds: number): Promise<Routing> {
-  const questions = await takeQuestions(bench.cluster, bench.large.population);
-  const ofSmall = await takeQuestions(bench.cluster, bench.small.population);
+  const calls = await takeSampleCalls(bench.cluster, bench.large.population);
+  const ofSmall = await takeSampleCalls(bench.cluster, bench.small.population);
   const [program, loadedMs] = await start(bench, bench.large);
   const processes = { program } as Record<ServerName, ServerProcess>;
   try {
     await sleep(REST_MS);
     const resident = program.residentBytes();
-    const { text } = await ask(bench, program, decision(questions[0]!));
+    const { text } = await ask(bench, program, decision(calls[0]!));
     [processes['program at 1 k']] = await start(bench, bench.small);
     processes.constant = await bench.referenceServer('constant', bench.large, { ANSWER: text });
     processes['longest-prefix'] = await bench.referenceServer('longest-prefix', bench.large);
     const requests: Record<ServerName, LoadRequest[]> = {
-      constant: questions.map((question) => ({ ...decision(question), expected: [text] })),
-      'longest-prefix': questions.map((question) => ({
-        ...decision(question),
-        expected: [`"ip":{"id":"${question.ipId}"`],
+      constant: calls.map((call) => ({ ...decision(call), expected: [text] })),
+      'longest-prefix': calls.map((call) => ({
+        ...decision(call),
+        expected: [`"ip":{"id":"${call.ipId}"`],
       })),
-      program: questions.map(decision),
+      program: calls.map(decision),
       'program at 1 k': ofSmall.map(decision),
     };
     const measured = await compare(bench, processes, requests, rounds, seconds);
@@ -61,17 +61,17 @@ export async function measureRouting(bench: Bench, rounds: number, seconds: numb
       residentMegabytes: resident && resident / 2 ** 20,
       rounds: measured,
       ratio: ratios(measured),
-      freshness: await freshness(bench, program, questions),
+      freshness: await freshness(bench, program, calls),
     };
   } finally {
     for (const server of Object.values(processes)) await server.stop();
   }
 }
 
-async function freshness(bench: Bench, program: ServerProcess, questions: Question[]): Promise<Freshness> {
+async function freshness(bench: Bench, program: ServerProcess, calls: SampleCall[]): Promise<Freshness> {
   const [other] = await start(bench, bench.large);
   try {
-    return await measureFreshness(bench, [program, other], questions);
+    return await measureFreshness(bench, [program, other], calls);
   } finally {
     await other.stop();
   }
@@ -106,8 +106,8 @@ function ratios({ program, constant, ...others }: Routing['rounds']): Routing['r
 }
 
 /** An instance with a loaded index. */
-async function start(bench: Bench, world: Dataset): Promise<[program: ServerProcess, loadedMs: number]> {
-  const program = await bench.program(world);
+async function start(bench: Bench, dataset: Dataset): Promise<[program: ServerProcess, loadedMs: number]> {
+  const program = await bench.program(dataset);
   const began = performance.now();
   for (;;) {
     const response = await fetch(`${program.url}/health/ready`);

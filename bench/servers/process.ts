@@ -70,7 +70,7 @@ export class ServerProcess {
     return new ServerProcess(url, performance.now() - started, child);
   }
 
-  static async beside(
+  static async reference(
     surroundings: ServerContext,
     name: ReferenceName,
     variables: Record<string, string> = {},

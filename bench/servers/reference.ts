@@ -27,11 +27,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
   const url = request.url!;
-  const question = url.indexOf('?');
-  const [, collection, id] = (question === -1 ? url : url.slice(0, question)).split('/');
+  const queryStart = url.indexOf('?');
+  const [, collection, id] = (queryStart === -1 ? url : url.slice(0, queryStart)).split('/');
   if (request.method !== 'GET') return write(request, response, id!, subject);
   let data: object | undefined;
-  if (id === undefined) data = await answers.domains(new URLSearchParams(url.slice(question + 1)));
+  if (id === undefined) data = await answers.domains(new URLSearchParams(url.slice(queryStart + 1)));
   else if (collection === 'domains') data = await answers.domain(id);
   else if (collection === 'orgips') data = await answers.orgIp(id);
   else data = await answers.organization(id);

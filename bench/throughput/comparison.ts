@@ -72,7 +72,7 @@ export class Comparison {
     };
   }
 
-  private world(name: ServerName): Dataset {
+  private dataset(name: ServerName): Dataset {
     return name === 'program at 1 k' ? this.bench.small : this.bench.large;
   }
 
@@ -82,13 +82,13 @@ export class Comparison {
     round: number,
     seconds: number,
   ): Promise<Round> {
-    const world = this.world(name);
+    const dataset = this.dataset(name);
     const server = this.processes[name];
-    await operation.prepare?.(world, name, round);
+    await operation.prepare?.(dataset, name, round);
     return loadServer(this.bench.load, server, {
-      token: this.bench.token(operation.caller, world),
+      token: this.bench.token(operation.caller, dataset),
       seconds,
-      requests: operation.requests(world, name, round),
+      requests: operation.requests(dataset, name, round),
     });
   }
 
@@ -100,7 +100,7 @@ export class Comparison {
       const data = await this.dataOf('program', request, token);
       for (const name of ['reference', 'express-peer'] as const)
         if (!isDeepStrictEqual(await this.dataOf(name, request, token), data))
-          throw new Error(`${request.path}: the ${name} does not answer what the program does`);
+          throw new Error(`${request.path}: the ${name} does not return the same data as the program`);
     }
   }
 
@@ -109,7 +109,7 @@ export class Comparison {
       headers: { Authorization: `Bearer ${token}` },
     });
     const { data } = (await response.json()) as { data: unknown };
-    if (response.status !== 200) throw new Error(`${path}: the ${name} answers ${response.status}`);
+    if (response.status !== 200) throw new Error(`${path}: the ${name} returns ${response.status}`);
     return data;
   }
 }

@@ -15,7 +15,7 @@ export interface Operation {
   /** Whether it is also measured at 1 k; writes would change the size. */
   grows: boolean;
   /** The requests of one round to one server; the same each time if they change nothing. */
-  requests(world: Dataset, server: string, round: number): LoadRequest[];
+  requests(dataset: Dataset, server: string, round: number): LoadRequest[];
   /** Creates the rows that the requests of a round need. */
-  prepare?(world: Dataset, server: string, round: number): Promise<void>;
+  prepare?(dataset: Dataset, server: string, round: number): Promise<void>;
 }

@@ -38,7 +38,7 @@ export const gets: Operation[] = Object.entries(one).flatMap(([name, requests]) 
   getOperation(name, 'large tenant', requests),
 ]);
 
-function list(query: string, requests: (world: Dataset) => LoadRequest[]): Operation {
+function list(query: string, requests: (dataset: Dataset) => LoadRequest[]): Operation {
   return {
     name: `GET /domains?limit=50${query}`,
     caller: 'admin',

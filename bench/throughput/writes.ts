@@ -10,7 +10,7 @@ const PER_SECOND = 4_000;
 const CHANGED = 4_096;
 
 /** Each round writes to rows of its own: they are created before the round and removed after the last one. */
-export function writes(stock: Fixtures, seconds: number): Operation[] {
+export function writes(fixtures: Fixtures, seconds: number): Operation[] {
   const count = PER_SECOND * Math.max(seconds, FIRST_WARM_UP_SECONDS);
   const requests = (
     method: LoadRequest['method'],
@@ -35,8 +35,8 @@ export function writes(stock: Fixtures, seconds: number): Operation[] {
     {
       ...common,
       name: 'POST /domains/:id',
-      requests: (world, server, round) =>
-        requests('POST', world, Fixtures.prefix('create', server, round), count, (id, owner) => ({
+      requests: (dataset, server, round) =>
+        requests('POST', dataset, Fixtures.prefix('create', server, round), count, (id, owner) => ({
           domain: `${id}.example.com`,
           orgId: `org_${owner}`,
           tlsEnabled: true,
@@ -46,10 +46,10 @@ export function writes(stock: Fixtures, seconds: number): Operation[] {
       ...common,
       name: 'PUT /domains/:id',
       // The same rows in all rounds, with another value in each.
-      prepare: (world, server) =>
-        stock.create(world, table(server), Fixtures.prefix('change', server, 0), CHANGED),
-      requests: (world, server, round) =>
-        requests('PUT', world, Fixtures.prefix('change', server, 0), CHANGED, (_, _owner, index) => ({
+      prepare: (dataset, server) =>
+        fixtures.create(dataset, table(server), Fixtures.prefix('change', server, 0), CHANGED),
+      requests: (dataset, server, round) =>
+        requests('PUT', dataset, Fixtures.prefix('change', server, 0), CHANGED, (_, _owner, index) => ({
           tlsEnabled: (index + round) % 2 === 0,
           sipRealm: `realm-${round}-${index}.example.com`,
         })),
@@ -57,10 +57,10 @@ export function writes(stock: Fixtures, seconds: number): Operation[] {
     {
       ...common,
       name: 'DELETE /domains/:id',
-      prepare: (world, server, round) =>
-        stock.create(world, table(server), Fixtures.prefix('delete', server, round), count),
-      requests: (world, server, round) =>
-        requests('DELETE', world, Fixtures.prefix('delete', server, round), count),
+      prepare: (dataset, server, round) =>
+        fixtures.create(dataset, table(server), Fixtures.prefix('delete', server, round), count),
+      requests: (dataset, server, round) =>
+        requests('DELETE', dataset, Fixtures.prefix('delete', server, round), count),
     },
   ];
 }

@@ -5,7 +5,7 @@ import type { LoadRequest } from '../load/job.js';
 const SIZE = 8_192;
 
 /** A routing request of a SIP proxy and the expected response. */
-export interface Question {
+export interface SampleCall {
   ip: string;
   ipId: string;
   domain: string;
@@ -14,9 +14,9 @@ export interface Question {
 }
 
 /** Addresses and domains of the same organizations, selected evenly by hashes. */
-export function takeQuestions(cluster: Cluster, { database }: Population): Promise<Question[]> {
+export function takeSampleCalls(cluster: Cluster, { database }: Population): Promise<SampleCall[]> {
   return cluster.within(database, async (client) => {
-    const { rows } = await client.query<Question>(
+    const { rows } = await client.query<SampleCall>(
       `select host(broadcast(e.network)) as ip, e.id as "ipId", d.domain, d.id as "domainId",
               case when e.type = 'media' then 'wrong_type'
                    when e.status <> 'active' then 'inactive_ip'
@@ -31,7 +31,7 @@ export function takeQuestions(cluster: Cluster, { database }: Population): Promi
 }
 
 /** The request to the program, which returns the full decision. */
-export function decision({ ip, ipId, domain, domainId, reason }: Question): LoadRequest {
+export function decision({ ip, ipId, domain, domainId, reason }: SampleCall): LoadRequest {
   const path = `/routing/decision?ip=${ip}&port=5060&protocol=UDP&domain=${domain}`;
   const expected = [`"reason":"${reason}"`, `"ip":{"id":"${ipId}"`, `"domain":{"id":"${domainId}"`];
   return { method: 'GET', path, status: 200, expected };
