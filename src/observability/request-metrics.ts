@@ -55,11 +55,11 @@ export class RequestMetrics {
   };
 
   /** The same for a fast path, without a label lookup for each request. */
-  measureFastPath(shortcut: FastPath): FastPath {
+  measureFastPath(fastPath: FastPath): FastPath {
     const known = new Map<string, Durations>();
     return (request, response) => {
       const began = performance.now();
-      const route = shortcut(request, response);
+      const route = fastPath(request, response);
       if (route === undefined) return undefined;
       let durations = known.get(route);
       if (!durations) known.set(route, (durations = this.durations(request.method!, route, '200')));

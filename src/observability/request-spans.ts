@@ -36,10 +36,10 @@ export const traceRequests: RequestHandler = (request, response, next) => {
 };
 
 /** The same for a fast path. The span is created afterwards, once it is known that the fast path responded. */
-export function traceFastPath(shortcut: FastPath): FastPath {
+export function traceFastPath(fastPath: FastPath): FastPath {
   return (request, response) => {
     const startTime = performance.now();
-    const route = shortcut(request, response);
+    const route = fastPath(request, response);
     if (route === undefined) return undefined;
     const above = propagation.extract(context.active(), request.headers);
     const options = { kind: SpanKind.SERVER, startTime, attributes: requestAttributes(request) };

@@ -15,18 +15,18 @@ const documents: Record<string, (written: string) => string> = {
 
 export const files = Object.keys(documents);
 
-/** What a file has to be. */
+/** The required content of a file. */
 export async function generate(file: string): Promise<string> {
   const text = documents[file]!(existsSync(file) ? readFileSync(file, 'utf8') : '');
   if (!file.endsWith('.md')) return text;
   return format(text, { ...(await resolveConfig(file)), filepath: file });
 }
 
-/** Puts a text between the two marks of its name, and leaves what is around them as somebody has written it. */
+/** Replaces the text between the two markers of this name, and keeps the text around them. */
 function between(written: string, name: string, text: string): string {
   const [begin, end] = [`<!-- ${name}: written by npm run docs -->`, `<!-- end of ${name} -->`];
   const [before, rest] = written.split(begin);
   const [, after] = rest?.split(end) ?? [];
-  if (after === undefined) throw new Error(`There is no place for it: ${begin} … ${end}`);
+  if (after === undefined) throw new Error(`The markers are missing: ${begin} … ${end}`);
   return `${before}${begin}\n\n${text}\n\n${end}${after}`;
 }
