@@ -25,7 +25,7 @@ export async function measureStatements({ cluster, large }: Bench): Promise<Stat
   return cluster.within(database, async (client) => {
     const path = await pathOf(client, largeTenant);
     const deepest = await deepestBelow(client, path);
-    const everybody = ['set local role organizations_platform'];
+    const platform = ['set local role organizations_platform'];
     const tenant = [
       'set local role organizations_app',
       `set local organizations.scope = '${path}'`,
@@ -45,12 +45,12 @@ export async function measureStatements({ cluster, large }: Bench): Promise<Stat
       target: number,
     ): Promise<StatementTime> => time(client, { name, settings, statement, target });
     return [
-      await measure('ancestors of an organization on level 8, admin', everybody, ancestors, 0.3),
+      await measure('ancestors of an organization on level 8, admin', platform, ancestors, 0.3),
       await measure('ancestors of an organization on level 8, tenant', tenant, ancestors, 0.3),
       await measure('scope check: is it in the subtree, tenant', tenant, check, 0.3),
-      await measure('descendants, first page of 50, admin', everybody, page, 3),
+      await measure('descendants, first page of 50, admin', platform, page, 3),
       await measure('descendants, first page of 50, tenant', tenant, page, 3),
-      await measure(`count of a subtree of ${large.population.largeTenantSize}, admin`, everybody, count, 3),
+      await measure(`count of a subtree of ${large.population.largeTenantSize}, admin`, platform, count, 3),
       await measure(`count of a subtree of ${large.population.largeTenantSize}, tenant`, tenant, count, 3),
     ];
   });

@@ -3,7 +3,7 @@ import { around, figure, middle, yesNo, type Table } from './table.js';
 
 const titles = {
   constant: 'bare constant',
-  'longest-prefix': 'bare, asking PostgreSQL',
+  'longest-prefix': 'bare, querying PostgreSQL',
   program: 'program',
   'program at 1 k': 'program at 1 k',
 };
@@ -36,14 +36,14 @@ export function tablesOfRouting({ loadedMs, residentMegabytes, rounds, ratio, fr
       texts: 1,
       rows: [
         [
-          'requests/s of the bare constant',
+          'requests/s relative to the bare constant',
           around(ratio.toConstant),
           '≥ 0.9',
           yesNo(ratio.toConstant.median >= 0.9),
         ],
-        ['the same for each second of a CPU', around(ratio.toConstantByCpu), '', ''],
+        ['the same per CPU second', around(ratio.toConstantByCpu), '', ''],
         [
-          'requests/s of the one asking PostgreSQL',
+          'requests/s relative to the server querying PostgreSQL',
           around(ratio.toPostgres),
           '> 10',
           yesNo(ratio.toPostgres.median > 10),
@@ -57,13 +57,13 @@ export function tablesOfRouting({ loadedMs, residentMegabytes, rounds, ratio, fr
           yesNo((residentMegabytes ?? 0) < 600),
         ],
         [
-          'index loaded, from the start',
+          'index loaded, since the start of the process',
           `${figure(loadedMs, 0)} ms`,
           '< 10,000 ms',
           yesNo(loadedMs < 10_000),
         ],
         [
-          'a change to another instance: p50, p99, longest',
+          'a change reaching another instance: p50, p99, longest',
           `${figure(freshness.p50)}, ${figure(freshness.p99)}, ${figure(freshness.max)} ms`,
           'p99 < 100 ms',
           yesNo(freshness.p99 < 100),

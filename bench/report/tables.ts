@@ -47,7 +47,7 @@ function throughput(comparisons: ComparisonResult[]): Table {
 
 function ratios(comparisons: ComparisonResult[]): Table {
   return {
-    title: 'The program in the same rounds as the others',
+    title: 'The program relative to the other servers in the same rounds',
     head: ['operation', 'of raw+auth', 'of the Express peer', 'growth 1 k → 1 M', 'target', 'met'],
     texts: 1,
     rows: comparisons.map((comparison) => [
@@ -122,7 +122,7 @@ export function tablesOf({
     });
   if (move)
     tables.push({
-      title: `Moving ${figure(move.organizations, 0)} organizations with all they own, while others read them`,
+      title: `Moving ${figure(move.organizations, 0)} organizations with all their resources, during reads`,
       head: ['', 'requests', 'p50 ms', 'p99 ms', 'longest ms', 'target', 'met'],
       texts: 1,
       rows: [
@@ -149,18 +149,18 @@ export function tablesOf({
   if (startup) {
     const { readyMs, readyMigratingMs, idleMegabytes } = startup;
     tables.push({
-      title: 'Start on existing data, and rest',
+      title: 'Startup on existing data, and idle memory',
       head: ['', 'value', 'target', 'met'],
       texts: 1,
       rows: [
         [
-          'ready, migrations left to another process',
+          'ready, without checking migrations',
           `${figure(readyMs, 0)} ms`,
           '≤ 3,000 ms',
           yesNo(readyMs <= 3000),
         ],
         [
-          'ready, looking for migrations',
+          'ready, with checking migrations',
           `${figure(readyMigratingMs, 0)} ms`,
           '≤ 3,000 ms',
           yesNo(readyMigratingMs <= 3000),
@@ -172,7 +172,7 @@ export function tablesOf({
           idleMegabytes ? yesNo(idleMegabytes[0] <= 160) : '–',
         ],
         [
-          'the same with an index for routing of 1 M',
+          'the same with a routing index of 1 M',
           `${figure(idleMegabytes?.[1], 0)} MB`,
           '< 600 MB',
           idleMegabytes ? yesNo(idleMegabytes[1] < 600) : '–',
@@ -182,7 +182,7 @@ export function tablesOf({
   }
   if (workers)
     tables.push({
-      title: 'Two workers and one',
+      title: 'Two workers compared with one',
       head: ['operation', 'requests/s of one', 'of two', 'ratio', 'MB', 'target', 'met'],
       texts: 1,
       rows: workers.map(({ operation, one, two, ratio, residentMegabytes }) => [
