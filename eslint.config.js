@@ -9,12 +9,12 @@ export default tseslint.config(
     files: ['**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      // Nest's modules are empty classes, and its handlers return what their service returns.
+      // Nest modules are empty classes, and handlers return the promises of their services.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
-      // A DTO is a shape with decorators: what answers it is a literal.
+      // A DTO class only describes a shape: code returns object literals.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-misused-spread': 'off',
-      // What the line before has made sure of, and what the compiler's index checks cannot see.
+      // The previous line often ensures a value, which the compiler's index checks cannot see.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -22,9 +22,9 @@ export default tseslint.config(
     },
   },
   {
-    // Features reach the database through a unit of work, in the scope of their caller, and in no other way.
+    // Features access the database only through a unit of work, in the scope of the caller.
     files: ['src/**/*.ts'],
-    // Routing answers for the whole platform, and sees for itself what exists for its caller.
+    // Routing reads the whole platform, and checks itself which organizations its caller can see.
     ignores: ['src/database/**', 'src/auth/**', 'src/lookups/**', 'src/health/**', 'src/routing/**'],
     rules: {
       'no-restricted-imports': [
@@ -64,7 +64,7 @@ export default tseslint.config(
   {
     files: ['test/**/*.ts', '**/*.spec.ts'],
     rules: {
-      // The tests look into JSON of many shapes.
+      // The tests read JSON of many shapes.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

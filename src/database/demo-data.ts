@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 
 /**
- * The documents' own examples below one root, with the times shown there, and the contact and the key that OpenAPI's
- * examples ask for. Does nothing, and says so, where there is an organization already.
+ * Loads the examples of the guides below one root, with the times that they show, and the contact and the API key of the
+ * OpenAPI examples. Changes nothing and returns false if there is an organization already.
  */
 export async function loadDemoData(dataSource: DataSource): Promise<boolean> {
   return dataSource.transaction(async (manager) => {
@@ -13,7 +13,7 @@ export async function loadDemoData(dataSource: DataSource): Promise<boolean> {
     if (!empty) return false;
     for (const [table, rows] of Object.entries(demo))
       for (const row of rows) await insert(manager, table, row);
-    // What comes next gets the ids after the examples': org_1000, ip_003.
+    // The next rows get ids after those of the examples: org_1000, ip_003.
     await manager.query(`alter table organizations alter column id restart with 1000`);
     await manager.query(
       `select setval('organization_relations_id_seq', 20), setval('org_ips_id_seq', 2), setval('contacts_id_seq', 1)`,
@@ -30,7 +30,7 @@ async function insert(manager: EntityManager, table: string, row: Record<string,
   );
 }
 
-/** Lookup ids, as the migrations fix them. */
+/** Ids of lookup values, which the migrations assign. */
 const type = { operator: 0, provider: 1, enterprise: 4 };
 const status = { suspended: 1 };
 const country = { germany: 74, unitedKingdom: 237, unitedStates: 238 };
