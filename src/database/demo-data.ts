@@ -196,7 +196,7 @@ const demo: Record<string, Record<string, unknown>[]> = {
       name: 'Provisioning',
       role: 'manager',
       prefix: 'oak_7Hs91kQa',
-      // Of no secret that anybody has: nobody gets in with it.
+      // The hash of no known secret: this key cannot authenticate.
       hash: '0'.repeat(64),
       ...timed('2024-01-10T08:00:00Z'),
     },
