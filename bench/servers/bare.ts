@@ -6,9 +6,9 @@ export function verify(authorization: string | undefined, secretKey: KeyObject):
   if (!authorization?.startsWith('Bearer ')) return undefined;
   const end = authorization.lastIndexOf('.');
   const signed = authorization.slice(7, end);
-  const given = Buffer.from(authorization.slice(end + 1), 'base64url');
+  const received = Buffer.from(authorization.slice(end + 1), 'base64url');
   const expected = createHmac('sha256', secretKey).update(signed).digest();
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  if (received.length !== expected.length || !timingSafeEqual(received, expected)) return undefined;
   const dot = signed.indexOf('.');
   const header = JSON.parse(Buffer.from(signed.slice(0, dot), 'base64url').toString()) as { alg?: string };
   const claims = JSON.parse(Buffer.from(signed.slice(dot + 1), 'base64url').toString()) as {

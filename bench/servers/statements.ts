@@ -50,14 +50,14 @@ const lists = new Map<string, Statement>();
 
 /** The statement for a list of domains with these parameters, and its values. */
 export function listDomains(query: URLSearchParams): { statement: Statement; values: unknown[] } {
-  const given = Object.keys(filters).filter((name) => query.has(name)) as (keyof typeof filters)[];
+  const names = Object.keys(filters).filter((name) => query.has(name)) as (keyof typeof filters)[];
   const sort = query.get('sort') ?? 'createdAt';
-  const shape = `domains ${given.join(',')} ${sort}`;
+  const shape = `domains ${names.join(',')} ${sort}`;
   let statement = lists.get(shape);
   if (!statement) {
     const direction = sort.startsWith('-') ? ' desc' : '';
     const column = sorts[sort.replace('-', '')]!;
-    const conditions = given.map((name, index) => ` and ${filters[name]} = $${index + 2}`).join('');
+    const conditions = names.map((name, index) => ` and ${filters[name]} = $${index + 2}`).join('');
     const order = column === 'd.id' ? `d.id${direction}` : `${column}${direction}, d.id${direction}`;
     statement = {
       name: shape,
@@ -68,7 +68,7 @@ export function listDomains(query: URLSearchParams): { statement: Statement; val
     };
     lists.set(shape, statement);
   }
-  const values = given.map((name) => {
+  const values = names.map((name) => {
     const value = query.get(name)!;
     return name === 'orgId' ? Number(value.replace('org_', '')) : value;
   });

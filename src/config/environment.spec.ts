@@ -66,7 +66,7 @@ describe('readEnvironment', () => {
     if (name === 'JWT_SECRET') expect(() => readEnvironment({ [name]: value })).not.toThrow(value);
   });
 
-  it('lets somebody migrate in production who knows the database and no secret', () => {
+  it('allows migrations in production with a database and without a secret', () => {
     const variables = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/x' };
     expect(() => readEnvironment(variables)).toThrow('JWT_SECRET or JWKS_URI is required in production');
     expect(readEnvironment(variables, 'migrate').databaseUrl).toBe('postgres://db/x');

@@ -1,21 +1,21 @@
 import { DatabaseUnavailableError } from './database-errors.js';
 
-/** The version of all rights that a cached scope was derived from. Each change of rights raises it. */
+/** The version of all callers' permissions that a cached scope was derived from. Each change of permissions replaces it. */
 export interface AuthEpoch {
   value: string;
   /** Whether a unit of work has found it current. */
   verified: boolean;
-  /** Reads the caller's rights again and tells whether they have changed. Throws when the caller has none left. */
+  /** Reads the caller's scope again and returns whether it has changed. Throws if the caller no longer has access. */
   refresh(): Promise<boolean>;
 }
 
-/** How often a unit of work runs when the caller's rights change during each attempt. */
+/** How often a unit of work runs if the caller's permissions change during each attempt. */
 const MAX_ATTEMPTS = 5;
 
-/** A unit of work ran with rights that its caller no longer has. */
+/** A unit of work ran with permissions that its caller no longer has. */
 export class AuthEpochChangedError extends Error {}
 
-/** Runs `act` again while the caller's rights change during it. `onRetry` is called before each repetition. */
+/** Runs `act` again while the caller's permissions change during it. `onRetry` is called before each repetition. */
 export async function retryOnAuthEpochChange<T>(act: () => Promise<T>, onRetry: () => void): Promise<T> {
   for (let attempt = 1; ; attempt++)
     try {
@@ -27,7 +27,7 @@ export async function retryOnAuthEpochChange<T>(act: () => Promise<T>, onRetry: 
     }
 }
 
-/** Compares with the epoch that a transaction has just read. The rights of other callers may be all that has changed. */
+/** Compares with the epoch that a transaction has just read. Perhaps only other callers' permissions have changed. */
 export async function assertCurrent(epoch: AuthEpoch | undefined, current: string): Promise<void> {
   if (!epoch) return;
   if (epoch.value !== current && (await epoch.refresh())) throw new AuthEpochChangedError();

@@ -2,33 +2,33 @@ import type { ClientConfig, PoolClient } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from './migrations.js';
 
-/** Any number; what counts is that all instances take the same. */
+/** Key of the advisory lock, the same for all instances. */
 const MIGRATION_LOCK = 7301000;
 
-/** The role that the program works as: it owns nothing, and row-level security holds for it. */
+/** The role of the program: it owns nothing, and row-level security applies to it. */
 export const APP_ROLE = 'organizations_app';
-/** The role that it takes for administrators, within a transaction: it sees the whole platform, and may no more. */
+/** The role for transactions of administrators: it sees the whole platform and has no further privileges. */
 export const PLATFORM_ROLE = 'organizations_platform';
 
-/** How long a request waits for a connection before its caller is told to come again. */
+/** How long a request waits for a connection before it fails with 503. */
 const CONNECTION_TIMEOUT_MS = 5_000;
 
 /**
- * How long the program waits for the answer to a query before it gives up the connection, which leads nowhere: a server
- * that is there would have refused the query before (`statement_timeout`).
+ * How long the program waits for the result of a query before it discards the connection. A working server would have
+ * cancelled the query earlier (`statement_timeout`).
  */
 const QUERY_TIMEOUT_MS = 20_000;
 
 export type Entities = DataSourceOptions['entities'];
 
-/** The database as the login of `url` has it: for migrations and demo data. */
+/** A data source with the privileges of the login: for migrations and demo data. */
 export function createOwnerDataSource(url: string, entities: Entities = []): DataSource {
   return createDataSource(url, 2, entities);
 }
 
 /**
- * The database as the program works with it. A login that may more (a superuser, the owner of the tables) drops to
- * the role of the program on every connection.
+ * The data source of the program. A login with more privileges (a superuser, the owner of the tables) switches to the role of
+ * the program on every connection.
  */
 export async function connectAsApplication(
   url: string,
@@ -43,7 +43,7 @@ export async function connectAsApplication(
   try {
     await dataSource.initialize();
   } catch (error) {
-    // No such role, or not for this login.
+    // The role does not exist, or the login may not use it.
     if (['22023', '42501'].includes((error as { code?: string }).code ?? ''))
       throw roleError(APP_ROLE, error as Error);
     throw error;
@@ -64,7 +64,7 @@ function roleError(role: string, cause: Error): Error {
   );
 }
 
-/** Looks at what the program has become: a pooler between here and PostgreSQL may have swallowed the change of role. */
+/** Checks the current role, because a connection pooler may have dropped the change of role. */
 async function assertUnprivileged(dataSource: DataSource): Promise<void> {
   const [role] = await dataSource.query<
     { name: string; bypasses: boolean; owns: boolean; foreign: boolean }[]
@@ -89,8 +89,8 @@ async function assertUnprivileged(dataSource: DataSource): Promise<void> {
     });
   if (role.foreign)
     throw new Error(
-      'The owner of the tables does not own the database, and could not hold the rules of the platform: ' +
-        'let it, with "alter database … owner to …"',
+      'The owner of the tables does not own the database, so it cannot enforce the rules of the platform: ' +
+        'run "alter database … owner to …"',
     );
 }
 
@@ -109,22 +109,22 @@ function createDataSource(
     migrationsTableName: 'schema_migrations',
     connectTimeoutMS: CONNECTION_TIMEOUT_MS,
     applicationName: 'organizations-api',
-    // Queries go out as they are asked, without waiting for the answer to the one before.
+    // Queries are sent without waiting for the results of earlier ones.
     extra: { idleTimeoutMillis: 30_000, pipeline: true, onConnect: ignoreConnectionErrors, ...limits },
-    // The text of a failed query is no log line: it can hold what a caller sent.
+    // Failed queries are not logged here: their values can contain what a caller sent.
     logging: false,
   });
 }
 
 /**
- * A connection that breaks while it changes hands between the pool and TypeORM has nobody who listens for a moment, and
- * an error that nobody listens to ends the process. Whoever uses the connection next is told by its query.
+ * While a connection passes from the pool to TypeORM, it has no error listener for a moment, and an unhandled error event
+ * ends the process. The next query on the connection reports the error.
  */
 function ignoreConnectionErrors(client: PoolClient): void {
   client.on('error', () => undefined);
 }
 
-/** The URL of a connection that takes a role at its start. */
+/** A connection URL that sets a role at the start of the connection. */
 export function withRole(url: string, role: string): string {
   const options = `-c role=${role}`;
   const extended = new URL(url);
@@ -134,13 +134,13 @@ export function withRole(url: string, role: string): string {
 }
 
 /**
- * Brings the schema up to date and names what it ran. Of several instances that start at once, one does it and
- * the others wait. The lock is a transaction's and not a session's: a pooler gives a session's next statement to another
- * connection, and the lock would stay with the one before.
+ * Runs the pending migrations and returns their names. If several instances start at once, one runs them and the others
+ * wait. The lock belongs to a transaction and not to a session: a pooler may send a session's next statement to another
+ * connection, and a session lock would stay with the former one.
  */
 export async function migrate(dataSource: DataSource): Promise<string[]> {
   return dataSource.transaction(async (holder) => {
-    // The transaction does nothing while it keeps the lock, for as long as the migrations take.
+    // This transaction is idle while it holds the lock, for as long as the migrations take.
     for (const limit of ['lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout'])
       await holder.query(`set local ${limit} = 0`);
     await holder.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);

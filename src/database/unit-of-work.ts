@@ -57,7 +57,7 @@ const WRITE_QUEUE_TIMEOUT_MS = 3_000;
 /** How often a transaction is tried that conflicts with others. */
 const MAX_ATTEMPTS = 5;
 
-/** A conflict with another transaction; a prepared statement that no longer fits the tables; a change of the caller's rights. */
+/** A conflict with another transaction; a prepared statement that no longer fits the tables; a change of the caller's permissions. */
 export const retryReasons = ['conflict', 'stale_statement', 'auth_epoch'] as const;
 type RetryReason = (typeof retryReasons)[number];
 
@@ -68,8 +68,8 @@ type Work<T> = (manager: EntityManager) => Promise<T>;
  * one transaction; in a read, each statement is one. A method that joins a unit of work takes its manager as a parameter
  * and uses `manager.withRepository(…)`.
  *
- * The rights of a caller with a cached scope may have changed. Each transaction checks that, and then the whole unit of
- * work runs again with the current rights: no response rests on outdated ones.
+ * The permissions of a caller with a cached scope may have changed. Each transaction checks that, and then the whole unit of
+ * work runs again with the current permissions: no response rests on outdated ones.
  */
 @Injectable()
 export class UnitOfWork {
@@ -203,14 +203,14 @@ export class UnitOfWork {
       const current = await transaction.authEpoch;
       await assertCurrent(authEpoch, current);
       if (end === 'rollback') await transaction.rollback();
-      // The transaction may have waited while others changed the caller's rights: the commit checks the epoch again.
+      // The transaction may have waited while others changed the caller's permissions: the commit checks the epoch again.
       else
         await transaction.commit(authEpoch && { text: 'select require_auth_epoch($1)', values: [current] });
       return result;
     } catch (error) {
       await transaction.rollback().catch(() => undefined);
       if (isStaleStatement(error)) throw error;
-      // When the transaction did not begin, or the caller has other rights by now, this is the cause and `error` only
+      // When the transaction did not begin, or the caller has other permissions by now, this is the cause and `error` only
       // a consequence.
       await transaction.authEpoch;
       if (authEpoch) await assertCurrent(authEpoch, await currentAuthEpoch(transaction));

@@ -32,7 +32,7 @@ describe('normalizeDomainName', () => {
     ['Bücher.example', 'xn--bcher-kva.example'],
     ['faß.example', 'xn--fa-hia.example'],
     ['例え.テスト', 'xn--r8jz45g.xn--zckzah'],
-  ])('writes %s as A-labels', (given, stored) => expect(normalizeDomainName(given)).toBe(stored));
+  ])('writes %s as A-labels', (input, stored) => expect(normalizeDomainName(input)).toBe(stored));
 
   it.each([
     '',
@@ -51,5 +51,5 @@ describe('normalizeDomainName', () => {
     'a%2eb.c',
     '::1',
     `${'a.'.repeat(127)}aa`,
-  ])('refuses %p', (given) => expect(normalizeDomainName(given)).toBeUndefined());
+  ])('refuses %p', (input) => expect(normalizeDomainName(input)).toBeUndefined());
 });

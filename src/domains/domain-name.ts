@@ -9,13 +9,13 @@ const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
  * The form in which a domain name is stored and compared: lower case, A-labels (RFC 5891), no trailing dot.
- * Undefined for what is no host name of at least two labels (RFC 1123), an IP address among it.
+ * Undefined for anything but a host name with at least two labels (RFC 1123); IP addresses are refused too.
  */
-export function normalizeDomainName(given: string): string | undefined {
-  if (given.length <= 253 && plain.test(given)) return given;
+export function normalizeDomainName(input: string): string | undefined {
+  if (input.length <= 253 && plain.test(input)) return input;
   // domainToASCII follows the URL standard, which also decodes %61 and reads 0x7f.1 as an address.
-  if (/[^\p{L}\p{M}\p{N}.\-\u200c\u200d]/u.test(given)) return undefined;
-  const name = domainToASCII(given.replace(/\.$/, '')).toLowerCase();
+  if (/[^\p{L}\p{M}\p{N}.\-\u200c\u200d]/u.test(input)) return undefined;
+  const name = domainToASCII(input.replace(/\.$/, '')).toLowerCase();
   const labels = name.split('.');
   const usable =
     name.length <= 253 &&

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { tap, type Observable } from 'rxjs';
 import { LookupsService } from './lookups.service.js';
 
-/** Marks the answer with the lookups' ETag, by which it is a 304 for whoever has kept it. */
+/** Adds the ETag of the lookups, so that a client with a cached response gets a 304. */
 @Injectable()
 export class LookupEtagInterceptor implements NestInterceptor {
   constructor(private readonly lookups: LookupsService) {}

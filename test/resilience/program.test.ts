@@ -97,14 +97,14 @@ describe('the program without a database', () => {
 
   it('leaves no supervisor behind when it ends while the supervisor is loading', async () => {
     const DATA_DIR = folder();
-    const keeper = join(dirname(main), '../tools/dev-postgres/postgres-supervisor.js');
+    const supervisor = join(dirname(main), '../tools/dev-postgres/postgres-supervisor.js');
     const program = `
       const options = { detached: true, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] };
       require('node:child_process').fork(process.argv[1], [process.argv[2]], options);
       setTimeout(() => process.exit(), 10);`;
-    execFileSync(process.execPath, ['-e', program, keeper, DATA_DIR]);
+    execFileSync(process.execPath, ['-e', program, supervisor, DATA_DIR]);
     const keeps = (): boolean =>
-      execFileSync('ps', ['-A', '-o', 'command=']).toString().includes(`${keeper} ${DATA_DIR}`);
+      execFileSync('ps', ['-A', '-o', 'command=']).toString().includes(`${supervisor} ${DATA_DIR}`);
     for (let waited = 0; keeps() && waited < 20_000; waited += 100) await sleep(100);
     expect(keeps()).toBe(false);
   });

@@ -46,7 +46,7 @@ export async function checkStop(
 export async function checkReload({ platform, world, sql }: Trial): Promise<void> {
   await platform.restartDatabase();
   await sleep(WITHIN_MS);
-  const ip = await platform.first.createIp(world.organizations.stranger, '127.10.9.9');
+  const ip = await platform.first.createIp(world.organizations.unrelated, '127.10.9.9');
   await sleep(2 * WITHIN_MS);
   const dump = await platform.rpc(sql, 'permissions.addressDump');
   check('after the database has been away its changes are loaded again', dump.includes('127.10.9.9'));
@@ -57,7 +57,7 @@ export async function checkReload({ platform, world, sql }: Trial): Promise<void
   const loaded = await platform.rpc(sql, 'domain.dump');
   check(
     'the RPCs load both tables',
-    answer.includes('Reload OK') && loaded.includes('customer1.example.com') && !loaded.includes('stranger'),
+    answer.includes('Reload OK') && loaded.includes('customer1.example.com') && !loaded.includes('unrelated'),
   );
 }
 

@@ -37,21 +37,21 @@ async function run(trial: Trial): Promise<void> {
     '127.10.2.5 customer2': 'allowed',
     '127.10.2.5 customer1': 'domain_ip_mismatch',
     '127.10.2.6 customer1': 'allowed',
-    '127.10.3.1 (TCP) stranger': 'allowed',
-    '127.10.3.2 stranger': 'wrong_type',
-    '127.10.4.1 stranger': 'allowed',
+    '127.10.3.1 (TCP) unrelated': 'allowed',
+    '127.10.3.2 unrelated': 'wrong_type',
+    '127.10.4.1 unrelated': 'allowed',
     '127.10.4.1 customer1': 'allowed',
     '127.10.4.1 127.0.0.1': 'ambiguous_shared_ip',
     '127.10.4.1 (another port) customer1': 'allowed',
-    '127.10.4.1 (another port) stranger': 'domain_ip_mismatch',
-    '127.10.5.1 stranger': 'allowed',
-    '127.10.5.1 (another port) stranger': 'domain_ip_mismatch',
+    '127.10.4.1 (another port) unrelated': 'domain_ip_mismatch',
+    '127.10.5.1 unrelated': 'allowed',
+    '127.10.5.1 (another port) unrelated': 'domain_ip_mismatch',
     '127.10.9.9 customer1': 'unknown_ip',
   });
   const registrations = {
     '127.10.1.1 customer1': 'allowed',
     '127.10.1.1 calls': 'registration_disabled',
-    '127.10.1.1 stranger': 'domain_ip_mismatch',
+    '127.10.1.1 unrelated': 'domain_ip_mismatch',
   };
   await checkAgreement(trial, 'for registrations', registrations, 'register');
 
@@ -61,8 +61,8 @@ async function run(trial: Trial): Promise<void> {
     '127.10.1.1 customer1': 'organization_suspended',
     '127.10.2.6 provider': 'organization_suspended',
     '127.10.4.1 customer1': 'organization_suspended',
-    '127.10.4.1 stranger': 'allowed',
-    '127.10.3.1 stranger': 'allowed',
+    '127.10.4.1 unrelated': 'allowed',
+    '127.10.3.1 unrelated': 'allowed',
   });
   await api.suspend(organizations.provider, false);
   await api.suspend(organizations.customer2, true);
@@ -75,7 +75,7 @@ async function run(trial: Trial): Promise<void> {
 
   const parent = { id: organizations.other };
   await api.send('PUT', `/organizations/${organizations.customer1}/parent`, { parent });
-  await api.send('PUT', `/domains/${domains.customer2}`, { orgId: `org_${organizations.stranger}` });
+  await api.send('PUT', `/domains/${domains.customer2}`, { orgId: `org_${organizations.unrelated}` });
   await checkAgreement(trial, 'after a customer and a domain have moved', {
     '127.10.1.1 customer1': 'allowed',
     '127.10.1.1 provider': 'domain_ip_mismatch',
@@ -86,10 +86,10 @@ async function run(trial: Trial): Promise<void> {
   });
 
   await api.send('DELETE', `/orgips/${ips.narrow}`);
-  await api.send('DELETE', `/domains/${domains.stranger}?force=true`);
+  await api.send('DELETE', `/domains/${domains.unrelated}?force=true`);
   await checkAgreement(trial, 'after an address and a domain are gone', {
     '127.10.2.5 provider': 'allowed',
-    '127.10.3.1 stranger': 'unknown_domain',
+    '127.10.3.1 unrelated': 'unknown_domain',
   });
   await checkStop(trial, 'the removal of addresses', 1, async (on) => {
     if (on) for (const ip of [ips.port, ips.udp]) await api.send('DELETE', `/orgips/${ip}`);

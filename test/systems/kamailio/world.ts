@@ -3,11 +3,11 @@ import type { Api } from './api.js';
 import type { Caller } from './sipp.js';
 
 /**
- * Who owns what, below one root: a provider with two customers, another provider, and a stranger. `x.example.com` is the
+ * The owners, below one root: a provider with two customers, another provider, and an unrelated organization. `x.example.com` is the
  * domain of the organization x.
  */
 export class World {
-  organizations: Record<'root' | 'provider' | 'customer1' | 'customer2' | 'other' | 'stranger', number>;
+  organizations: Record<'root' | 'provider' | 'customer1' | 'customer2' | 'other' | 'unrelated', number>;
   domains: Record<string, string> = {};
   ips: Record<string, string> = {};
   /** Called at an address rather than a domain, so that the caller's address alone decides. */
@@ -29,10 +29,10 @@ export class World {
       customer1: await api.createOrganization('Customer 1', provider),
       customer2: await api.createOrganization('Customer 2', provider),
       other: await api.createOrganization('Other provider', root),
-      stranger: await api.createOrganization('Stranger', root),
+      unrelated: await api.createOrganization('Unrelated', root),
     };
-    const { customer1, customer2, other, stranger } = world.organizations;
-    for (const name of ['provider', 'customer1', 'customer2', 'stranger'] as const)
+    const { customer1, customer2, other, unrelated } = world.organizations;
+    for (const name of ['provider', 'customer1', 'customer2', 'unrelated'] as const)
       world.domains[name] = await api.createDomain(world.organizations[name], `${name}.example.com`);
     world.domains.calls = await api.createDomain(customer1, 'calls.example.com', {
       registrationEnabled: false,
@@ -43,18 +43,18 @@ export class World {
     world.ips.udp = await api.createIp(customer1, '127.10.1.2', { protocols: ['UDP'] });
     world.ips.wide = await api.createIp(provider, '127.10.2.0', { cidr: 24 });
     world.ips.narrow = await api.createIp(customer2, '127.10.2.5');
-    world.ips.stranger = await api.createIp(stranger, '127.10.3.1');
-    world.ips.media = await api.createIp(stranger, '127.10.3.2', { type: 'media' });
+    world.ips.unrelated = await api.createIp(unrelated, '127.10.3.1');
+    world.ips.media = await api.createIp(unrelated, '127.10.3.2', { type: 'media' });
     // Shared addresses and networks, where one sharer has one port and the other has any.
     await api.createIp(customer1, '127.10.4.1', { shared: true });
-    await api.createIp(stranger, '127.10.4.1', { shared: true, allowedPorts });
+    await api.createIp(unrelated, '127.10.4.1', { shared: true, allowedPorts });
     await api.createIp(other, '127.10.5.0', { shared: true, cidr: 24 });
-    await api.createIp(stranger, '127.10.5.0', { shared: true, cidr: 24, allowedPorts });
+    await api.createIp(unrelated, '127.10.5.0', { shared: true, cidr: 24, allowedPorts });
     return world;
   }
 
   get names(): string[] {
-    const names = ['provider', 'customer1', 'calls', 'customer2', 'stranger', 'nobody'];
+    const names = ['provider', 'customer1', 'calls', 'customer2', 'unrelated', 'nobody'];
     return [...names.map((name) => `${name}.example.com`), this.nameless];
   }
 
