@@ -5,10 +5,10 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { bearer, JWT_SECRET, useApi, type Answer } from '../support/app.js';
 import { administer, createDatabase, createTemplate, type TestDatabase } from '../support/database.js';
-import { until } from '../support/eventually.js';
+import { eventually, until } from '../support/eventually.js';
+import { HeldLock } from '../support/held-lock.js';
 import { keepingClient, Load } from '../support/load.js';
 import { Postgres } from '../support/postgres.js';
 import { call, folder, start, type Program } from '../support/program.js';
@@ -81,9 +81,10 @@ describe('an outage of PostgreSQL under load', () => {
       });
       await until(() => acknowledged.length >= 60);
       await postgres.stop(signal);
-      await sleep(700);
       expect((await api.anonymous.get('/health/live')).status).toBe(200);
       expect((await api.anonymous.get('/health/ready')).status).toBe(503);
+      const refused = refusals.length;
+      await until(() => refusals.length >= refused + 20);
       await postgres.start();
       const restored = acknowledged.length;
       await until(() => acknowledged.length >= restored + 60);
@@ -167,18 +168,16 @@ describe('a database that cannot execute requests', () => {
   }
 
   it('causes 503 within seconds while all connections are busy, and recovers', async () => {
-    const other = new pg.Client(api.database.url);
-    await other.connect();
-    await other.query('begin; lock table domains in access exclusive mode');
+    const lock = await HeldLock.table(api.database, 'domains');
     const asked = Date.now();
     const waiting = Promise.all(Array.from({ length: 24 }, (_, n) => (n % 2 ? write() : read())));
-    await sleep(100);
+    await lock.waitForSessions(2);
     expect((await api.anonymous.get('/health/ready')).status).toBe(503);
     expect((await api.anonymous.get('/health/live')).status).toBe(200);
     expect(new Set((await waiting).map(outcome))).toEqual(new Set([UNAVAILABLE]));
-    // Three for a writer's turn, five for a connection, three for the lock.
-    expect(Date.now() - asked).toBeLessThan(12_500);
-    await other.end();
+    // Three seconds for a writer's turn, five for a connection, three for the lock. A statement would end after fifteen.
+    expect(Date.now() - asked).toBeLessThan(14_500);
+    await lock.release();
     const after = await Promise.all(Array.from({ length: 24 }, (_, n) => (n % 2 ? write() : read())));
     expect(new Set(after.map(outcome))).toEqual(new Set(['done']));
     expect((await api.anonymous.get('/health/ready')).status).toBe(200);
@@ -293,15 +292,18 @@ describe('the program', () => {
     const probe = keepingClient(program.url, token);
     expect(await probe('/health/ready')).toBe('200 keep-alive');
     await until(() => (counts['200 keep-alive'] ?? 0) > 150);
-    const holding = database.query(
-      `do $$ begin lock table domains in access exclusive mode; perform pg_sleep(1); end $$`,
-    );
-    await sleep(300);
+    const lock = await HeldLock.table(database, 'domains');
+    await lock.waitForSessions(1);
     const ended = program.end('SIGTERM');
-    await sleep(100);
-    expect(await probe('/health/ready')).toBe('503 close');
+    expect(
+      await eventually(
+        () => probe('/health/ready'),
+        (result) => result !== '200 keep-alive',
+      ),
+    ).toBe('503 close');
+    await lock.release();
     expect(await ended).toBe(0);
-    await Promise.all([load.end(), holding]);
+    await load.end();
     // Every connection got its last answer, and said so; none was cut off.
     expect(counts).toEqual({
       '200 keep-alive': expect.any(Number),

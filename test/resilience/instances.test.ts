@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { outcomeOf, tally, useApi, useSecondInstance, type Answer, type TestApi } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { HeldLock } from '../support/held-lock.js';
 
 describe('two instances on one database', () => {
   const api = useApi();
   const other = useSecondInstance(api);
   const instances = (): [TestApi, TestApi] => [api, other];
 
-  /** `count` requests at once, every other one at the other instance. */
+  /** Sends concurrent requests, to both instances in turn. */
   const race = (count: number, make: (at: TestApi, number: number) => Promise<Answer>): Promise<Answer[]> =>
     Promise.all(Array.from({ length: count }, (_, n) => make(instances()[n % 2]!, n)));
 
@@ -166,18 +166,18 @@ describe('two instances on one database', () => {
   it('retry a conflicting transaction without an error for the caller', async () => {
     await api.database.query('create sequence attempts');
     await api.database.query('grant usage on sequence attempts to organizations_app');
-    const meet = (code: string, times: number): Promise<unknown> =>
+    const conflict = (code: string, times: number): Promise<unknown> =>
       api.database.query(`
-        create or replace function meet_another() returns trigger language plpgsql as $$
+        create or replace function conflict() returns trigger language plpgsql as $$
         begin
           if nextval('attempts') <= ${times} then
-            raise exception 'met another' using errcode = '${code}';
+            raise exception 'conflict' using errcode = '${code}';
           end if;
           return null;
         end $$`);
-    await meet('40P01', 2);
+    await conflict('40P01', 2);
     await api.database.query(
-      'create trigger meet_another after update on domains for each row execute function meet_another()',
+      'create trigger conflict after update on domains for each row execute function conflict()',
     );
     const update = (tlsEnabled: boolean): Promise<Answer> =>
       api.admin.put('/domains/dom_123', { tlsEnabled });
@@ -188,32 +188,32 @@ describe('two instances on one database', () => {
       );
     expect((await update(false)).body).toMatchObject({ success: true, data: { tlsEnabled: false } });
     expect(await attempts()).toBe(3);
-    await meet('40001', 2);
+    await conflict('40001', 2);
     expect((await update(true)).status).toBe(200);
     expect(await attempts()).toBe(3);
-    await meet('40P01', 1000);
-    const given = await update(false);
-    expect([given.status, given.body.code, given.headers.get('retry-after')]).toEqual([
+    await conflict('40P01', 1000);
+    const refused = await update(false);
+    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
       503,
       'service_unavailable',
       '1',
     ]);
     expect(await attempts()).toBe(5);
     expect((await api.admin.get('/domains/dom_123')).body.data.tlsEnabled).toBe(true);
-    await api.database.query('drop trigger meet_another on domains');
+    await api.database.query('drop trigger conflict on domains');
 
-    await meet('40P01', 2);
+    await conflict('40P01', 2);
     await api.database.query(
-      'create trigger meet_another after insert on organizations for each row execute function meet_another()',
+      'create trigger conflict after insert on organizations for each row execute function conflict()',
     );
     const create = (): Promise<Answer> =>
       api.admin.post('/organizations', organization({ relation: { parent: { id: 789 } } }), {
-        'Idempotency-Key': 'met another',
+        'Idempotency-Key': 'conflict',
       });
     const made = await create();
     expect([made.status, await attempts()]).toEqual([201, 3]);
     expect((await create()).body).toEqual(made.body);
-    await api.database.query('drop trigger meet_another on organizations');
+    await api.database.query('drop trigger conflict on organizations');
   });
 
   it('refuse a write whose caller lost its access while it waited', async () => {
@@ -221,25 +221,30 @@ describe('two instances on one database', () => {
     const id = await api.createDomain(tenant);
     const manager = api.manager(tenant);
     expect((await manager.get(`/domains/${id}`)).status).toBe(200);
-    const client = new pg.Client(api.database.url);
-    await client.connect();
-    await client.query('begin');
-    await client.query('select from domains where id = $1 for update', [id]);
+    const lock = await HeldLock.take(api.database, `select from domains where id = '${id}' for update`);
     const waiting = manager.put(`/domains/${id}`, { tlsEnabled: true });
-    await sleep(300);
+    await lock.waitForSessions(1);
     expect((await other.admin.patch(`/organizations/${tenant}`, { status: { id: 1 } })).status).toBe(200);
-    await client.query('rollback');
-    await client.end();
+    await lock.release();
     expect(outcomeOf(await waiting)).toBe('organization_suspended');
     expect((await api.admin.get(`/domains/${id}`)).body.data.tlsEnabled).toBe(false);
   });
 
   it('resolve a deadlock between them without an error for either caller', async () => {
     const [a, b] = [await api.createDomain(456), await api.createDomain(456)];
+    await api.database.query('create sequence meetings');
+    await api.database.query('grant usage on sequence meetings to organizations_app');
+    // The first two updates wait for each other before either locks the other's domain.
     await api.database.query(`
       create function lock_the_other() returns trigger language plpgsql as $$
       begin
-        perform pg_sleep(0.2);
+        if nextval('meetings') <= 2 then
+          perform pg_advisory_xact_lock_shared(4711);
+          while (select count(*) from pg_locks join pg_database on pg_database.oid = database
+                  where datname = current_database() and locktype = 'advisory' and objid = 4711) < 2 loop
+            perform pg_sleep(0.01);
+          end loop;
+        end if;
         perform from domains where id in ('${a}', '${b}') and id <> new.id for update;
         return null;
       end $$`);
@@ -259,9 +264,7 @@ describe('two instances on one database', () => {
       other.admin.put(`/domains/${b}`, { tlsEnabled: true }),
     ]);
     expect(tally(answers)).toEqual({ done: 2 });
-    for (let waited = 0; (await deadlocks()) === before && waited < 40; waited++)
-      await new Promise((done) => setTimeout(done, 50));
-    expect(await deadlocks()).toBeGreaterThan(before);
+    expect(await eventually(deadlocks, (count) => count > before)).toBeGreaterThan(before);
     await api.database.query('drop trigger lock_the_other on domains');
   });
 });

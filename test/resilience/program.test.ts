@@ -6,6 +6,8 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isReachable } from '../../tools/dev-postgres/embedded-files.js';
 import { createDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { HeldLock } from '../support/held-lock.js';
 import { call, folder, isAlive, main, start, type Program } from '../support/program.js';
 
 const postmaster = (dataDir: string): number =>
@@ -88,8 +90,7 @@ describe('the program without a database', () => {
         return false;
       }
     };
-    for (let waited = 0; serves() && waited < 20_000; waited += 100) await sleep(100);
-    expect(serves()).toBe(false);
+    expect(await eventually(serves, (server) => !server)).toBe(false);
     const program = await start({ DATA_DIR });
     expect(await createDomain(program, 'started')).toBe(201);
     await program.end('SIGTERM');
@@ -97,16 +98,15 @@ describe('the program without a database', () => {
 
   it('leaves no supervisor behind when it ends while the supervisor is loading', async () => {
     const DATA_DIR = folder();
-    const supervisor = join(dirname(main), '../tools/dev-postgres/postgres-supervisor.js');
+    const supervisor = resolve('dist/tools/dev-postgres/postgres-supervisor.js');
     const program = `
       const options = { detached: true, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] };
       require('node:child_process').fork(process.argv[1], [process.argv[2]], options);
       setTimeout(() => process.exit(), 10);`;
     execFileSync(process.execPath, ['-e', program, supervisor, DATA_DIR]);
-    const keeps = (): boolean =>
+    const supervises = (): boolean =>
       execFileSync('ps', ['-A', '-o', 'command=']).toString().includes(`${supervisor} ${DATA_DIR}`);
-    for (let waited = 0; keeps() && waited < 20_000; waited += 100) await sleep(100);
-    expect(keeps()).toBe(false);
+    expect(await eventually(supervises, (running) => !running)).toBe(false);
   });
 
   it('does not touch a folder with foreign files', async () => {
@@ -142,7 +142,7 @@ describe('the program without a database', () => {
     await program.end('SIGTERM');
   });
 
-  // Another user can only run a Node.js that it can reach.
+  // Another user can run Node.js only from a folder that it can enter.
   (root && nodeIsReachable ? it : it.skip)('runs as an ordinary user', async () => {
     const DATA_DIR = folder();
     chownSync(DATA_DIR, 65534, 65534);
@@ -176,7 +176,7 @@ describe('the program without a database', () => {
     mkdirSync(join(project, 'app'));
     cpSync(resolve('dist'), join(project, 'app', 'dist'), { recursive: true });
     cpSync(resolve('package.json'), join(project, 'app', 'package.json'));
-    // Not a link: who may not enter this folder could not follow it.
+    // A copy, not a link: another user could not follow a link into a closed folder.
     execFileSync('cp', ['-r', '--reflink=auto', resolve('node_modules'), join(project, 'app')]);
     return { project, program: join(project, 'app', 'dist', 'src', 'main.js') };
   }
@@ -239,18 +239,19 @@ describe('the program with a database', () => {
   it('answers running requests before it ends', async () => {
     const database = await createDatabase();
     const program = await start({ DATABASE_URL: database.url, DATA_DIR: folder(), SEED_DEMO: 'true' });
-    const held = database.query(
-      `do $$ begin lock table domains in access exclusive mode; perform pg_sleep(1); end $$`,
-    );
-    await sleep(200);
+    const lock = await HeldLock.table(database, 'domains');
     const answer = call(program, program.tokens.ADMIN, 'GET', '/domains/dom_123');
-    await sleep(200);
+    await lock.waitForSessions(1);
     const ended = program.end('SIGTERM');
-    await sleep(100);
-    await expect(fetch(`${program.url}/health/live`)).rejects.toThrow();
+    const accepts = (): Promise<boolean> =>
+      fetch(`${program.url}/health/live`).then(
+        () => true,
+        () => false,
+      );
+    expect(await eventually(accepts, (accepted) => !accepted)).toBe(false);
+    await lock.release();
     expect((await answer).status).toBe(200);
     expect(await ended).toBe(0);
-    await held;
     await database.drop();
   });
 });

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { bearer, JWT_SECRET } from '../support/app.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { until } from '../support/eventually.js';
+import { HeldLock } from '../support/held-lock.js';
 import { keepingClient, Load } from '../support/load.js';
 import { call, folder, isAlive, main, start, workersOf, type Program } from '../support/program.js';
 
@@ -27,15 +28,6 @@ describe('two workers', () => {
   });
   const clientsOf = (program: Program, count: number) =>
     Array.from({ length: count }, () => keepingClient(program.url, token));
-
-  /** Locks a table, so that a request has to wait. */
-  const hold = async (): Promise<unknown> => {
-    const held = database.query(
-      `do $$ begin lock table domains in access exclusive mode; perform pg_sleep(1); end $$`,
-    );
-    await sleep(200);
-    return { held };
-  };
 
   it('replace a killed worker, without migrating again', async () => {
     const program = await start(variables());
@@ -79,9 +71,12 @@ describe('two workers', () => {
       return result.startsWith('200');
     });
     await until(() => (counts['200 keep-alive'] ?? 0) > 150);
-    await hold();
+    const lock = await HeldLock.table(database, 'domains');
+    await lock.waitForSessions(1);
     for (const pid of workers) process.kill(pid, 'SIGINT');
-    expect(await program.end('SIGINT')).toBe(0);
+    const ended = program.end('SIGINT');
+    await lock.release();
+    expect(await ended).toBe(0);
     await load.end();
     expect(counts).toEqual({
       '200 keep-alive': expect.any(Number),
@@ -94,10 +89,14 @@ describe('two workers', () => {
   it('finish running requests and end when their primary is killed', async () => {
     const program = await start(variables());
     const workers = workersOf(program);
-    await hold();
-    const answers = clientsOf(program, 4).map((ask) => ask('/domains/dom_123'));
-    await sleep(200);
+    const clients = clientsOf(program, 4);
+    // From here on each client has a connection to a worker.
+    for (const ask of clients) expect(await ask('/organizations/456')).toBe('200 keep-alive');
+    const lock = await HeldLock.table(database, 'domains');
+    const answers = clients.map((ask) => ask('/domains/dom_123'));
+    await lock.waitForSessions(1);
     await program.end('SIGKILL');
+    await lock.release();
     expect(await Promise.all(answers)).toEqual(Array(4).fill('200 close'));
     await until(() => !workers.some(isAlive));
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import { bearer, useApi, type Answer, type Caller } from '../../support/app.js';
+import { HeldLock } from '../../support/held-lock.js';
 
 const etag = ({ headers }: Answer): string => headers.get('etag')!;
 
@@ -50,16 +51,13 @@ describe('a POST with an Idempotency-Key', () => {
   });
 
   it('is refused while the first request is running', async () => {
-    const held = api.database.query(
-      `do $$ begin lock table domains in share mode; perform pg_sleep(1); end $$`,
-    );
-    await new Promise((done) => setTimeout(done, 100));
+    const lock = await HeldLock.table(api.database, 'domains', 'share');
     const first = create(api.admin, 'slow', 'slow');
-    await new Promise((done) => setTimeout(done, 100));
+    await lock.waitForSessions(1);
     const second = await create(api.admin, 'slow', 'slow');
     expect([second.status, second.body.code]).toEqual([409, 'idempotency_key_in_use']);
+    await lock.release();
     expect((await first).status).toBe(201);
-    await held;
   });
 
   it('is refused if the request differs', async () => {

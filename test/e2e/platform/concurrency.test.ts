@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { tally, useApi } from '../../support/app.js';
+import { HeldLock } from '../../support/held-lock.js';
 
 describe('concurrent requests', () => {
   const api = useApi();
@@ -100,31 +100,26 @@ describe('concurrent requests', () => {
   });
 
   it('read while more writers wait than the pool has connections', async () => {
-    const holding = api.database.query(`do $$ begin perform lock_hierarchy(); perform pg_sleep(2); end $$`);
-    await new Promise((done) => setTimeout(done, 200));
+    const lock = await HeldLock.take(api.database, 'select lock_hierarchy()');
     const writers = times(40, (n) =>
       api.manager(456).post(`/domains/queued-${n}`, { domain: `queued-${n}.example.net`, orgId: 'org_456' }),
     );
-    await new Promise((done) => setTimeout(done, 200));
-    const asked = Date.now();
+    await lock.waitForSessions(1);
+    // The lock is held until every reader has its answer.
     const readers = await times(20, () => api.manager(789).get('/organizations/my'));
     expect(tally(readers)).toEqual({ done: 20 });
-    expect(Date.now() - asked).toBeLessThan(1_500);
-    await holding;
+    await lock.release();
     expect(tally(await writers)).toEqual({ done: 40 });
   });
 
   it('find a domain after waiting for its transfer', async () => {
     const domain = await api.createDomain(456);
-    const holder = new pg.Client(api.database.url);
-    await holder.connect();
-    await holder.query(`begin; select from domains where id = '${domain}' for update`);
+    const lock = await HeldLock.take(api.database, `select from domains where id = '${domain}' for update`);
     const transfer = api.admin.put(`/domains/${domain}`, { orgId: 'org_789' });
-    await new Promise((done) => setTimeout(done, 150));
+    await lock.waitForSessions(1);
     const change = api.admin.put(`/domains/${domain}`, { tlsEnabled: true });
-    await new Promise((done) => setTimeout(done, 150));
-    await holder.query('commit');
-    await holder.end();
+    await lock.waitForSessions(2);
+    await lock.release();
     expect(tally([await transfer, await change])).toEqual({ done: 2 });
     expect((await api.admin.get(`/domains/${domain}`)).body.data).toMatchObject({
       orgId: 'org_789',
@@ -133,15 +128,14 @@ describe('concurrent requests', () => {
   });
 
   it('get 503 after waiting too long for the hierarchy lock, while reads go on', async () => {
-    const holding = api.database.query(`do $$ begin perform lock_hierarchy(); perform pg_sleep(8); end $$`);
-    await new Promise((done) => setTimeout(done, 200));
+    const lock = await HeldLock.take(api.database, 'select lock_hierarchy()');
     const waiting = times(8, (n) =>
       api.admin.post(`/domains/late-${n}`, { domain: `late-${n}.example.net`, orgId: 'org_456' }),
     );
     const read = await api.admin.get('/domains/dom_123');
     expect(read.status).toBe(200);
     expect(tally(await waiting)).toEqual({ service_unavailable: 8 });
-    await holding;
+    await lock.release();
     expect(
       (await api.admin.post('/domains/late', { domain: 'late.example.net', orgId: 'org_456' })).status,
     ).toBe(201);
