@@ -58,7 +58,7 @@ function nextLink(request: Request, cursor: string): string {
 
 /**
  * Sends the result of a handler. An interceptor could do this, but its observables take a quarter of the time of a whole
- * GET.
+ * GET. `response.json` would read the request again for things that are known here.
  */
 export function sendResponse(
   response: Response,
@@ -73,6 +73,19 @@ export function sendResponse(
 }
 
 function writeResponse(response: Response, data: unknown, status: number | undefined): void {
-  if (status !== undefined) response.status(status);
-  response.json(Envelope.wrap(data, response));
+  if (status !== undefined) response.statusCode = status;
+  const text = JSON.stringify(Envelope.wrap(data, response));
+  if (isNotModified(response)) {
+    response.statusCode = 304;
+    response.end();
+    return;
+  }
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.end(text);
+}
+
+/** Whether the request's `If-None-Match` matches the response's ETag. */
+function isNotModified({ req }: Response): boolean {
+  return req.headers['if-none-match'] !== undefined && req.fresh;
 }
