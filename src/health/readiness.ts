@@ -39,7 +39,8 @@ export class Readiness {
     try {
       const answer = this.work.read(PLATFORM, (manager) => manager.query(PROBE));
       await withTimeout(answer, RESPONSE_TIMEOUT_MS, () => new Error('The database is slow to answer'));
-      return true;
+      // A shutdown may have begun meanwhile. The response then closes its connection, so it is the last one the probe gets.
+      return server.listening;
     } catch {
       return false;
     }
