@@ -17,16 +17,16 @@ try {
       await running.close();
       throw error;
     });
-    if (!environment.production) {
-      const { startupBanner } = await import('./startup-banner.js');
-      console.log(startupBanner(environment, running.url));
-    }
     const end = onSignal(async () => {
       await running.close();
       await metrics?.close();
       await database.stop();
     });
     process.on('SIGTERM', end).on('SIGINT', end);
+    if (!environment.production) {
+      const { startupBanner } = await import('./startup-banner.js');
+      console.log(startupBanner(environment, running.url));
+    }
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,4 +1,4 @@
-// A body to try it with, shown in OpenAPI.
+// Bodies to try, shown in OpenAPI.
 
 export const createBody = {
   type: { id: 6 },
@@ -12,3 +12,5 @@ export const createBody = {
   phone: '+1-555-123-4567',
   purchase_order_number: 'PO-4711',
 };
+
+export const updateBody = { department: 'Accounting', phone: '+1-555-123-4568' };

@@ -18,7 +18,7 @@ import {
   DeletedContactDto,
   UpdateContactDto,
 } from './contact.dto.js';
-import { createBody } from './contact.examples.js';
+import * as examples from './contact.examples.js';
 import { contactNotFound } from './contact.errors.js';
 import { ContactsService } from './contacts.service.js';
 
@@ -53,7 +53,7 @@ export class ContactsController {
   @Post()
   @Idempotent()
   @TenantRoute('write')
-  @ApiBodyExample(CreateContactDto, createBody)
+  @ApiBodyExample(CreateContactDto, examples.createBody)
   @ApiWriteResponse(201, ContactDto, 'Contact created successfully')
   @ApiErrors(organizationNotFound, referenceUnknown)
   createContact(
@@ -85,6 +85,7 @@ export class ContactsController {
    */
   @Patch(':contactId')
   @TenantRoute('write')
+  @ApiBodyExample(UpdateContactDto, examples.updateBody)
   @ApiWriteResponse(200, ContactDto, 'Contact updated successfully')
   @ApiErrors(contactNotFound, referenceUnknown)
   updateContact(

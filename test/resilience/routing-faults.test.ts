@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { PLATFORM, UnitOfWork } from '../../src/database/unit-of-work.js';
@@ -10,6 +8,7 @@ import { bearer, TestApi, useApi } from '../support/app.js';
 import { createDatabase, createTemplate } from '../support/database.js';
 import { until } from '../support/eventually.js';
 import { Postgres } from '../support/postgres.js';
+import { hideProcessId, TcpProxy } from '../support/tcp-proxy.js';
 
 const PATH = '/routing/domains/company1.voip.example.com';
 
@@ -17,7 +16,7 @@ let postgres: Postgres;
 
 beforeAll(async () => {
   postgres = await Postgres.create();
-  // For this file only: what fails here shall not fail for others.
+  // A server for this file only, because its failures must not affect other tests.
   process.env.TEST_DATABASE_URL = postgres.url;
   await createTemplate();
 });
@@ -26,7 +25,7 @@ afterAll(() => postgres.remove());
 
 const fresh = (api: TestApi): Promise<void> => until(() => api.app.get(RoutingIndexSync).state === 'fresh');
 
-/** What routing says, and how long it takes to. */
+/** The routing response and the time it took. */
 async function ask(
   api: TestApi,
   proxy = api.edge,
@@ -119,53 +118,11 @@ describe('the change log', () => {
   });
 });
 
-/** Something between the program and PostgreSQL. `tamper`: changes what PostgreSQL says. */
-class Between {
-  private readonly sockets = new Set<Socket>();
-  private readonly server: Server;
-  target = new URL(postgres.url);
-
-  constructor(tamper: (data: Buffer) => Buffer = (data) => data) {
-    this.server = createServer((socket) => {
-      const server = connect(Number(this.target.port), this.target.hostname);
-      for (const end of [socket, server]) {
-        this.sockets.add(end);
-        end.on('error', () => undefined);
-      }
-      server.on('data', (data) => socket.write(tamper(data)));
-      server.on('close', () => socket.destroy());
-      socket.pipe(server);
-    });
-  }
-
-  async url(database: string): Promise<string> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    const url = new URL(database);
-    url.port = String((this.server.address() as AddressInfo).port);
-    return url.href;
-  }
-
-  cut(): void {
-    for (const socket of this.sockets) socket.destroy();
-  }
-
-  close(): void {
-    this.cut();
-    this.server.close();
-  }
-}
-
 describe('routing behind a pooler', () => {
   it('polls for changes, because it receives no notifications', async () => {
-    // With a process id that it has made up.
-    const pooler = new Between((data) => {
-      const at = data.indexOf(Buffer.from('K\0\0\0\x0c', 'latin1'));
-      if (at !== -1) data.writeInt32BE(1, at + 5);
-      return data;
-    });
+    const pooler = await TcpProxy.open(postgres.url, hideProcessId);
     const database = await createDatabase();
-    const api = await new TestApi().start({ databaseUrl: await pooler.url(database.url) }, database);
+    const api = await new TestApi().start({ databaseUrl: pooler.through(database.url) }, database);
     await fresh(api);
     expect(api.app.get(RoutingIndexSync)['listener']).toMatchObject({ receivesNotifications: false });
     await setStatus(api, 'inactive');
@@ -178,9 +135,9 @@ describe('routing behind a pooler', () => {
 describe('a failover', () => {
   it('makes routing reload its index from the new primary', async () => {
     const standby = await Postgres.standbyOf(postgres);
-    const address = new Between();
+    const address = await TcpProxy.open(postgres.url);
     const database = await createDatabase();
-    const api = await new TestApi().start({ databaseUrl: await address.url(database.url) }, database);
+    const api = await new TestApi().start({ databaseUrl: address.through(database.url) }, database);
     await fresh(api);
     const { index } = api.app.get(RoutingIndexSync);
     const url = new URL(database.url);

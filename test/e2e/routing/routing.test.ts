@@ -228,8 +228,7 @@ describe('usage', () => {
       requestsLast24h: expect.any(Number),
     });
     expect(domain.headers.get('etag')).toBe(headers.get('etag'));
-    const entry = await api.viewer(456).get('/orgips/ip_001');
-    expect(entry.body.data.requestsLast24h).toBeGreaterThan(0);
+    await until(async () => (await api.viewer(456).get('/orgips/ip_001')).body.data.requestsLast24h > 0);
     expect((await api.admin.delete('/domains/dom_123')).body).toMatchObject({
       statusCode: 409,
       code: 'domain_in_use',

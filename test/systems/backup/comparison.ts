@@ -58,7 +58,10 @@ export function statementsOf(script: string): string {
     .join('\n');
 }
 
-/** Rows and a checksum of each table; of the counts of requests nobody expects that they are those of before. */
+/**
+ * The number of rows and a checksum of each table. Unlogged tables, such as the counts of requests, are left out,
+ * because a backup does not contain them.
+ */
 export async function contentOf(cluster: Cluster): Promise<Record<string, string>> {
   const tables = await cluster.query<{ name: string }>(
     `select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace

@@ -71,7 +71,7 @@ async function checkDump(source: Cluster, answers: Answers, secret: string): Pro
   await checkService('after the dump', restored, program);
 }
 
-/** The server as it was just before somebody has deleted much. */
+/** Recovers the server to the moment before a mass deletion. */
 async function checkRecovery(source: Cluster, program: Program): Promise<void> {
   const answers = await answersOf(program);
   const wrong = await destroy(program);
@@ -111,7 +111,7 @@ async function checkService(when: string, cluster: Cluster, program: Program): P
     .query('delete from audit_entries', { role: 'organizations_platform' })
     .then(() => 'done')
     .catch((error: unknown) => (error as { code: string }).code);
-  check(`${when}: nobody changes the history`, forged === '42501', forged);
+  check(`${when}: the history cannot be changed`, forged === '42501', forged);
 
   const call = '/routing/decision?ip=203.0.113.10&domain=company1.voip.example.com';
   const { allow } = await program.do<{ allow: boolean }>(proxy, 'GET', call);

@@ -17,7 +17,7 @@ export interface Answer {
   body: any;
 }
 
-/** The program as in production, on a database that somebody else migrates. */
+/** The program as in production, on a database that is migrated separately. */
 export class Program {
   private constructor(
     private readonly url: string,

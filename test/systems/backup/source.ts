@@ -60,7 +60,7 @@ async function usesShown(program: Program, keyId: string): Promise<void> {
   if (!(await eventually(shown, Boolean))) throw new Error('what was used is not written');
 }
 
-/** What nobody should have done: deletes a customer and all domains. Answers when it began, as the history has it. */
+/** Deletes a customer and all domains by mistake. Returns the time of the first deletion, taken from the history. */
 export async function destroy(program: Program): Promise<string> {
   // So that what is right and what is wrong are not of one moment.
   await sleep(100);

@@ -62,9 +62,9 @@ export async function checkSdk(pages: PageServer, baseUrl: string, token: string
     const lines = await visitor.page.locator('li').allInnerTexts();
     for (const line of lines)
       check(`the client in a page ${line.replace(/^\w+: /, '')}`, line.startsWith('ok'));
-    check('it has done all it was to do', lines.length === 6, String(lines.length));
+    check('all calls of the client in a page ran', lines.length === 6, String(lines.length));
     const complaints = visitor.takeComplaints();
-    // Chromium counts as unanswered what a redirect leads to and nobody has asked for.
+    // Chromium reports the target of a redirect that is not followed as a request without a response.
     const isAsExpected = complaints.join('\n') === `no answer from ${pages.origin}/`;
     check('the browser has noticed the redirect, and nothing else', isAsExpected, complaints.join('\n'));
   } finally {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from '../../support/eventually.js';
 
-/** The page at `/docs`, as somebody uses it who sees it for the first time. */
+/** The page at `/docs`, used as by a new user. */
 export class SwaggerUi {
   constructor(readonly page: Page) {}
 

@@ -14,7 +14,7 @@ const FLAGS = [
 ];
 const PATIENCE_MS = 15_000;
 
-/** Somebody with a browser, and all that the browser had to complain about. */
+/** A user with a browser, and the errors that the browser reported. */
 export class Visitor {
   readonly complaints: string[] = [];
 

@@ -58,7 +58,7 @@ export class FailoverManager {
     )) as [Replication];
     if (sync_state === null) {
       if (++this.missing < LOOKS) return;
-      // First it is not counted on any more, then nobody waits for it.
+      // The standby stops counting as safe before the primary stops waiting for it.
       this.safe = false;
       this.waitedFrom = undefined;
       await this.waitFor('');
