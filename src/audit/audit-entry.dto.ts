@@ -168,7 +168,8 @@ export class AuditQuery extends PageQuery {
   at?: string;
 
   /**
-   * Changes after which an organization IP contained this address; with `at`, shows which organization had the address then
+   * Changes after which an organization IP contained this address; with `at`, shows which organization had the address
+   * then. An IPv4-mapped IPv6 address counts as the IPv4 address
    * @example "203.0.113.10"
    */
   @IsOptional()

@@ -214,7 +214,7 @@ export class OrganizationIpQuery extends PageQuery {
   status?: OrgIpStatus;
 
   /**
-   * Networks that contain this address
+   * Networks that contain this address; an IPv4-mapped IPv6 address counts as the IPv4 address
    * @example "203.0.113.10"
    */
   @IsOptional()

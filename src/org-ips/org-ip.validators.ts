@@ -1,11 +1,15 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { requestContext } from '../http/request-context.js';
+import { networkAddress, parseAddress } from './address.js';
 import { ipVersion, parseNetwork } from './network.js';
 
 /** Characters in the longest IPv6 address without an embedded IPv4 address. */
 const MAX_ADDRESS_LENGTH = 39;
+/** Characters in the longest IPv6 address with an embedded IPv4 address. */
+const MAX_EMBEDDED_LENGTH = 45;
 
 interface Network {
   ipAddress?: unknown;
@@ -42,8 +46,16 @@ export function IsPartOfNetwork(field: keyof Network): PropertyDecorator {
   );
 }
 
+/**
+ * An address to look up, in any spelling; converts it to the one that networks are stored in. An IPv4-mapped IPv6 address
+ * becomes the IPv4 address.
+ */
 export function IsIpAddress(): PropertyDecorator {
   return applyDecorators(
+    Transform(({ value }: { value: unknown }) => {
+      const address = typeof value === 'string' ? parseAddress(value) : undefined;
+      return address === undefined ? value : networkAddress(address);
+    }),
     ValidateBy({
       name: 'isIpAddress',
       validator: {
@@ -51,7 +63,7 @@ export function IsIpAddress(): PropertyDecorator {
         defaultMessage: () => 'must be an IPv4 or IPv6 address',
       },
     }),
-    ApiProperty({ type: String, maxLength: MAX_ADDRESS_LENGTH }),
+    ApiProperty({ type: String, maxLength: MAX_EMBEDDED_LENGTH }),
   );
 }
 

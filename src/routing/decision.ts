@@ -1,5 +1,5 @@
 import type { OrgIpType, TransportProtocol } from '../org-ips/org-ip.entity.js';
-import type { Address } from './index/address.js';
+import type { Address } from '../org-ips/address.js';
 import type { IndexedDomain } from './index/domain-table.js';
 import type { IndexedOrgIp } from './index/org-ip-table.js';
 import type { OrganizationTree } from './index/organization-tree.js';

@@ -6,7 +6,7 @@ import { withTimeout } from '../database/with-timeout.js';
 import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { normalizeDomainName } from '../domains/domain-name.js';
 import { decide, reasons, type Call, type Decision, type Reason } from './decision.js';
-import { networkAddress, parseAddress } from './index/address.js';
+import { networkAddress, parseAddress } from '../org-ips/address.js';
 import { RoutingIndexSync } from './sync/routing-index-sync.js';
 import type { RoutingDecisionDto, RoutingQuery } from './routing.dto.js';
 import { readCandidates } from './routing.repository.js';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { protocols } from '../../org-ips/org-ip.dto.js';
 import type { TransportProtocol } from '../../org-ips/org-ip.entity.js';
 import type { Call } from '../decision.js';
-import { parseAddress } from '../index/address.js';
+import { parseAddress } from '../../org-ips/address.js';
 import { toStoredName } from '../routing.service.js';
 
 export const ROUTING_PREFIX = '/routing/';

@@ -1,4 +1,4 @@
-import { maskIPv4, maskIPv6, parseAddress, type Address } from './address.js';
+import { maskIPv4, maskIPv6, parseAddress, type Address } from '../../org-ips/address.js';
 import { IntTable } from './int-table.js';
 
 interface PrefixMatch {

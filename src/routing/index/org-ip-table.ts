@@ -1,5 +1,5 @@
 import type { OrgIpType, TransportProtocol } from '../../org-ips/org-ip.entity.js';
-import type { Address } from './address.js';
+import type { Address } from '../../org-ips/address.js';
 import { doubled } from './int32-array.js';
 import { NetworkTable } from './network-table.js';
 import type { OrganizationTree } from './organization-tree.js';

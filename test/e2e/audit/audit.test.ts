@@ -192,6 +192,8 @@ describe('the audit trail', () => {
     expect(await authorized(1)).toEqual([`anna ${wide} all`]);
     expect(await authorized(2)).toEqual([`bert ${narrow} 5060`, `anna ${wide} all`]);
     expect(await authorized(3)).toEqual([`carl ${narrow} 5061`, `anna ${wide} all`]);
+    for (const spelling of ['::ffff:100.70.0.7', '::FFFF:6446:7', '0000:0:0:0:0:FFFF:100.70.0.7'])
+      expect(await authorized(3, spelling)).toEqual(await authorized(3));
     expect(await authorized(4)).toEqual([`anna ${wide} all`]);
     expect(await authorized(5)).toEqual([]);
     expect(await authorized(5, '100.71.0.200')).toEqual([`emil ${wide} all`]);

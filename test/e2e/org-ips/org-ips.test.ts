@@ -135,6 +135,8 @@ describe('organization IPs', () => {
     expect(await found('203.0.113.10')).toEqual(['ip_001', 'ip_002']);
     expect(await found('203.0.113.11')).toEqual(['ip_002']);
     expect(await found('2001:db8::99')).toEqual([]);
+    for (const mapped of ['::ffff:203.0.113.10', '::FFFF:CB00:710A', '0:0:0:0:0:ffff:203.0.113.10'])
+      expect(await found(mapped)).toEqual(['ip_001', 'ip_002']);
     for (const address of ['203.0.113', 'fe80::1%25eth0', '203.0.113.0/24'])
       expect(faultyFields(await api.admin.get(`/orgips/index?ipAddress=${address}`))).toEqual(['ipAddress']);
   });
@@ -182,6 +184,15 @@ describe('network conflicts', () => {
     const answer = await api.manager(456).post('/orgips/456', { orgId: 'org_456', ipAddress: '198.19.16.7' });
     expect(answer.status).toBe(409);
     expect(JSON.stringify(answer.body)).not.toMatch(/Secret|org_(?!456)|ip_\d/);
+  });
+
+  it('an IPv6 address finds its network in every spelling and in every list', async () => {
+    const id = await api.createIp(789, '2001:db8:77::', 48);
+    for (const address of ['2001:db8:77::a', '2001:DB8:0077:0:0:0:0:A', '2001:db8:77::0.0.0.10'])
+      for (const list of ['/orgips/index', '/orgips/789']) {
+        const { body } = await api.admin.get(`${list}?ipAddress=${address}`);
+        expect(body.data).toEqual([expect.objectContaining({ id })]);
+      }
   });
 
   it('IPv6 follows the same rules', async () => {
