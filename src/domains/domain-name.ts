@@ -1,3 +1,4 @@
+import { isIdnHostname } from 'idn-hostname';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 
@@ -8,14 +9,16 @@ const plain =
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * The form in which a domain name is stored and compared: lower case, A-labels (RFC 5891), no trailing dot.
- * Undefined for anything but a host name with at least two labels (RFC 1123); IP addresses are refused too.
+ * The form in which a domain name is stored and compared: lower case, A-labels (UTS 46), no trailing dot, no white space
+ * around it. Undefined for anything but a host name with at least two labels (RFC 1123); IP addresses are refused too.
+ * `stored_name` in the database does the same for SIP proxies.
  */
 export function normalizeDomainName(input: string): string | undefined {
   if (input.length <= 253 && plain.test(input)) return input;
+  const text = input.trim();
   // domainToASCII follows the URL standard, which also decodes %61 and reads 0x7f.1 as an address.
-  if (/[^\p{L}\p{M}\p{N}.\-\u200c\u200d]/u.test(input)) return undefined;
-  const name = domainToASCII(input.replace(/\.$/, '')).toLowerCase();
+  if (/[^A-Za-z0-9.\-\u0080-\u{10ffff}]/u.test(text)) return undefined;
+  const name = domainToASCII(text).toLowerCase().replace(/\.$/, '');
   const labels = name.split('.');
   const usable =
     name.length <= 253 &&
@@ -24,4 +27,19 @@ export function normalizeDomainName(input: string): string | undefined {
     !/^\d+$/.test(labels.at(-1)!) &&
     isIP(name) === 0;
   return usable ? name : undefined;
+}
+
+/**
+ * The character or the rule because of which a normalized name may not be registered (IDNA2008: RFC 5891, RFC 5892);
+ * undefined for a name that may. UTS 46, which browsers follow, also resolves names that IDNA2008 disallows, such as emoji.
+ */
+export function idnaFault(name: string): string | undefined {
+  for (const part of name.split('.'))
+    if (part.startsWith('xn--'))
+      try {
+        isIdnHostname(part);
+      } catch (error) {
+        return (error as Error).message.replace(/\.$/, '');
+      }
+  return undefined;
 }

@@ -23,7 +23,8 @@ export class DomainDto extends UsageDto {
   id: string;
 
   /**
-   * Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
+   * Domain name, in lower case; internationalized names are stored as A-labels, and must be permitted by IDNA2008, which
+   * disallows emoji. Unique on the platform
    * @example "company1.voip.example.com"
    */
   @IsDomainName()
@@ -199,7 +200,7 @@ export class DomainQuery extends PageQuery {
   @IsIn(domainStatuses)
   status?: DomainStatus;
 
-  /** The domain with this name; case does not matter */
+  /** The domain with this name, in any spelling: capitals, Unicode or A-labels, with or without a trailing dot */
   @IsOptional()
   @IsDomainName()
   domain?: string;

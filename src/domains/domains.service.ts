@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.js';
 import { Environment } from '../config/environment.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
+import { validationFailed } from '../errors/common.errors.js';
 import { withEtag, type Precondition } from '../http/etag.js';
 import { omitUndefined } from '../http/optional-fields.js';
 import type { Page } from '../pagination/page.js';
@@ -19,6 +20,7 @@ import {
   type UpdateDomainDto,
 } from './domain.dto.js';
 import type { Domain } from './domain.entity.js';
+import { idnaFault } from './domain-name.js';
 import { domainInUse, domainNotFound } from './domain.errors.js';
 import { DomainsRepository } from './domains.repository.js';
 
@@ -51,6 +53,7 @@ export class DomainsService {
     id: string,
     { orgId, ...body }: CreateDomainDto,
   ): Promise<WrittenDomainDto> {
+    assertRegistrable(body.domain);
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
       const owner = await this.organizations.lockShared(manager, parseOrganizationId(orgId)!, 'orgId');
@@ -75,6 +78,8 @@ export class DomainsService {
       const domain = await domains.lockVisible(id, 'shared');
       if (!domain) throw new ApiError(domainNotFound);
       precondition.check(DomainDto.from(domain));
+      // A name from before this rule stays usable.
+      if (body.domain !== undefined && body.domain !== domain.domain) assertRegistrable(body.domain);
       const owner =
         orgId === undefined
           ? undefined
@@ -107,6 +112,14 @@ export class DomainsService {
       return { id, deletedAt: voipTime(new Date()) };
     });
   }
+}
+
+function assertRegistrable(domain: string): void {
+  const fault = idnaFault(domain);
+  if (fault !== undefined)
+    throw new ApiError(validationFailed, [
+      { field: 'domain', message: `must be a domain name that IDNA2008 permits: ${fault}` },
+    ]);
 }
 
 function written(domain: Domain): WrittenDomainDto {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { faultyFields, useApi } from '../../support/app.js';
+import { until } from '../../support/eventually.js';
 
 describe('domain mappings', () => {
   const api = useApi();
@@ -13,6 +14,34 @@ describe('domain mappings', () => {
     );
     expect((await create('same', { domain: 'xn--bcher-kva.EXAMPLE' })).body.code).toBe('domain_exists');
     expect((await api.admin.get('/domains?domain=BÜCHER.example')).body.data[0].id).toBe('idn');
+  });
+
+  it('are refused if IDNA2008 disallows the name, in either of its forms', async () => {
+    for (const domain of ['xn--e28h.shop', '😀.shop', 'XN--E28H.shop.']) {
+      const answer = await create('emoji', { domain });
+      expect([answer.status, answer.body.details]).toEqual([
+        400,
+        [{ field: 'domain', message: expect.stringMatching(/IDNA2008 permits: .*U\+1F600/) }],
+      ]);
+    }
+    await create('renamed', { domain: 'renamed.example.org' });
+    const renaming = await api.admin.put('/domains/renamed', { domain: '😀.shop' });
+    expect([renaming.status, faultyFields(renaming)]).toEqual([400, ['domain']]);
+  });
+
+  it('with a name from before that rule stay readable, changeable and routable', async () => {
+    await create('before', { domain: 'before.example.org' });
+    await api.database.query(`update domains set domain = 'xn--e28h.shop' where id = 'before'`);
+    const { body } = await api.admin.get('/domains/before');
+    expect(body.data.domain).toBe('xn--e28h.shop');
+    for (const spelling of ['xn--e28h.shop', '😀.shop'])
+      expect((await api.admin.get(`/domains?domain=${spelling}`)).body.data[0].id).toBe('before');
+    for (const change of [{ tlsEnabled: true }, { domain: '😀.shop', tlsEnabled: false }, { type: 'alias' }])
+      expect((await api.admin.put('/domains/before', change)).body.data).toMatchObject({
+        ...change,
+        domain: 'xn--e28h.shop',
+      });
+    await until(async () => (await api.edge.get('/routing/domains/xn--e28h.shop')).body.data.allow === true);
   });
 
   it('default to a primary domain with registration and without TLS', async () => {
