@@ -11,7 +11,6 @@ const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /**
  * The form in which a domain name is stored and compared: lower case, A-labels (UTS 46), no trailing dot, no white space
  * around it. Undefined for anything but a host name with at least two labels (RFC 1123); IP addresses are refused too.
- * `stored_name` in the database does the same for SIP proxies.
  */
 export function normalizeDomainName(input: string): string | undefined {
   if (input.length <= 253 && plain.test(input)) return input;

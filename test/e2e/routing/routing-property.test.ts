@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RoutingIndexSync } from '../../../src/routing/sync/routing-index-sync.js';
+import { until } from '../../support/eventually.js';
 import { bearer, useApi, useSecondInstance } from '../../support/app.js';
 
 /** The rules in SQL, for one call: $1 address, $2 port, $3 protocol, $4 domain, $5 kind, $6 scope. */
@@ -277,4 +278,119 @@ describe('the routing index', () => {
     // Every outcome occurred.
     expect(Object.keys(reasons)).toHaveLength(11);
   }, 120_000);
+});
+
+describe('a domain', () => {
+  const api = useApi();
+  const names = [
+    'company7.voip.example.com',
+    'bücher.example.org',
+    'straße.example.org',
+    'οδός.example.gr',
+    'пример.испытание',
+    'ἀῃάω.example.gr',
+    'հայաստան.example.am',
+    'ქართული.example.ge',
+    '例え.テスト',
+    '한국.example.kr',
+    'क्षेत्र.example.in',
+    'שלום.example.il',
+    'مثال.إختبار',
+    'ᏣᎳᎩ.example.net',
+    'a-bücher-ő-z.example.hu',
+  ];
+  const ids = new Map<string, string>();
+
+  beforeAll(async () => {
+    const organization = await api.createOrganization();
+    for (const domain of names) ids.set(domain, await api.createDomain(organization, { domain }));
+    await until(async () => {
+      const { body } = await api.edge.get(`/routing/domains/${encodeURIComponent(names.at(-1)!)}`);
+      return body.data.allow === true;
+    });
+  });
+
+  const pick = (...texts: string[]): fc.Arbitrary<string> => fc.constantFrom(...texts);
+  const fullWidth = (letter: string): string =>
+    /[!-~]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter;
+  // Not those whose capital is more than one letter.
+  const capital = (letter: string): string =>
+    letter.toUpperCase().toLowerCase() === letter ? letter.toUpperCase() : letter;
+
+  /** A spelling of a letter, or of the dot between labels. */
+  const spelled = (letter: string): fc.Arbitrary<string> =>
+    letter === '.'
+      ? pick('.', '.', '。', '．', '｡')
+      : fc.oneof(
+          { weight: 6, arbitrary: fc.constant(letter) },
+          {
+            weight: 3,
+            arbitrary: pick(capital(letter), fullWidth(letter), fullWidth(capital(letter))),
+          },
+          { weight: 1, arbitrary: pick(`${letter}\u00ad`, `${letter}\u200b`) },
+        );
+  const space = pick('', '', '', ' ', '\u3000', '\u00a0 ');
+  const spelling = (name: string): fc.Arbitrary<string> =>
+    fc
+      .tuple(
+        space,
+        fc.tuple(...Array.from(name, spelled)).map((letters) => letters.join('')),
+        pick('', '', '.', '。'),
+        space,
+        pick('NFC', 'NFD'),
+      )
+      .map(([before, spelled, dot, after, form]) => `${before}${spelled.normalize(form)}${dot}${after}`);
+
+  /** The id of the domain that a name finds on each way, or undefined. */
+  const found = async (name: string): Promise<Record<string, string | undefined>> => {
+    const text = encodeURIComponent(name);
+    const list = await api.admin.get(`/domains?domain=${text}`);
+    const routed = async (query: string): Promise<string | undefined> =>
+      (await api.edge.get(`/routing/decision?ip=192.0.2.77&domain=${query}`)).body.data?.domain?.id;
+    return {
+      list: list.status === 200 ? list.body.data[0]?.id : undefined,
+      express: await routed(text.replace(/^[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`)),
+      fast: await routed(text),
+    };
+  };
+  const alike = (id: string | undefined): Record<string, string | undefined> => ({
+    list: id,
+    express: id,
+    fast: id,
+  });
+
+  it('is found by every spelling of its name, in lists and on both ways of routing (property)', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc
+          .constantFrom(...names)
+          .chain((name) =>
+            fc.tuple(
+              fc.constant(name),
+              fc.oneof(spelling(name), spelling(new URL(`http://${name}`).hostname)),
+            ),
+          ),
+        async ([name, text]) => expect(await found(text)).toEqual(alike(ids.get(name))),
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is not found by what is no spelling of its name', async () => {
+    for (const text of [
+      'company7.voip.example.com..',
+      '.company7.voip.example.com',
+      'company7․voip․example․com',
+      'company7.voip. example.com',
+      'company7%2evoip.example.com',
+      'bucher.example.org',
+      'strasse.example.org',
+      'xn--bücher-kva.example.org',
+      "company7.voip.example.com'--",
+      'company7.voip.example.com\\',
+      '。',
+      '1.2.3.4',
+    ])
+      expect([text, await found(text)]).toEqual([text, alike(undefined)]);
+  });
 });

@@ -1,4 +1,4 @@
-import { checkAgreement } from './agreement.js';
+import { checkAgreement, checkRegistered } from './agreement.js';
 import { checkReload, checkSilence, checkStop, measure } from './disturbances.js';
 import { checkLogin } from './login.js';
 import { Platform } from './platform.js';
@@ -31,6 +31,11 @@ async function run(trial: Trial): Promise<void> {
     '127.10.1.1 provider': 'allowed',
     '127.10.1.1 customer2': 'domain_ip_mismatch',
     '127.10.1.1 nobody': 'unknown_domain',
+    '127.10.1.1 customer1.': 'allowed',
+    '127.10.1.1 CUSTOMER1.Example.com': 'allowed',
+    '127.10.1.1 customer2.': 'domain_ip_mismatch',
+    '127.10.1.1 xn--bcher-kva.': 'allowed',
+    '127.10.1.1 customer1.EXAMPLE.COM..': 'unknown_domain',
     '127.10.1.1 (another port) customer1': 'port_not_allowed',
     '127.10.1.2 customer1': 'allowed',
     '127.10.1.2 (TCP) customer1': 'protocol_not_allowed',
@@ -54,6 +59,7 @@ async function run(trial: Trial): Promise<void> {
     '127.10.1.1 unrelated': 'domain_ip_mismatch',
   };
   await checkAgreement(trial, 'for registrations', registrations, 'register');
+  await checkRegistered(trial);
 
   await checkStop(trial, 'a suspension above', 4, (on) => api.suspend(organizations.provider, on));
   await api.suspend(organizations.provider, true);

@@ -34,6 +34,7 @@ export class World {
     const { customer1, customer2, other, unrelated } = world.organizations;
     for (const name of ['provider', 'customer1', 'customer2', 'unrelated'] as const)
       world.domains[name] = await api.createDomain(world.organizations[name], `${name}.example.com`);
+    world.domains.bücher = await api.createDomain(customer1, 'bücher.example.com');
     world.domains.calls = await api.createDomain(customer1, 'calls.example.com', {
       registrationEnabled: false,
     });
@@ -54,9 +55,20 @@ export class World {
   }
 
   get names(): string[] {
-    const names = ['provider', 'customer1', 'calls', 'customer2', 'unrelated', 'nobody'];
-    return [...names.map((name) => `${name}.example.com`), this.nameless];
+    const names = ['provider', 'customer1', 'calls', 'customer2', 'unrelated', 'nobody', 'xn--bcher-kva'];
+    return [
+      ...names.map((name) => `${name}.example.com`),
+      // Other spellings of a name, and two dots, which are none.
+      ...names.map((name) => `${name.toUpperCase()}.Example.com`),
+      ...names.map((name) => `${name}.example.com.`),
+      'customer1.EXAMPLE.COM..',
+      ...this.unsendable,
+      this.nameless,
+    ];
   }
+
+  /** Names that a SIP URI cannot have. */
+  readonly unsendable = ['bücher.example.com', 'customer1。example。com', 'ｃustomer1.example.com'];
 
   describe({ ip, port, transport }: Caller): string {
     return `${ip}${port === this.port ? '' : ' (another port)'}${transport === 'TCP' ? ' (TCP)' : ''}`;
