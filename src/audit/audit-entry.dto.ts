@@ -4,7 +4,7 @@ import { IsOrganizationId } from '../auth/organization-id.js';
 import { roles } from '../auth/principal.js';
 import { PageQuery } from '../pagination/page.dto.js';
 import { Sortable } from '../pagination/sort.js';
-import { ApiTime, IsInteger, IsText, IsTime } from '../http/validators.js';
+import { ApiTime, IsInteger, IsText, IsTimeParameter } from '../http/validators.js';
 import { IsIpAddress } from '../org-ips/org-ip.validators.js';
 import { resourceTypes } from '../organizations/owned-resources.js';
 import { auditActions, type AuditAction } from './audit-entry.entity.js';
@@ -148,7 +148,7 @@ export class AuditQuery extends PageQuery {
    * @example "2024-01-20T00:00:00Z"
    */
   @IsOptional()
-  @IsTime()
+  @IsTimeParameter()
   since?: string;
 
   /**
@@ -156,7 +156,7 @@ export class AuditQuery extends PageQuery {
    * @example "2030-01-01T00:00:00Z"
    */
   @IsOptional()
-  @IsTime()
+  @IsTimeParameter()
   until?: string;
 
   /**
@@ -164,7 +164,7 @@ export class AuditQuery extends PageQuery {
    * @example "2030-01-01T00:00:00Z"
    */
   @IsOptional()
-  @IsTime()
+  @IsTimeParameter()
   at?: string;
 
   /**

@@ -3,6 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsInt, IsObject, IsString, Max, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { ToInteger } from '../config/transforms.js';
+import { parseTime } from './times.js';
 
 interface Range {
   min?: number;
@@ -97,32 +98,35 @@ export function IsMoney({ min = -MAX_MONEY }: { min?: number } = {}): PropertyDe
   );
 }
 
-/** An RFC 3339 timestamp with a time zone, in a year from 0001 to 9999 in UTC. */
+const TIME_MESSAGE = 'must be a timestamp with a time zone, such as 2024-02-01T00:00:00Z';
+
+/** A timestamp of a body; converts it to UTC. `parseTime` says which forms it accepts. */
 export function IsTime(): PropertyDecorator {
-  return applyDecorators(
-    ValidateBy({
-      name: 'isTime',
-      validator: {
-        validate: isTime,
-        defaultMessage: () => 'must be a timestamp with a time zone, such as 2024-02-01T00:00:00Z',
-      },
-    }),
-    ApiTime(),
+  return isTime(() => TIME_MESSAGE);
+}
+
+/** A timestamp of the query. */
+export function IsTimeParameter(): PropertyDecorator {
+  return isTime((value) =>
+    typeof value === 'string' && parseTime(value.replace(' ', '+')) !== undefined
+      ? `${TIME_MESSAGE}; write the + of the time zone as %2B, because a + in a query means a space`
+      : TIME_MESSAGE,
   );
 }
 
-function isTime(value: unknown): boolean {
-  if (typeof value !== 'string') return false;
-  const [, date, , zone] =
-    /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-](?:0\d|1[0-5]):[0-5]\d)$/.exec(value) ?? [];
-  if (date === undefined) return false;
-  const time = new Date(value);
-  // `Date` reads 31 February as a day in March, so the date must survive the round trip.
-  const local = new Date(value.replace(zone!, 'Z'));
-  return (
-    !Number.isNaN(time.getTime()) &&
-    /^(?!0000)\d{4}-/.test(time.toISOString()) &&
-    local.toISOString().startsWith(date)
+function isTime(message: (value: unknown) => string): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? (parseTime(value) ?? value) : value,
+    ),
+    ValidateBy({
+      name: 'isTime',
+      validator: {
+        validate: (value) => typeof value === 'string' && parseTime(value) !== undefined,
+        defaultMessage: (validation) => message(validation?.value),
+      },
+    }),
+    ApiTime(),
   );
 }
 
