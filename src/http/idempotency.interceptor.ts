@@ -28,14 +28,14 @@ class IdempotencyInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<Request>();
+    if (request.headers['x-idempotency-key'] !== undefined)
+      throw new ApiError(validationFailed, [
+        { field: 'X-Idempotency-Key', message: 'is not a known header: send the key as Idempotency-Key' },
+      ]);
     const keys = request.headersDistinct['idempotency-key'];
     const caller = request.user as RequestCaller | undefined;
     if (request.method !== 'POST' || keys === undefined || !caller) return next.handle();
-    const key = keys.join();
-    if (keys.length > 1 || !/^[\x20-\x7e]{1,255}$/.test(key))
-      throw new ApiError(validationFailed, [
-        { field: 'Idempotency-Key', message: 'must be one value of 1 to 255 printable ASCII characters' },
-      ]);
+    const key = parseKey(keys);
     const response = context.switchToHttp().getResponse<Response>();
     return from(this.handleOnce(caller, key, request, response, () => lastValueFrom(next.handle())));
   }
@@ -64,6 +64,25 @@ class IdempotencyInterceptor implements NestInterceptor {
       return envelope;
     });
   }
+}
+
+/** Reads the key, which may be in quotes as the IETF's draft asks (a string of RFC 9651). Both forms are one key. */
+function parseKey(values: string[]): string {
+  const [value] = values as [string];
+  const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(value)?.[1]?.replace(/\\(.)/g, '$1');
+  const key = quoted ?? value;
+  if (
+    values.length === 1 &&
+    /^[\x20-\x7e]{1,255}$/.test(key) &&
+    (quoted !== undefined || !key.startsWith('"'))
+  )
+    return key;
+  throw new ApiError(validationFailed, [
+    {
+      field: 'Idempotency-Key',
+      message: 'must be one value of 1 to 255 printable ASCII characters, with or without quotes around it',
+    },
+  ]);
 }
 
 /** Leaves the secret of an API key out of the stored response, because a secret is shown once and never stored. */

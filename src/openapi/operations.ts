@@ -76,7 +76,7 @@ const requestHeader = (name: string, description: string, schema: object) => ({
 
 const idempotencyKeyHeader = requestHeader(
   'Idempotency-Key',
-  'A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing',
+  'A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing. Quotes around the key, as the draft of the IETF asks, are not part of it',
   { type: 'string', minLength: 1, maxLength: 255 },
 );
 const ifMatchHeader = requestHeader(

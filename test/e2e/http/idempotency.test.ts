@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
-import { bearer, useApi, type Answer, type Caller } from '../../support/app.js';
+import { bearer, faultyFields, useApi, type Answer, type Caller } from '../../support/app.js';
 import { HeldLock } from '../../support/held-lock.js';
 
 const etag = ({ headers }: Answer): string => headers.get('etag')!;
@@ -119,6 +119,42 @@ describe('a POST with an Idempotency-Key', () => {
       `select count(*)::integer as kept from idempotency_keys where created_at < now() - interval '24 hours'`,
     );
     expect(later!.kept).toBeLessThanOrEqual(Math.max(0, kept - 10));
+  });
+
+  it('has the same key with and without the quotes of a structured header', async () => {
+    for (const [name, plain, quoted] of [
+      ['spelled', 'spelled one way', '"spelled one way"'],
+      ['escaped', 'a "quoted" \\ key', '"a \\"quoted\\" \\\\ key"'],
+      ['longest', 'x'.repeat(255), `"${'x'.repeat(255)}"`],
+    ] as const) {
+      const first = await create(api.admin, quoted, name);
+      const second = await create(api.admin, plain, name);
+      expect([first.status, second.status, replayed(second)]).toEqual([201, 201, 'true']);
+      expect(second.body).toEqual(first.body);
+    }
+    for (const malformed of ['"', '""', '"open', '"a"b"', '"a\\b"', '"a\\"', `"${'x'.repeat(256)}"`]) {
+      const answer = await create(api.admin, malformed, 'malformed');
+      expect([malformed, answer.status, faultyFields(answer)]).toEqual([malformed, 400, ['Idempotency-Key']]);
+    }
+  });
+
+  it('has its key in Idempotency-Key, not in X-Idempotency-Key', async () => {
+    const answer = await api.admin.post(
+      '/domains/misnamed',
+      { domain: 'misnamed.example.com', orgId: 'org_456' },
+      { 'X-Idempotency-Key': 'misnamed' },
+    );
+    expect([answer.status, answer.body.code, answer.body.details]).toEqual([
+      400,
+      'validation_failed',
+      [
+        {
+          field: 'X-Idempotency-Key',
+          message: 'is not a known header: send the key as Idempotency-Key',
+        },
+      ],
+    ]);
+    expect((await api.admin.get('/domains/misnamed')).status).toBe(404);
   });
 
   it('has exactly one key, whatever the body is', async () => {
