@@ -11,6 +11,7 @@ import { createLogger, logRequests, NestLogger } from './observability/logging.j
 import { createOpenApiDocument } from './openapi/document.js';
 import { assignRequestId } from './http/request-id.js';
 import { readBody } from './http/body.js';
+import { parseQuery } from './http/query.js';
 import { ignoreRequestCacheControl } from './http/etag.js';
 import { provideRequestContext } from './http/request-context.js';
 import { RequestMetrics } from './observability/request-metrics.js';
@@ -44,7 +45,7 @@ export function collectMetrics(app: NestExpressApplication): Promise<MetricsSnap
 
 function configureApp(app: NestExpressApplication, environment: Environment): void {
   const { corsOrigins } = environment;
-  app.disable('x-powered-by').disable('etag');
+  app.disable('x-powered-by').disable('etag').set('query parser', parseQuery);
   app.use(setSecurityHeaders);
   if (corsOrigins.length > 0)
     app.enableCors({

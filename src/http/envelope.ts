@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Caller } from '../database/unit-of-work.js';
 import { getEtag } from './etag.js';
+import { splitUrl } from './query.js';
 
 /** A handler returns this to send another message than its `@ApiWriteResponse` declares. */
 export class Reply<T> {
@@ -49,11 +50,14 @@ export class Envelope {
   }
 }
 
-function nextLink(request: Request, cursor: string): string {
-  const [path, query] = request.originalUrl.split('?') as [string, string | undefined];
-  const parameters = new URLSearchParams(query);
-  parameters.set('cursor', cursor);
-  return `<${path}?${parameters.toString()}>; rel="next"`;
+/** Repeats the request's query byte for byte, except for `cursor`. */
+function nextLink({ originalUrl }: Request, cursor: string): string {
+  const { path, query } = splitUrl(originalUrl);
+  const parameters = query.split('&').filter((parameter) => !new URLSearchParams(parameter).has('cursor'));
+  const kept = parameters.join('&');
+  const target = `${path}?${kept && `${kept}&`}cursor=${cursor}`;
+  // Node accepts these characters, which no URL may contain. In a `Link` they would end the URL.
+  return `<${target.replace(/[<>"]/g, encodeURIComponent)}>; rel="next"`;
 }
 
 /**
