@@ -65,7 +65,7 @@ export const routeNotFound = new ErrorDefinition(404, 'route_not_found', 'No suc
 });
 export const validationFailed = new ErrorDefinition(400, 'validation_failed', 'Invalid parameters', {
   cause:
-    'A field of the body, a parameter or a header is missing, unknown, of the wrong type or out of range.',
+    'A field of the body, a parameter or a header is missing, unknown, of the wrong type or out of range. Or it is a number that cannot be kept exactly, or text that is not UTF-8.',
   remedy:
     '`details` lists every invalid field with the reason. Correct all of them and send the request again.',
 });
@@ -73,8 +73,9 @@ export const validationFailed = new ErrorDefinition(400, 'validation_failed', 'I
 // Of the body
 
 export const malformedJson = new ErrorDefinition(400, 'malformed_json', 'The body is not valid JSON', {
-  cause: 'The body is not valid JSON, or it is JSON but neither an object nor an array.',
-  remedy: 'Create the body with a JSON library. In a shell, check the quotes.',
+  cause: 'The body is not valid JSON in UTF-8, or it is JSON but neither an object nor an array.',
+  remedy:
+    'Create the body with a JSON library and encode it as UTF-8. In a shell, check the quotes and the locale.',
 });
 export const payloadTooLarge = new ErrorDefinition(
   413,
@@ -90,7 +91,8 @@ export const unsupportedMediaType = new ErrorDefinition(
   'unsupported_media_type',
   'The body must be JSON (Content-Type: application/json)',
   {
-    cause: 'The request has a body, but its `Content-Type` is missing or is not `application/json`.',
+    cause:
+      'The request has a body, but its `Content-Type` is missing or is not `application/json`, or its charset is not UTF-8.',
     remedy: 'Set `Content-Type: application/json`. `curl -d` alone sends a form.',
   },
 );

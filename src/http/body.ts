@@ -1,8 +1,10 @@
 import { json, type Request, type RequestHandler } from 'express';
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ApiError } from '../errors/api-error.js';
-import { payloadTooLarge, unsupportedMediaType } from '../errors/common.errors.js';
+import { malformedJson, payloadTooLarge, unsupportedMediaType } from '../errors/common.errors.js';
+import { mayHaveInexactNumbers, recordInexactNumbers } from './exact-numbers.js';
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const MAX_BODY_BYTES = 100 * 1024;
@@ -22,7 +24,11 @@ export const readBody: RequestHandler = (request, response, next) => {
 
 const parseJson = json({
   limit: MAX_BODY_BYTES,
-  verify: (request: IncomingMessage & Pick<Request, 'bodyHash'>, _response, body) => {
+  verify: (request: IncomingMessage & Pick<Request, 'bodyHash' | 'bodyText'>, _response, body, charset) => {
+    // Express's parser accepts every encoding of Unicode, and replaces bytes that are not valid.
+    if (charset !== 'utf-8') throw new ApiError(unsupportedMediaType);
+    if (!isUtf8(body)) throw new ApiError(malformedJson);
+    if (mayHaveInexactNumbers(body)) request.bodyText = body.toString();
     if (request.headers['idempotency-key'] === undefined) return;
     request.bodyHash = createHash('sha256').update(body).digest('hex');
   },
@@ -39,7 +45,11 @@ const readJson: RequestHandler = (request, response, next) => {
     next(new ApiError(payloadTooLarge));
   });
   parseJson(request, response, (error?: unknown) => {
-    if (!refused) next(error);
+    if (refused) return;
+    if (!error && request.bodyText !== undefined)
+      recordInexactNumbers(request.body as object, request.bodyText);
+    // The parser gives an error of `verify` a status of its own, which Nest would take for that of the response.
+    next(error instanceof ApiError ? new ApiError(error.definition) : error);
   });
 };
 

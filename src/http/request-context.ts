@@ -15,6 +15,8 @@ declare module 'express-serve-static-core' {
     successMessage?: string;
     /** SHA-256 of the raw body. Set only on a request with an `Idempotency-Key`. */
     bodyHash?: string;
+    /** The text of the body. Set only if it may have numbers that cannot be kept exactly. */
+    bodyText?: string;
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable, ValidationPipe, type ArgumentMetadata, type ValidationError
 import { setImmediate } from 'node:timers/promises';
 import { ApiError, type FieldError } from '../errors/api-error.js';
 import { validationFailed } from '../errors/common.errors.js';
+import { inexactNumbersOf } from './exact-numbers.js';
 import { validateFast } from './fast-validation.js';
 import { requestContext } from './request-context.js';
 import { isStorableText } from './storable-text.js';
@@ -43,16 +44,19 @@ export class RequestValidationPipe extends ValidationPipe {
 
   private async validateFully(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const unknownMessage = metadata.type === 'body' ? UNKNOWN_FIELD : UNKNOWN_PARAMETER;
+    const inexact = inexactNumbersOf(value);
     let invalid = findUnusable(value, metadata, unknownMessage);
     if (invalid.length === 0)
       try {
-        return (await super.transform(value, metadata)) as unknown;
+        const instance = (await super.transform(value, metadata)) as unknown;
+        if (inexact.length === 0) return instance;
       } catch (error) {
         if (!(error instanceof ValidationErrors)) throw error;
         invalid = error.errors.flatMap((each) => toFieldErrors(each, unknownMessage));
       }
     const all = requestContext.getStore()?.fieldErrors ?? [];
-    all.push(...invalid);
+    all.push(...inexact);
+    all.push(...invalid.filter(({ field }) => !inexact.some((number) => number.field === field)));
     // Nest validates the arguments of a handler concurrently and reports the first that fails. Wait for the others.
     await setImmediate();
     throw new ApiError(validationFailed, all);

@@ -114,6 +114,65 @@ describe('input limits', () => {
     expect(tried).toBeGreaterThan(40);
   });
 
+  it('are enforced on the digits of every number in every body: it is stored exactly or refused', async () => {
+    const { operations, resolve } = await load();
+    const tried: string[] = [];
+    for (const { method, path, operationId, parameters, requestBody } of operations) {
+      if (!requestBody) continue;
+      const { schema, examples } = requestBody.content['application/json'];
+      const url = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+        String(parameters!.find((candidate) => candidate.name === name)!.schema.example),
+      );
+      for (const field of numbers(schema, resolve))
+        for (const literal of ['8949226190123456789', '0.1234567890123456789012', '1e400', '1e-400']) {
+          const body = JSON.stringify(
+            withValue(Object.values(examples ?? {})[0]?.value ?? {}, field, 'the number'),
+          ).replace('"the number"', literal);
+          const answer = await api.admin.send(method.toUpperCase(), url, body);
+          expect([operationId, literal, answer.status, answer.body.details]).toEqual([
+            operationId,
+            literal,
+            400,
+            expect.arrayContaining([
+              { field: field.join('.'), message: expect.stringContaining('to be kept exactly') },
+            ]),
+          ]);
+          tried.push(`${operationId} ${field.join('.')}`);
+        }
+    }
+    expect(tried).toEqual(
+      expect.arrayContaining([
+        'createDomain metadata.name',
+        'createOrgIp allowedPorts.0',
+        'createOrganization relation.parent.id',
+        'setBillingProfile creditLimit',
+        'rotateApiKey overlapSeconds',
+      ]),
+    );
+  });
+
+  /** The paths of all numbers in a body. An object with any names gets one called `name`. */
+  function numbers(schema: Schema, resolve: (schema: Schema) => Schema): string[][] {
+    const { type, properties = {}, additionalProperties, items, oneOf = [] } = resolve(schema);
+    const inner: [string, Schema][] = Object.entries(properties);
+    if (additionalProperties) inner.push(['name', additionalProperties]);
+    if (items) inner.push(['0', items]);
+    const found = [
+      ...(type === 'integer' || type === 'number' ? [[]] : []),
+      ...oneOf.flatMap((each) => numbers(each, resolve)),
+      ...inner.flatMap(([name, each]) => numbers(each, resolve).map((path) => [name, ...path])),
+    ];
+    return found;
+  }
+
+  /** A copy of a body with a value at a path. */
+  function withValue(body: unknown, [name, ...rest]: string[], value: unknown): unknown {
+    if (name === undefined) return value;
+    if (name === '0') return [withValue(undefined, rest, value)];
+    const object = (body ?? {}) as Record<string, unknown>;
+    return { ...object, [name]: withValue(object[name], rest, value) };
+  }
+
   it('are enforced on parameters with 400, or with 404 for an id', async () => {
     const { operations } = await load();
     for (const { method, path, operationId, parameters } of operations) {

@@ -65,6 +65,74 @@ describe('errors', () => {
     expect(response.status).toBe(status);
   });
 
+  it('refuse a body in another encoding than UTF-8', async () => {
+    const send = async (name: Buffer, charset?: string) => {
+      const response = await fetch(`${api.url}/organizations`, {
+        method: 'POST',
+        headers: {
+          Authorization: api.adminAuthorization,
+          'Content-Type': charset === undefined ? 'application/json' : `application/json; charset=${charset}`,
+        },
+        body: Buffer.concat([
+          Buffer.from('{"type":{"id":4},"country":{"id":74},"relation":{"parent":{"id":1}},"name":"'),
+          name,
+          Buffer.from('"}'),
+        ]),
+      });
+      const { code, data } = (await response.json()) as { code?: string; data?: { name: string } };
+      return code ?? data!.name;
+    };
+    const utf8 = Buffer.from('Müller');
+    for (const charset of [undefined, 'utf-8', 'UTF-8', '"utf-8"'])
+      expect(await send(utf8, charset)).toBe('Müller');
+    for (const charset of ['utf-7', 'utf-16', 'utf-16le', 'UTF-32', 'utf-8-mac', 'iso-8859-1', 'us-ascii'])
+      expect([charset, await send(utf8, charset)]).toEqual([charset, 'unsupported_media_type']);
+    // Latin-1, cut off, overlong, and a surrogate.
+    for (const bytes of [[0xfc], [0xc3], [0xe2, 0x82], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xff]])
+      expect(await send(Buffer.from([0x4d, ...bytes]))).toBe('malformed_json');
+  });
+
+  it('name query parameters in another encoding than UTF-8', async () => {
+    for (const escapes of [
+      '%FC',
+      'M%fcller',
+      '%C3',
+      '%E2%82',
+      '%C0%AF',
+      '%ED%A0%80',
+      '%FF',
+      '%zz%FC',
+      '%C3&b=%BC',
+    ]) {
+      const answer = await api.admin.get(`/organizations?limit=1&name=${escapes}`);
+      expect([answer.status, answer.body.details[0]]).toEqual([
+        400,
+        { field: 'name', message: 'must be UTF-8 in percent-encoding' },
+      ]);
+    }
+    expect(faultyFields(await api.admin.get('/organizations/1?n%FC=1'))).toEqual(['n%FC']);
+    expect(faultyFields(await api.edge.get('/routing/decision?ip=203.0.113.10&domain=m%FC.example'))).toEqual(
+      ['domain'],
+    );
+    // A lone % stands for itself.
+    for (const name of ['%', '100%', '%zz', '%C3%BC', '%EF%BF%BD', '%F0%9F%98%80%'])
+      expect((await api.admin.get(`/organizations?name=${name}`)).status).toBe(200);
+  });
+
+  it('refuse bytes beyond ASCII in a URL, and escapes in a path that are not UTF-8', async () => {
+    for (const target of ['/domains/m\xfc', '/organizations?name=M\xc3\xbcller']) {
+      const { status, body } = await converse([`GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`]);
+      expect([status, body.code]).toEqual([400, 'malformed_request']);
+    }
+    for (const segment of ['%FC', '%C3', '%C0%AF', '%ED%A0%80'])
+      expect((await api.admin.get(`/domains/${segment}`)).body.code).toBe('malformed_path');
+  });
+
+  it('ignore no query parameter, however many there are', async () => {
+    const answer = await api.admin.get(`/domains?${'limit&'.repeat(1200)}last=1`);
+    expect([answer.status, faultyFields(answer)]).toEqual([400, expect.arrayContaining(['last'])]);
+  });
+
   it('name unknown query parameters', async () => {
     for (const path of [
       '/domains?page=2&limit=5',
