@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { createRemoteJWKSet, errors } from 'jose';
+import { isUtf8 } from 'node:buffer';
 import { createSecretKey, KeyObject } from 'node:crypto';
 import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { Environment } from '../config/environment.js';
@@ -59,7 +60,7 @@ function keyProvider(secret: string | undefined, jwksUri: string | undefined): S
   const secretKey: KeyObject | undefined = secret === undefined ? undefined : createSecretKey(secret, 'utf8');
   const jwks = jwksUri === undefined ? undefined : createRemoteJWKSet(new URL(jwksUri));
   return (_request, token: string, done) => {
-    const header = headerOf(token);
+    const header = hasUtf8Claims(token) ? headerOf(token) : undefined;
     if (secretKey && header?.alg === 'HS256') done(null, asSecretOrKey(secretKey));
     else if (jwks && asymmetricAlgorithms.includes(header?.alg as never))
       jwks(header as { alg: string }).then(
@@ -81,6 +82,11 @@ function toAuthError(error: unknown): unknown {
 /** `jsonwebtoken` accepts a KeyObject, which the types of `passport-jwt` do not include. */
 function asSecretOrKey(key: KeyObject): string {
   return key as unknown as string;
+}
+
+/** Whether the claims are UTF-8. Other bytes would become U+FFFD, in the history too: two subjects could become one. */
+function hasUtf8Claims(token: string): boolean {
+  return isUtf8(Buffer.from(token.split('.', 2)[1] ?? '', 'base64url'));
 }
 
 function headerOf(token: string): { alg?: unknown } | null | undefined {

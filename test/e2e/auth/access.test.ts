@@ -4,7 +4,7 @@ import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { Test } from '@nestjs/testing';
 import jsonwebtoken from 'jsonwebtoken';
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ACCESS, type Access } from '../../../src/auth/access.js';
@@ -12,6 +12,12 @@ import { AppModule } from '../../../src/app.module.js';
 import { readEnvironment } from '../../../src/config/environment.js';
 import { errorsOfRoute } from '../../../src/errors/route-errors.js';
 import { bearer, JWT_SECRET, TestApi, useApi, useSecondInstance } from '../../support/app.js';
+
+/** A token with any bytes as its claims. */
+function signBytes(claims: Buffer): string {
+  const signed = `${Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')}.${claims.toString('base64url')}`;
+  return `Bearer ${signed}.${createHmac('sha256', JWT_SECRET).update(signed).digest('base64url')}`;
+}
 
 describe('tokens', () => {
   const api = useApi();
@@ -30,6 +36,9 @@ describe('tokens', () => {
     for (const org of ['org_456', '456', 456]) expect(await statusOf(sign({ ...good, org }, soon))).toBe(200);
     expect(await statusOf(sign({ sub: 'op', role: 'admin' }, soon))).toBe(200);
     expect(await statusOf(sign({ sub: 'op', role: 'admin', org: 'org_1' }, soon))).toBe(200);
+    expect(await statusOf(signBytes(Buffer.from('{"sub":"Müller","role":"admin","exp":4000000000}')))).toBe(
+      200,
+    );
   });
 
   it.each([
@@ -38,6 +47,10 @@ describe('tokens', () => {
     ['not valid yet', sign(good, { ...soon, notBefore: 60 })],
     ['without sub', sign({ ...good, sub: undefined }, soon)],
     ['of a sub that no history could hold', sign({ ...good, sub: 'x'.repeat(256) }, soon)],
+    [
+      'of a sub that is not UTF-8',
+      signBytes(Buffer.from('{"sub":"M\xfcller","role":"admin","exp":4000000000}', 'latin1')),
+    ],
     ['of a sub with U+0000', sign({ ...good, sub: 'some\0one' }, soon)],
     ['without role', sign({ ...good, role: undefined }, soon)],
     ['of an unknown role', sign({ ...good, role: 'root' }, soon)],
