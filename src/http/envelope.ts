@@ -89,7 +89,7 @@ function writeResponse(response: Response, data: unknown, status: number | undef
   response.end(text);
 }
 
-/** Whether the request's `If-None-Match` matches the response's ETag. */
+/** Whether the request's `If-None-Match` matches the response's ETag. `*` matches every response, also one without an ETag. */
 function isNotModified({ req }: Response): boolean {
   return req.headers['if-none-match'] !== undefined && req.fresh;
 }

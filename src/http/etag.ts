@@ -45,13 +45,16 @@ export class Precondition {
   }
 }
 
-/** Whether a list of ETags, or `*`, matches the ETag of a resource. An undefined ETag matches nothing. */
+/** Whether a list of ETags, or `*` alone, matches the ETag of a resource. An undefined ETag matches nothing. */
 function matches(list: string, etag: string | undefined): boolean {
   if (etag === undefined) return false;
-  return list
-    .split(',')
-    .map((entry) => entry.trim())
-    .some((entry) => entry === '*' || entry === etag);
+  return (
+    list === '*' ||
+    list
+      .split(',')
+      .map((entry) => entry.trim())
+      .includes(etag)
+  );
 }
 
 /** The request's `If-Match` and `If-None-Match`, as a parameter of a handler. */

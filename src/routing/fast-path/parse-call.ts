@@ -18,8 +18,9 @@ export function routeOf(url: string): string {
 
 /** The call that a request asks about; undefined if the URL is invalid or is not in its plainest form. */
 export function parseCall({ url, method, headers }: IncomingMessage): Call | undefined {
-  // Express handles CORS and percent-encoding.
-  if (method !== 'GET' || headers.origin !== undefined || /[%+]/.test(url!)) return undefined;
+  // Express handles CORS, conditions and percent-encoding.
+  if (method !== 'GET' || /[%+]/.test(url!)) return undefined;
+  if (headers.origin !== undefined || headers['if-none-match'] !== undefined) return undefined;
   const call: Call = { traffic: 'signaling' };
   if (url!.startsWith(DECISION)) {
     const isValid = parseQuery(call, url!.slice(DECISION.length), true);

@@ -149,4 +149,55 @@ describe('conditional requests', () => {
     for (const list of ['/organizations', '/domains', '/orgips/456', '/audit'])
       expect((await api.admin.get(list)).headers.get('etag')).toBeNull();
   });
+
+  it('return 304 for If-None-Match: * wherever there is something to read, however it is answered', async () => {
+    const condition = { 'If-None-Match': '*' };
+    const [id, domain] = [await api.createOrganization(), await api.createDomain(456)];
+    for (const path of [
+      `/organizations/${id}`,
+      '/organizations/my',
+      '/organizations',
+      `/organizations/${id}/tree`,
+      `/domains/${domain}`,
+      '/domains?limit=1',
+      '/orgips/456',
+      '/lookups',
+      '/lookups/countries',
+      '/lookups/countries/74',
+      '/audit',
+      '/health/live',
+      '/docs',
+      '/docs/reference.js',
+      '/guides/tour',
+      '/openapi.json',
+    ]) {
+      const caller = path === '/organizations/my' ? api.manager(456) : api.admin;
+      for (const method of ['GET', 'HEAD', 'GET']) {
+        const { status, body } = await caller.send(method, path, undefined, condition);
+        expect([method, path, status, body]).toEqual([method, path, 304, undefined]);
+      }
+    }
+    for (const path of [
+      '/routing/domains/a.example',
+      '/routing/ips/192.0.2.1',
+      '/routing/decision?ip=192.0.2.1',
+    ])
+      // The caller is known after the first request, so that the fast path answers without a condition.
+      for (const [headers, status] of [
+        [condition, 304],
+        [{}, 200],
+        [condition, 304],
+        [{ 'If-None-Match': '"other"' }, 200],
+      ] as const)
+        expect([path, (await api.edge.get(path, headers)).status]).toEqual([path, status]);
+  });
+
+  it('ignore If-None-Match: * on a GET that fails or redirects', async () => {
+    const condition = { 'If-None-Match': '*' };
+    for (const path of ['/organizations/999999', '/domains/none', '/lookups/countries/0', '/nowhere'])
+      expect([path, (await api.admin.get(path, condition)).status]).toEqual([path, 404]);
+    expect((await api.anonymous.get('/organizations/456', condition)).status).toBe(401);
+    expect((await api.admin.get('/domains?limit=0', condition)).status).toBe(400);
+    expect((await fetch(api.url, { redirect: 'manual', headers: condition })).status).toBe(302);
+  });
 });
