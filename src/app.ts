@@ -1,6 +1,5 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { SwaggerModule } from '@nestjs/swagger';
 import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
 import type { Environment } from './config/environment.js';
@@ -11,7 +10,9 @@ import { createLogger, logRequests, NestLogger } from './observability/logging.j
 import { createOpenApiDocument } from './openapi/document.js';
 import { assignRequestId } from './http/request-id.js';
 import { readBody } from './http/body.js';
+import { refuseUnknownMethod } from './http/methods.js';
 import { parseQuery } from './http/query.js';
+import { checkRequestHead } from './http/request-head.js';
 import { ignoreRequestCacheControl } from './http/etag.js';
 import { provideRequestContext } from './http/request-context.js';
 import { RequestMetrics } from './observability/request-metrics.js';
@@ -26,15 +27,17 @@ export async function createApp(
   createEngine?: CreateEngine,
 ): Promise<NestExpressApplication> {
   const logger = createLogger(environment);
+  const adapter = new HttpAdapter();
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.with(environment, createEngine),
-    new HttpAdapter(),
+    adapter,
     { bodyParser: false, abortOnError: false, logger: new NestLogger(logger) },
   );
   if (tracer()) app.use(traceRequests);
   if (environment.metricsPort !== undefined) app.use(app.get(RequestMetrics).measure);
   app.use(assignRequestId, logRequests(logger));
   configureApp(app, environment);
+  app.use(adapter.checkLiteralPath);
   return app;
 }
 
@@ -46,7 +49,7 @@ export function collectMetrics(app: NestExpressApplication): Promise<MetricsSnap
 function configureApp(app: NestExpressApplication, environment: Environment): void {
   const { corsOrigins } = environment;
   app.disable('x-powered-by').disable('etag').set('query parser', parseQuery);
-  app.use(setSecurityHeaders);
+  app.use(setSecurityHeaders, checkRequestHead);
   if (corsOrigins.length > 0)
     app.enableCors({
       origin: corsOrigins.includes('*') ? '*' : corsOrigins,
@@ -61,11 +64,6 @@ function configureApp(app: NestExpressApplication, environment: Environment): vo
       ],
       maxAge: 600,
     });
-  app.use(ignoreRequestCacheControl, provideRequestContext(environment), readBody);
-  app.use(serveDocumentation());
-  SwaggerModule.setup('docs', app, () => createOpenApiDocument(app), {
-    ui: false,
-    jsonDocumentUrl: 'openapi.json',
-    raw: ['json'],
-  });
+  app.use(refuseUnknownMethod, ignoreRequestCacheControl, provideRequestContext(environment), readBody);
+  app.use(serveDocumentation(() => createOpenApiDocument(app)));
 }

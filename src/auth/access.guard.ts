@@ -12,6 +12,7 @@ import {
   unauthenticated,
 } from '../errors/common.errors.js';
 import { ownErrors } from '../errors/route-errors.js';
+import { checkMethod } from '../http/methods.js';
 import { SUCCESS_MESSAGE } from '../openapi/responses.js';
 import { ACCESS, type Access } from './access.js';
 import { extractApiKey } from './api-key.js';
@@ -50,7 +51,10 @@ export class AccessGuard implements CanActivate {
       context.getClass(),
     ]);
     if (!access) throw new ApiError(insufficientPermissions);
-    if (access.level === 'public') return true;
+    if (access.level === 'public') {
+      checkMethod(request);
+      return true;
+    }
 
     const cached =
       this.principals.get(request) ??
@@ -59,6 +63,7 @@ export class AccessGuard implements CanActivate {
     const cachedScope = cached.tenantScope;
     const tenantScope = cachedScope ?? (await this.principals.refresh(cached));
     if (!tenantScope) throw new ApiError(unauthenticated);
+    checkMethod(request);
     this.principals.recordUse(cached.identity);
     const principal = this.buildPrincipal(cached, tenantScope, access, request, cachedScope === undefined);
     request.user = principal;

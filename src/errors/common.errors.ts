@@ -59,10 +59,32 @@ export const malformedPath = new ErrorDefinition(
     remedy: 'Escape each segment of the path, for example with `encodeURIComponent`.',
   },
 );
-export const routeNotFound = new ErrorDefinition(404, 'route_not_found', 'No such path or method', {
-  cause: 'No operation has this path and method.',
-  remedy: 'Compare the path and the method with [`openapi.json`](../openapi.json).',
+export const routeNotFound = new ErrorDefinition(404, 'route_not_found', 'No such path', {
+  cause:
+    'No operation has this path. Paths are exact: upper and lower case differ, and a slash at the end makes another path.',
+  remedy: 'Compare the path with [`openapi.json`](../openapi.json).',
 });
+export const methodNotAllowed = new ErrorDefinition(
+  405,
+  'method_not_allowed',
+  'This path does not have this method: see the Allow header',
+  {
+    cause:
+      'The path exists, but only with the methods that the header `Allow` of the response lists. A caller without valid credentials gets `unauthenticated` instead, unless the path is public.',
+    remedy:
+      'Use one of these methods. `OPTIONS` is for browsers: it needs `CORS_ORIGINS` in the configuration of the service.',
+  },
+);
+export const methodNotImplemented = new ErrorDefinition(
+  501,
+  'method_not_implemented',
+  'No path has this method',
+  {
+    cause: 'The service does not know the method of the request, such as `PROPFIND`, `CONNECT` or `get`.',
+    remedy:
+      'Use a method from [`openapi.json`](../openapi.json). Methods are written in capitals: `GET`, not `get`.',
+  },
+);
 export const validationFailed = new ErrorDefinition(400, 'validation_failed', 'Invalid parameters', {
   cause:
     'A field of the body, a parameter or a header is missing, unknown, of the wrong type or out of range. Or it is a number that cannot be kept exactly, or text that is not UTF-8.',
@@ -154,15 +176,37 @@ export const serviceUnavailable = new ErrorDefinition(
   },
 );
 
-// Of requests that Node cannot parse: these never reach a route
+// Of requests that are not valid HTTP: these never reach a route
 
 export const malformedRequest = new ErrorDefinition(
   400,
   'malformed_request',
   'The request is not valid HTTP',
   {
-    cause: 'The data on the connection is not a valid HTTP/1.1 request.',
-    remedy: 'Check the scheme and the port. The service itself speaks plain HTTP: TLS ends in front of it.',
+    cause:
+      'The data on the connection is not a valid HTTP/1.1 request. Or the path or the query contains a character that must be escaped: a `#`, a space, a character outside ASCII, or a backslash in the path.',
+    remedy:
+      'Check the scheme and the port. The service itself speaks plain HTTP: TLS ends in front of it. Escape each part of the URL, for example with `encodeURIComponent`.',
+  },
+);
+export const invalidHost = new ErrorDefinition(
+  400,
+  'invalid_host',
+  'The request must have exactly one valid Host header',
+  {
+    cause:
+      'The request has no `Host` header, or several, or one that is not a name or an address with an optional port (RFC 9112, 3.2).',
+    remedy:
+      'Send one `Host` header. HTTP clients and proxies do this unless their configuration overrides it.',
+  },
+);
+export const expectationFailed = new ErrorDefinition(
+  417,
+  'expectation_failed',
+  'Expect must be 100-continue',
+  {
+    cause: 'The request has an `Expect` header with another value than `100-continue`.',
+    remedy: 'Send `Expect: 100-continue` or no `Expect` header.',
   },
 );
 export const requestTimeout = new ErrorDefinition(

@@ -1,35 +1,65 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { METHODS, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ErrorDefinition } from '../errors/error-definition.js';
 import type { ErrorDto } from '../errors/error.dto.js';
-import { headersTooLarge, malformedRequest, requestTimeout } from '../errors/common.errors.js';
+import {
+  headersTooLarge,
+  malformedRequest,
+  methodNotImplemented,
+  payloadTooLarge,
+  requestTimeout,
+} from '../errors/common.errors.js';
+import { SECURITY_HEADERS } from './security-headers.js';
+
+/** An error of Node's parser: the bytes that it got last, and how many of them are valid. */
+interface ParserError extends NodeJS.ErrnoException {
+  rawPacket?: Buffer;
+  bytesParsed?: number;
+}
+
+/** A method is a token (RFC 9110, 9.1). */
+const REQUEST_LINE = /^([\w!#$%&'*+.^`|~-]+) [^\s]+ HTTP\/1\.[01]\r?\n/;
 
 const definitions: Record<string, ErrorDefinition> = {
   HPE_HEADER_OVERFLOW: headersTooLarge,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: payloadTooLarge,
   ERR_HTTP_REQUEST_TIMEOUT: requestTimeout,
 };
 
 /** Answers bytes that Node cannot parse as HTTP. They never become a request, but the response has the usual format. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const { status: statusCode, code, message } = definitions[error.code ?? ''] ?? malformedRequest;
-  const requestId = randomUUID();
+export function answerClientError(error: ParserError, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+  else answerOnSocket(definitionOf(error), socket, randomUUID());
+}
+
+/** Answers and closes a connection that has no response object. */
+export function answerOnSocket(definition: ErrorDefinition, socket: Duplex, requestId: string): void {
+  const { status: statusCode, code, message } = definition;
   const reason = STATUS_CODES[statusCode]!;
   const response: ErrorDto = { success: false, statusCode, error: reason, code, message, requestId };
   const body = JSON.stringify(response);
-  socket.end(
-    [
-      `HTTP/1.1 ${statusCode} ${reason}`,
-      'Content-Type: application/json; charset=utf-8',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      `X-Request-Id: ${requestId}`,
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
+  const headers = [
+    ...SECURITY_HEADERS,
+    ['Content-Type', 'application/json; charset=utf-8'],
+    ['Content-Length', String(Buffer.byteLength(body))],
+    ['X-Request-Id', requestId],
+    ['Date', new Date().toUTCString()],
+    ['Connection', 'close'],
+  ];
+  const lines = headers.map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${statusCode} ${reason}`, ...lines, '', body].join('\r\n'));
+}
+
+function definitionOf(error: ParserError): ErrorDefinition {
+  if (hasUnknownMethod(error)) return methodNotImplemented;
+  return definitions[error.code ?? ''] ?? malformedRequest;
+}
+
+/** Whether the parser stopped in a request line that is valid but for a method that Node does not know. */
+function hasUnknownMethod({ rawPacket, bytesParsed = 0 }: ParserError): boolean {
+  if (!rawPacket) return false;
+  const start = bytesParsed === 0 ? 0 : rawPacket.lastIndexOf('\n', bytesParsed - 1) + 1;
+  const method = REQUEST_LINE.exec(rawPacket.toString('latin1', start))?.[1];
+  return method !== undefined && !METHODS.includes(method);
 }

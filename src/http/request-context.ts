@@ -13,6 +13,8 @@ declare module 'express-serve-static-core' {
     ownErrors?: readonly ErrorDefinition[];
     /** The message of the matched handler's successful response. */
     successMessage?: string;
+    /** The methods of the path. Set only on a request with another method. */
+    allowedMethods?: readonly string[];
     /** SHA-256 of the raw body. Set only on a request with an `Idempotency-Key`. */
     bodyHash?: string;
     /** The text of the body. Set only if it may have numbers that cannot be kept exactly. */

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import express, { type Express, type RequestHandler, type Response } from 'express';
 import {
   Server,
   type IncomingMessage,
@@ -8,13 +9,19 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { Server as TcpServer } from 'node:net';
-import type { Response } from 'express';
+import type { Duplex } from 'node:stream';
 import type { FastPath } from '../observability/request-metrics.js';
-import { answerClientError } from './client-error.js';
+import { methodNotImplemented } from '../errors/common.errors.js';
+import { answerClientError, answerOnSocket } from './client-error.js';
 import { sendResponse } from './envelope.js';
+import { UnsupportedMethods } from './methods.js';
+import { requestHeadError } from './request-head.js';
+import { requestIdOf } from './request-id.js';
 
-/** How long a client may take. */
-const TIMEOUTS: ServerOptions = {
+const OPTIONS: ServerOptions = {
+  // Node would answer a request without `Host` with an empty 400. `checkRequestHead` answers it in the usual format.
+  requireHostHeader: false,
+  // How long a client may take.
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   // Longer than the 60 seconds for which load balancers keep idle connections, so that they never reuse a closed one.
@@ -26,8 +33,28 @@ const TIMEOUTS: ServerOptions = {
 /** A closing server closes idle connections once it has received no request for this long. */
 const IDLE_GRACE_MS = 500;
 
-/** Express on an HTTP server with timeouts that loses no request when it closes. */
+/**
+ * Express on an HTTP server with timeouts that loses no request when it closes. Paths are case-sensitive and exact, so that
+ * a rule of a proxy in front of the program means the same paths as the program.
+ */
 export class HttpAdapter extends ExpressAdapter {
+  private readonly unsupportedMethods = new UnsupportedMethods();
+
+  constructor() {
+    super(express().enable('case sensitive routing').enable('strict routing'));
+  }
+
+  /** A middleware that answers a method that a path without parameters does not have. */
+  get checkLiteralPath(): RequestHandler {
+    return this.unsupportedMethods.checkLiteralPath;
+  }
+
+  /** Nest calls this after it has added all routes. */
+  override setNotFoundHandler(handler: RequestHandler): unknown {
+    this.unsupportedMethods.register(this.getInstance<Express>());
+    return super.setNotFoundHandler(handler);
+  }
+
   override reply(response: Response, body: unknown, status?: number): void | Promise<void> {
     return sendResponse(response, body, status);
   }
@@ -40,7 +67,7 @@ export class HttpAdapter extends ExpressAdapter {
   }
 
   override initHttpServer(): void {
-    this.httpServer = new GracefulServer(TIMEOUTS, this.fastPaths, this.getInstance());
+    this.httpServer = new GracefulServer(OPTIONS, this.fastPaths, this.getInstance());
   }
 }
 
@@ -65,17 +92,45 @@ class GracefulServer extends Server {
   private closed?: Promise<void>;
 
   constructor(options: ServerOptions, fastPaths: readonly FastPath[], listener: RequestListener) {
-    super(options, (request, response) => {
+    const handle: RequestListener = (request, response) => {
       if (this.closed) {
         this.lastRequest = Date.now();
         closeAfterResponse(response);
       }
-      if (fastPaths.some((fastPath) => runFastPath(fastPath, request, response))) return;
+      const isValid = requestHeadError(request) === undefined;
+      if (isValid && fastPaths.some((fastPath) => runFastPath(fastPath, request, response))) return;
       this.unanswered.add(response);
       response.once('close', () => this.unanswered.delete(response));
       listener(request, response);
+    };
+    super(options, handle);
+    // The limit of 16 kB is enough. Node would silently drop all headers after the thousandth.
+    this.maxHeadersCount = 0;
+    // Without these listeners, Node responds to an unknown `Expect` with an empty 417 and closes the connection of a CONNECT.
+    this.on('checkExpectation', handle);
+    this.on('connect', (request, socket) => {
+      answerOnSocket(methodNotImplemented, socket, requestIdOf(request));
     });
-    this.on('clientError', answerClientError);
+    this.on('clientError', (error, socket) => {
+      this.answerAfterEarlierRequests(error, socket);
+    });
+  }
+
+  /**
+   * The invalid bytes can follow valid requests on the same connection. These get their responses first, because a client
+   * takes the responses for those of its requests in order.
+   */
+  private answerAfterEarlierRequests(error: NodeJS.ErrnoException, socket: Duplex): void {
+    const responses = [...this.unanswered].filter(({ req }) => req.socket === socket);
+    const last = responses.at(-1);
+    // The invalid bytes are in the body of this request.
+    if (last && !last.req.complete && last.headersSent) socket.destroy();
+    else if (!last?.req.complete) answerClientError(error, socket);
+    // After a request with `Connection: close`, the rest is ignored.
+    else if (error.code !== 'HPE_CLOSED_CONNECTION')
+      last.once('close', () => {
+        answerClientError(error, socket);
+      });
   }
 
   /** Both the application and Node's cluster module close the server of a worker. Both calls wait for the same drain. */

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { checkMethod } from '../http/methods.js';
 import { Guides } from './guides.js';
 
 const assets = fileURLToPath(new URL('assets/', import.meta.url));
@@ -28,20 +30,24 @@ interface Resource {
 }
 
 /**
- * Serves Swagger UI at `/docs` and the guides at `/guides/…`, without authentication. An unknown path goes on to the API,
- * which responds with 404. The pages obey the content security policy of all responses: no inline scripts or styles.
+ * Serves Swagger UI at `/docs`, the guides at `/guides/…` and the OpenAPI document at `/openapi.json`, without
+ * authentication. An unknown path goes on to the API, which responds with 404. The pages obey the content security policy of all responses: no inline scripts or styles.
  */
-export function serveDocumentation(): RequestHandler {
+export function serveDocumentation(createDocument: () => OpenAPIObject): RequestHandler {
   const guides = new Guides();
   /** The pages and files that were requested before, by path. */
   const cache = new Map<string, Resource>();
 
+  const read = (path: string): Omit<Resource, 'etag'> | undefined => {
+    if (path === '/openapi.json') return { type: '.json', content: JSON.stringify(createDocument()) };
+    const file = swaggerUiFiles.get(path);
+    return file === undefined ? guides.find(path) : { type: extname(file), content: readFileSync(file) };
+  };
+
   const find = (path: string): Resource | undefined => {
     const cached = cache.get(path);
     if (cached) return cached;
-    const file = swaggerUiFiles.get(path);
-    const source =
-      file === undefined ? guides.find(path) : { type: extname(file), content: readFileSync(file) };
+    const source = read(path);
     if (!source) return undefined;
     const resource = { ...source, etag: `"${hash('sha1', source.content, 'base64url')}"` };
     cache.set(path, resource);
@@ -50,17 +56,16 @@ export function serveDocumentation(): RequestHandler {
 
   return (request, response, next) => {
     const { method, path } = request;
-    if (method !== 'GET' && method !== 'HEAD') next();
-    else if (path === '/') response.redirect('/docs');
-    else if (!/^\/(docs|guides)(\/|$)/.test(path)) next();
-    else {
-      const resource = find(path);
-      if (!resource) next();
-      else
-        response
-          .set({ ETag: resource.etag, 'Cache-Control': 'no-cache' })
-          .type(resource.type)
-          .send(resource.content);
-    }
+    const resource = /^\/(docs|guides\/|openapi\.json$)/.test(path) ? find(path) : undefined;
+    if (path !== '/' && !resource) next();
+    else if (method !== 'GET' && method !== 'HEAD') {
+      request.allowedMethods = ['GET', 'HEAD'];
+      checkMethod(request);
+    } else if (!resource) response.redirect('/docs');
+    else
+      response
+        .set({ ETag: resource.etag, 'Cache-Control': 'no-cache' })
+        .type(resource.type)
+        .send(resource.content);
   };
 }

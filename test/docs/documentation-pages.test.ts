@@ -101,6 +101,6 @@ describe('the documentation pages', () => {
       const answer = await api.anonymous.get(path);
       expect([path, answer.status, answer.body.code]).toEqual([path, 404, 'route_not_found']);
     }
-    expect((await api.anonymous.post('/docs')).body.code).toBe('route_not_found');
+    expect((await api.anonymous.post('/docs')).body.code).toBe('method_not_allowed');
   });
 });

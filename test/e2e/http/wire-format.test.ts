@@ -1,17 +1,27 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, STATUS_CODES } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultyFields, useApi } from '../../support/app.js';
 import { administer } from '../../support/database.js';
+import { sendRaw, type RawAnswer } from '../../support/raw-request.js';
 
 describe('errors', () => {
   const api = useApi();
 
   it.each([
     ['an unknown path', 'GET', '/nowhere', undefined, {}, 404, 'route_not_found', 'Not Found'],
-    ['an unknown method', 'PATCH', '/domains', '{}', {}, 404, 'route_not_found', 'Not Found'],
+    [
+      'a method that the path does not have',
+      'PATCH',
+      '/domains',
+      '{}',
+      {},
+      405,
+      'method_not_allowed',
+      'Method Not Allowed',
+    ],
     ['malformed JSON', 'POST', '/domains/x', '{"a":', {}, 400, 'malformed_json', 'Bad Request'],
     ['JSON that is no object', 'POST', '/domains/x', '[]', {}, 400, 'validation_failed', 'Bad Request'],
     ['a bare value', 'POST', '/domains/x', '5', {}, 400, 'malformed_json', 'Bad Request'],
@@ -196,6 +206,127 @@ describe('errors', () => {
     expect(status).toBe(400);
     expect(body).toMatchObject({ success: false, statusCode: 400, code: 'malformed_request' });
   });
+
+  it.each([
+    ['no Host', ''],
+    ['two hosts', 'Host: one.example\r\nHost: two.example\r\n'],
+    ['two equal hosts', 'Host: one.example\r\nhost: one.example\r\n'],
+    ['two hosts in one', 'Host: one.example, two.example\r\n'],
+    ['a host that is a URL', 'Host: http://one.example/\r\n'],
+    ['a host with a user', 'Host: user@one.example\r\n'],
+    ['a host with a port that is no number', 'Host: one.example:http\r\n'],
+  ])('refuse %s', async (_, headers) => {
+    for (const target of ['/health/live', '/organizations/my', '/nowhere', '/docs', '/routing/ips/192.0.2.1'])
+      for (const method of ['GET', 'OPTIONS']) {
+        const answer = await exchange(
+          `${method} ${target} HTTP/1.1\r\n${headers}Authorization: ${api.adminAuthorization}\r\nConnection: close\r\n\r\n`,
+        );
+        expectError(answer, 400, 'invalid_host');
+      }
+  });
+
+  it.each([
+    ['a name', 'HTTP/1.1', 'Host: one.example\r\n'],
+    ['a name and a port', 'HTTP/1.1', 'Host: One.example.:3000\r\n'],
+    ['an IPv4 address', 'HTTP/1.1', 'Host: 192.0.2.1:80\r\n'],
+    ['an IPv6 address', 'HTTP/1.1', 'Host: [2001:db8::1]:80\r\n'],
+    ['an empty host', 'HTTP/1.1', 'Host:\r\n'],
+    ['no Host in HTTP/1.0', 'HTTP/1.0', ''],
+    ['an expectation in HTTP/1.0, which has none', 'HTTP/1.0', 'Expect: 200-ok\r\n'],
+  ])('do not refuse %s', async (_, version, headers) => {
+    const request = `GET /health/live ${version}\r\n${headers}Connection: close\r\n\r\n`;
+    expect((await exchange(request)).status).toBe(200);
+  });
+
+  it('refuse every expectation but 100-continue', async () => {
+    for (const target of ['/health/live', '/nowhere', '/routing/ips/192.0.2.1'])
+      for (const expectation of ['200-ok', 'x100-continue']) {
+        const answer = await exchange(
+          `GET ${target} HTTP/1.1\r\nHost: x\r\nExpect: ${expectation}\r\nConnection: close\r\n\r\n`,
+        );
+        expectError(answer, 417, 'expectation_failed');
+      }
+  });
+
+  it('accept a body after 100 Continue', async () => {
+    const interim = await exchange(
+      'POST /domains/x HTTP/1.1\r\nHost: x\r\nExpect: 100-Continue\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}',
+    );
+    expect([interim.status, interim.text]).toEqual([100, expect.stringMatching(/^HTTP\/1\.1 401 /)]);
+  });
+
+  it.each([
+    ['HTTP/2 without negotiation', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'malformed_request'],
+    ['an unknown version', 'GET /health/live HTTP/7.0\r\nHost: x\r\n\r\n', 400, 'malformed_request'],
+    ['a header without a colon', 'GET / HTTP/1.1\r\nHost: x\r\nX\r\n\r\n', 400, 'malformed_request'],
+    [
+      'two lengths',
+      'POST /domains/x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n',
+      400,
+      'malformed_request',
+    ],
+    [
+      'a malformed chunk',
+      'POST /domains/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+      400,
+      'malformed_request',
+    ],
+    [
+      'chunk extensions of more than 16 kB',
+      `POST /domains/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1;${'x'.repeat(17_000)}\r\n`,
+      413,
+      'payload_too_large',
+    ],
+  ])('have the envelope for %s', async (_, request, status, code) => {
+    expectError(await exchange(request), status, code);
+  });
+
+  it('ignore an upgrade to another protocol', async () => {
+    const upgrade = (protocol: string): string =>
+      `GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: ${protocol}\r\n\r\n`;
+    for (const protocol of ['websocket', 'h2c', 'TLS/1.2'])
+      expect((await exchange(upgrade(protocol))).status).toBe(200);
+  });
+
+  it('follow the responses to earlier requests of the same connection', async () => {
+    const authorization = `Host: x\r\nAuthorization: ${api.adminAuthorization}\r\n`;
+    const first = await exchange(`GET /domains/none HTTP/1.1\r\n${authorization}\r\nno request\r\n\r\n`);
+    expect([first.status, JSON.parse(first.text.slice(0, first.length)).code]).toEqual([
+      404,
+      'domain_not_found',
+    ]);
+    const rest = first.text.slice(first.length);
+    expect(rest).toMatch(/^HTTP\/1\.1 400 [^]*"code":"malformed_request"/);
+    const last = await exchange(
+      `GET /domains/none HTTP/1.1\r\n${authorization}Connection: close\r\n\r\nmore`,
+    );
+    expect([last.status, last.text.length]).toEqual([404, last.length]);
+  });
+
+  it('count all headers of a request up to 16 kB', async () => {
+    const many = Array.from({ length: 1_500 }, () => 'a:b\r\n').join('');
+    const { status } = await exchange(
+      `GET /organizations/456 HTTP/1.1\r\nHost: x\r\n${many}Authorization: ${api.adminAuthorization}\r\nConnection: close\r\n\r\n`,
+    );
+    expect(status).toBe(200);
+  });
+
+  const exchange = (request: string): Promise<RawAnswer> => sendRaw(api.url, request);
+
+  function expectError({ status, headers, text }: RawAnswer, expected: number, code: string): void {
+    expect([status, headers.get('content-type')]).toEqual([expected, 'application/json; charset=utf-8']);
+    expect(JSON.parse(text)).toEqual({
+      success: false,
+      statusCode: expected,
+      error: STATUS_CODES[expected],
+      code,
+      message: expect.any(String),
+      requestId: headers.get('x-request-id'),
+    });
+    expect(headers.get('x-request-id')).toMatch(/./);
+    expect(headers.get('date')).not.toBeNull();
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  }
 
   it('refuse headers of more than 16 kB', async () => {
     const { status, body } = await converse([
