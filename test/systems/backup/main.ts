@@ -2,10 +2,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../support/eventually.js';
+import { block } from '../../support/operations-guide.js';
 import { check, checks } from '../../support/result.js';
 import { BIN, Cluster, DATABASE, ownFolder, PASSWORD } from './cluster.js';
 import { answersOf, contentOf, differences, schemaOf, statementsOf, type Answers } from './comparison.js';
-import { block, runBlock } from './document.js';
+import { runBlock } from './document.js';
 import { administrator, manager, Program, proxy } from './program.js';
 import { destroy, populate, write } from './source.js';
 

@@ -1,0 +1,46 @@
+/** Other spellings of a path, which a proxy or a program could take for the same path. */
+export function spellingsOf(path: string): string[] {
+  const letters = path.slice(1);
+  const escaped = (text: string): string =>
+    [...text].map((character) => `%${character.charCodeAt(0).toString(16)}`).join('');
+  return [
+    path.toUpperCase(),
+    path.replace(/[a-z]/, (letter) => letter.toUpperCase()),
+    path.replace(/[a-z](?=[^a-z]*$)/, (letter) => letter.toUpperCase()),
+    `${path}/`,
+    `${path}//`,
+    `${path}/.`,
+    `${path}/../${letters}`,
+    `${path}%2f`,
+    `${path}%20`,
+    `${path}%00`,
+    `${path}%0a`,
+    `${path};`,
+    `${path};x=y`,
+    `${path}.`,
+    `${path}?`,
+    `${path}?x=/docs`,
+    `${path}#`,
+    `${path}#x`,
+    `${path}\xa0`,
+    `${path}\\`,
+    `/${path}`,
+    `//${path}`,
+    `/.${path}`,
+    `/x/..${path}`,
+    `/x%2f..${path}`,
+    `/organizations/..${path}`,
+    `\\${letters}`,
+    `/${escaped(letters)}`,
+    `/${escaped(letters.slice(0, 1))}${letters.slice(1)}`,
+    `/${letters.slice(0, -1)}${escaped(letters.slice(-1))}`,
+    path.replaceAll('/', '%2f'),
+    path.replaceAll('/', '%5c'),
+    `/${letters.replaceAll('/', '//')}`,
+    `/${letters.replaceAll('/', '\\')}#`,
+    `/${letters.replaceAll('/', '\\')}?\xa0`,
+    `http://api.example.com${path}`,
+    `http://api.example.com/${path}`,
+    `http:/${path}`,
+  ];
+}
