@@ -26,7 +26,7 @@ export class BillingContactDto {
    */
   @IsOptional()
   @IsText(200)
-  name?: string;
+  name?: string | null;
 
   /**
    * E-mail address
@@ -35,7 +35,7 @@ export class BillingContactDto {
   @IsOptional()
   @IsEmail({}, { message: 'must be an e-mail address' })
   @MaxLength(254)
-  email?: string;
+  email?: string | null;
 
   /**
    * Telephone number
@@ -43,7 +43,7 @@ export class BillingContactDto {
    */
   @IsOptional()
   @IsText(50)
-  phone?: string;
+  phone?: string | null;
 }
 
 export class BillingAddressDto {
@@ -53,7 +53,7 @@ export class BillingAddressDto {
    */
   @IsOptional()
   @IsText(200)
-  street?: string;
+  street?: string | null;
 
   /**
    * City
@@ -61,7 +61,7 @@ export class BillingAddressDto {
    */
   @IsOptional()
   @IsText(100)
-  city?: string;
+  city?: string | null;
 
   /**
    * State or province
@@ -69,7 +69,7 @@ export class BillingAddressDto {
    */
   @IsOptional()
   @IsText(100)
-  state?: string;
+  state?: string | null;
 
   /**
    * Postal code
@@ -77,7 +77,7 @@ export class BillingAddressDto {
    */
   @IsOptional()
   @IsText(20)
-  postalCode?: string;
+  postalCode?: string | null;
 
   /**
    * Country (ISO 3166-1 alpha-2)
@@ -86,7 +86,7 @@ export class BillingAddressDto {
   @IsOptional()
   @IsISO31661Alpha2({ message: 'must be an ISO 3166-1 alpha-2 code' })
   @Matches(/^[A-Z]{2}$/, { message: 'must be in upper case' })
-  country?: string;
+  country?: string | null;
 }
 
 export class RateCardDto {
@@ -103,7 +103,7 @@ export class RateCardDto {
    */
   @IsOptional()
   @IsText(200)
-  name?: string;
+  name?: string | null;
 }
 
 /** How an organization is billed. */

@@ -20,22 +20,22 @@ export type PaymentMethod = 'invoice' | 'credit_card' | 'direct_debit' | 'prepai
 export type BillingStatus = 'active' | 'suspended' | 'closed';
 
 export interface BillingContact {
-  name?: string;
-  email?: string;
-  phone?: string;
+  name?: string | null;
+  email?: string | null;
+  phone?: string | null;
 }
 
 export interface BillingAddress {
-  street?: string;
-  city?: string;
-  state?: string;
-  postalCode?: string;
-  country?: string;
+  street?: string | null;
+  city?: string | null;
+  state?: string | null;
+  postalCode?: string | null;
+  country?: string | null;
 }
 
 export interface RateCard {
   id: string;
-  name?: string;
+  name?: string | null;
 }
 
 /** `pg` returns numeric(14, 2) as text. A double holds such a number to the cent. */
