@@ -35,7 +35,10 @@ export function IsOrganizationId(): PropertyDecorator {
       name: 'isOrganizationId',
       validator: {
         validate: (value) => typeof value === 'string' && parseOrganizationId(value) !== undefined,
-        defaultMessage: () => 'must be an organization id such as org_456',
+        defaultMessage: (validation) =>
+          typeof validation?.value === 'string'
+            ? 'must be an organization id such as org_456'
+            : 'must be a string with an organization id, such as org_456',
       },
     }),
     ApiProperty({ type: String, maxLength: MAX_LENGTH }),

@@ -34,7 +34,7 @@ export class BillingContactDto {
    */
   @IsOptional()
   @IsEmail({}, { message: 'must be an e-mail address' })
-  @MaxLength(254)
+  @MaxLength(254, { message: 'must have at most 254 characters' })
   email?: string | null;
 
   /**

@@ -66,6 +66,13 @@ describe('readEnvironment', () => {
     if (name === 'JWT_SECRET') expect(() => readEnvironment({ [name]: value })).not.toThrow(value);
   });
 
+  it('says of a variable only what is wrong', () => {
+    const refuse = (name: string, value: string) => () => readEnvironment({ [name]: value });
+    expect(refuse('PORT', 'http')).toThrow(/- PORT must be an integer number$/);
+    expect(refuse('PORT', '70000')).toThrow(/- PORT must not be greater than 65535$/);
+    expect(refuse('DATABASE_POOL_SIZE', '1.5')).toThrow(/- DATABASE_POOL_SIZE must be an integer number$/);
+  });
+
   it('allows migrations in production with a database and without a secret', () => {
     const variables = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/x' };
     expect(() => readEnvironment(variables)).toThrow('JWT_SECRET or JWKS_URI is required in production');

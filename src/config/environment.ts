@@ -16,6 +16,7 @@ import {
   type ValidateByOptions,
 } from 'class-validator';
 import { existsSync } from 'node:fs';
+import { firstBrokenRule } from './broken-rule.js';
 import { ToBoolean, ToInteger, ToList } from './transforms.js';
 
 const INT4 = 2_147_483_647;
@@ -178,10 +179,8 @@ export function readEnvironment(given: NodeJS.ProcessEnv, purpose: Purpose = 'se
   const environment = plainToInstance(Environment, values, { exposeDefaultValues: true });
 
   const problems = validateSync(environment).map(
-    ({ property, constraints }) =>
-      `${variableName(property)} ${Object.values(constraints ?? {})
-        .map((message) => message.replace(`${property} `, ''))
-        .join(', ')}`,
+    ({ property, constraints = {}, value }) =>
+      `${variableName(property)} ${firstBrokenRule(constraints, value)?.[1].replace(`${property} `, '')}`,
   );
   if (environment.databaseReplicaUrls.length > 0 && !environment.databaseUrl)
     problems.push('DATABASE_REPLICA_URLS requires DATABASE_URL');

@@ -5,7 +5,7 @@ import { Transform } from 'class-transformer';
 /** '12' → 12. */
 export function ToInteger(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+    typeof value === 'string' && /^-?\d{1,300}$/.test(value) ? Number(value) : value,
   );
 }
 

@@ -94,7 +94,7 @@ export class ContactDto {
    */
   @IsOptional()
   @IsEmail({}, { message: 'must be an e-mail address' })
-  @MaxLength(254)
+  @MaxLength(254, { message: 'must have at most 254 characters' })
   email?: string | null;
 
   /**

@@ -11,7 +11,7 @@ export function IsDomainName(): PropertyDecorator {
       typeof value === 'string' ? (normalizeDomainName(value) ?? value) : value,
     ),
     IsString(),
-    MaxLength(253),
+    MaxLength(253, { message: 'must have at most 253 characters' }),
     ApiProperty({ type: String, maxLength: 253 }),
     ValidateBy({
       name: 'isDomainName',

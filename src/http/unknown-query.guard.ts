@@ -4,7 +4,7 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { Request } from 'express';
 import { ApiError } from '../errors/api-error.js';
 import { validationFailed } from '../errors/common.errors.js';
-import { UNKNOWN_PARAMETER } from './validation.pipe.js';
+import { unknownParameter } from './validation.pipe.js';
 
 /** Refuses query parameters on routes without a query DTO. With a DTO the validation pipe refuses unknown parameters. */
 @Injectable()
@@ -16,7 +16,7 @@ export class UnknownQueryGuard implements CanActivate {
     if (names.length === 0 || hasQueryDto(context)) return true;
     throw new ApiError(
       validationFailed,
-      names.map((field) => ({ field, message: UNKNOWN_PARAMETER })),
+      names.map((field) => ({ field, message: unknownParameter(field) })),
     );
   }
 }

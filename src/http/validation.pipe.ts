@@ -1,5 +1,6 @@
 import { Injectable, ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { setImmediate } from 'node:timers/promises';
+import { firstBrokenRule } from '../config/broken-rule.js';
 import { ApiError, type FieldError } from '../errors/api-error.js';
 import { validationFailed } from '../errors/common.errors.js';
 import { inexactNumbersOf } from './exact-numbers.js';
@@ -8,8 +9,11 @@ import { requestContext } from './request-context.js';
 import { isStorableText } from './storable-text.js';
 
 const MAX_DEPTH = 10;
-export const UNKNOWN_PARAMETER = 'is not a known parameter';
-const UNKNOWN_FIELD = 'is not a known field';
+
+/** The message for a query parameter that the operation does not have. */
+export function unknownParameter(name: string): string {
+  return `is not a known parameter${/[[\]]/.test(name) ? '; names of parameters have no brackets' : ''}`;
+}
 
 /** The validation errors of class-validator, before the type of the input is known. */
 class ValidationErrors extends Error {
@@ -30,7 +34,6 @@ export class RequestValidationPipe extends ValidationPipe {
       whitelist: true,
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
-      stopAtFirstError: true,
       exceptionFactory: (errors) => new ValidationErrors(errors),
     });
   }
@@ -43,16 +46,15 @@ export class RequestValidationPipe extends ValidationPipe {
   }
 
   private async validateFully(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    const unknownMessage = metadata.type === 'body' ? UNKNOWN_FIELD : UNKNOWN_PARAMETER;
     const inexact = inexactNumbersOf(value);
-    let invalid = findUnusable(value, metadata, unknownMessage);
+    let invalid = findUnusable(value, metadata);
     if (invalid.length === 0)
       try {
         const instance = (await super.transform(value, metadata)) as unknown;
         if (inexact.length === 0) return instance;
       } catch (error) {
         if (!(error instanceof ValidationErrors)) throw error;
-        invalid = error.errors.flatMap((each) => toFieldErrors(each, unknownMessage));
+        invalid = error.errors.flatMap((each) => toFieldErrors(each, metadata));
       }
     const all = requestContext.getStore()?.fieldErrors ?? [];
     all.push(...inexact);
@@ -63,26 +65,31 @@ export class RequestValidationPipe extends ValidationPipe {
   }
 }
 
-function toFieldErrors(error: ValidationError, unknownMessage: string, parent = ''): FieldError[] {
-  const field = parent + error.property;
-  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
-    field,
-    message:
-      rule === 'whitelistValidation'
-        ? unknownMessage
-        : message.startsWith(`${error.property} `)
-          ? message.slice(error.property.length + 1)
-          : message,
-  }));
-  const nested = (error.children ?? []).flatMap((child) => toFieldErrors(child, unknownMessage, `${field}.`));
-  return [...own, ...nested];
+function toFieldErrors(error: ValidationError, metadata: ArgumentMetadata, parent = ''): FieldError[] {
+  const { property, constraints = {}, children = [] } = error;
+  const value: unknown = error.value;
+  const field = parent + property;
+  const broken = firstBrokenRule(constraints, value);
+  // A field that breaks a rule itself has no errors inside: an array in the place of an object would have one for each item.
+  if (!broken) return children.flatMap((child) => toFieldErrors(child, metadata, `${field}.`));
+  const [rule, message] = broken;
+  if (rule === 'whitelistValidation') return [{ field, message: unknownName(metadata, property) }];
+  if (metadata.type === 'query' && Array.isArray(value))
+    return [{ field, message: 'must be given only once' }];
+  return [
+    { field, message: message.startsWith(`${property} `) ? message.slice(property.length + 1) : message },
+  ];
+}
+
+function unknownName({ type }: ArgumentMetadata, name: string): string {
+  return type === 'body' ? 'is not a known field' : unknownParameter(name);
 }
 
 /** Errors in the input that class-validator does not report. */
-function findUnusable(value: unknown, { type }: ArgumentMetadata, unknownMessage: string): FieldError[] {
-  const unstorable = findUnstorable(value, unknownMessage);
+function findUnusable(value: unknown, metadata: ArgumentMetadata): FieldError[] {
+  const unstorable = findUnstorable(value, metadata);
   if (unstorable.length > 0) return unstorable;
-  if (type === 'body' && (typeof value !== 'object' || Array.isArray(value)))
+  if (metadata.type === 'body' && (typeof value !== 'object' || Array.isArray(value)))
     return [{ field: 'body', message: 'must be a JSON object' }];
   return [];
 }
@@ -91,7 +98,7 @@ function findUnusable(value: unknown, { type }: ArgumentMetadata, unknownMessage
  * Finds text that PostgreSQL cannot store (U+0000 and unpaired surrogates), and names that every object inherits, which
  * class-transformer skips.
  */
-function findUnstorable(value: unknown, unknownMessage: string, field = '', depth = 0): FieldError[] {
+function findUnstorable(value: unknown, metadata: ArgumentMetadata, field = '', depth = 0): FieldError[] {
   if (typeof value === 'string')
     return isStorableText(value)
       ? []
@@ -107,7 +114,7 @@ function findUnstorable(value: unknown, unknownMessage: string, field = '', dept
           message: 'must not contain a name with U+0000 or unpaired surrogates',
         },
       ];
-    if (name in Object.prototype) return [{ field: path, message: unknownMessage }];
-    return findUnstorable(inner, unknownMessage, path, depth + 1);
+    if (name in Object.prototype) return [{ field: path, message: unknownName(metadata, name) }];
+    return findUnstorable(inner, metadata, path, depth + 1);
   });
 }

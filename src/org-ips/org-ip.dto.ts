@@ -54,8 +54,8 @@ export class OrgIpDto extends UsageDto {
    * Prefix length in bits: 8 to 32 for IPv4, 16 to 128 for IPv6; default: a single address
    * @example 32
    */
-  @IsInteger({ max: 128 })
   @IsPartOfNetwork('cidr')
+  @IsInteger({ max: 128 })
   cidr: number;
 
   /**
@@ -85,9 +85,9 @@ export class OrgIpDto extends UsageDto {
    * @example [5060, 5061]
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
+  @IsArray({ message: 'must be an array of ports' })
+  @ArrayMinSize(1, { message: 'must contain at least one port; null allows all ports' })
+  @ArrayMaxSize(100, { message: 'must contain at most 100 ports' })
   @ArrayUnique({ message: 'must not contain a port twice' })
   @IsPort()
   allowedPorts?: number[] | null;
@@ -97,11 +97,11 @@ export class OrgIpDto extends UsageDto {
    * @example ["UDP", "TCP", "TLS"]
    */
   @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(5)
+  @IsArray({ message: 'must be an array of protocols' })
+  @ArrayMinSize(1, { message: 'must contain at least one protocol; null allows all protocols' })
+  @ArrayMaxSize(5, { message: 'must contain at most 5 protocols' })
   @ArrayUnique({ message: 'must not contain a protocol twice' })
-  @IsIn(protocols, { each: true })
+  @IsIn(protocols, { each: true, message: `must contain only ${protocols.join(', ')}` })
   protocols?: TransportProtocol[] | null;
 
   /**

@@ -13,7 +13,7 @@ export class PageQuery {
   /** Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
   @IsOptional()
   @IsString()
-  @MaxLength(4000)
+  @MaxLength(4000, { message: 'must have at most 4000 characters' })
   cursor?: string;
 
   /** `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */

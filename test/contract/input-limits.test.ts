@@ -1,48 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { faultyFields, useApi } from '../support/app.js';
-
-interface Schema {
-  $ref?: string;
-  allOf?: Schema[];
-  oneOf?: Schema[];
-  type?: string;
-  format?: string;
-  enum?: unknown[];
-  pattern?: string;
-  maxLength?: number;
-  maxItems?: number;
-  maximum?: number;
-  properties?: Record<string, Schema>;
-  additionalProperties?: Schema;
-  items?: Schema;
-}
-
-interface Operation {
-  operationId: string;
-  parameters?: { name: string; in: string; schema: Schema & { example?: unknown } }[];
-  requestBody?: {
-    content: { 'application/json': { schema: Schema; examples?: Record<string, { value: object }> } };
-  };
-}
+import { examplePath, loadOperations, type Schema } from '../support/request-schemas.js';
 
 describe('input limits', () => {
   const api = useApi();
-
-  const load = async () => {
-    const document = (await (await fetch(`${api.url}/openapi.json`)).json()) as {
-      paths: Record<string, Record<string, Operation>>;
-      components: { schemas: Record<string, Schema> };
-    };
-    const resolve = (schema: Schema): Schema => {
-      const { $ref, allOf } = schema;
-      if ($ref) return resolve(document.components.schemas[$ref.split('/').at(-1)!]!);
-      return allOf?.length === 1 ? { ...resolve(allOf[0]!), ...schema, allOf: undefined } : schema;
-    };
-    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({ method, path, ...operation })),
-    );
-    return { operations, resolve };
-  };
 
   /** Where something may be of any length or size. */
   function unbounded(schema: Schema, at: string, resolve: (schema: Schema) => Schema): string[] {
@@ -65,7 +26,7 @@ describe('input limits', () => {
   }
 
   it('exist for every string, number and array of a request', async () => {
-    const { operations, resolve } = await load();
+    const { operations, resolve } = await loadOperations(api);
     const open = operations.flatMap(({ operationId, parameters, requestBody }) => [
       // Headers have 16 kB in all.
       ...(parameters ?? [])
@@ -79,14 +40,13 @@ describe('input limits', () => {
   });
 
   it('are enforced on bodies: the error names the field that exceeds its limit', async () => {
-    const { operations, resolve } = await load();
+    const { operations, resolve } = await loadOperations(api);
     let tried = 0;
-    for (const { method, path, operationId, parameters, requestBody } of operations) {
+    for (const operation of operations) {
+      const { method, operationId, requestBody } = operation;
       if (!requestBody) continue;
       const { schema, examples } = requestBody.content['application/json'];
-      const url = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-        String(parameters!.find((candidate) => candidate.name === name)!.schema.example),
-      );
+      const url = examplePath(operation);
       for (const [name, given] of Object.entries(resolve(schema).properties!)) {
         const { type, maxLength, maxItems, maximum, items } = resolve(given);
         const excess =
@@ -174,7 +134,7 @@ describe('input limits', () => {
   }
 
   it('are enforced on parameters with 400, or with 404 for an id', async () => {
-    const { operations } = await load();
+    const { operations } = await loadOperations(api);
     for (const { method, path, operationId, parameters } of operations) {
       if (method !== 'get') continue;
       const example = (_: string, name: string): string =>
