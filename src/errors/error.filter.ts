@@ -10,6 +10,7 @@ import {
 } from 'typeorm';
 import { DatabaseUnavailableError } from '../database/database-errors.js';
 import type { Caller } from '../database/unit-of-work.js';
+import { isServerError } from '../observability/server-error.js';
 import { ApiError } from './api-error.js';
 import { constraintError } from './constraint-errors.js';
 import type { ErrorDefinition } from './error-definition.js';
@@ -45,7 +46,7 @@ export class ErrorFilter implements ExceptionFilter {
 
   private respond(thrown: unknown, request: Request, response: Response): void {
     const { definition, details } = toApiError(thrown);
-    if (definition.status >= 500) this.logger.error({ err: thrown, requestId: request.id });
+    if (isServerError(definition.status)) this.logger.error({ err: thrown, requestId: request.id });
     if (response.headersSent) {
       response.destroy();
       return;

@@ -2,6 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { Request, RequestHandler, Response } from 'express';
 import { pino, type Logger, type LoggerOptions } from 'pino';
 import type { Environment } from '../config/environment.js';
+import { isServerError } from './server-error.js';
 import { bindSpan, spanIds, tracer } from './tracing.js';
 
 /** Logs one JSON object per line to standard output, without secrets. */
@@ -49,7 +50,7 @@ function logRequest(logger: Logger, request: Request, response: Response, millis
     milliseconds: Math.round(milliseconds * 10) / 10,
   };
   if (!response.writableFinished) logger.info(entry, 'request aborted');
-  else if (statusCode >= 500) logger.error(entry, 'request errored');
+  else if (isServerError(statusCode)) logger.error(entry, 'request errored');
   // Routing requests are too many for a line each.
   else if (url.startsWith('/routing/')) logger.debug(entry, 'request completed');
   else logger.info(entry, 'request completed');

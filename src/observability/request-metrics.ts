@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import { Counter, Registry } from 'prom-client';
+import { isServerError } from './server-error.js';
 import { DurationHistogram, type Durations } from './duration-histogram.js';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
@@ -29,7 +30,7 @@ export class RequestMetrics {
     });
     this.errors = new Counter({
       name: 'organizations_errors_total',
-      help: 'Responses with status 5xx, except to health probes',
+      help: 'Responses with a status 5xx other than 501, except to health probes',
       labelNames: ['class'],
       registers: [registry],
     });
@@ -48,7 +49,7 @@ export class RequestMetrics {
       const status = response.writableFinished ? String(response.statusCode) : 'aborted';
       const route = routeOf(request) ?? UNMATCHED_ROUTE;
       this.durations(request.method, route, status).observe((performance.now() - began) / 1000);
-      if (status.startsWith('5')) this.countError(route);
+      if (response.writableFinished && isServerError(response.statusCode)) this.countError(route);
       if (response.hasHeader('Idempotent-Replayed')) this.replays.inc();
     });
     next();

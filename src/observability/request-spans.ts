@@ -11,6 +11,7 @@ import type { RequestHandler } from 'express';
 import type { IncomingMessage } from 'node:http';
 import { tracer } from './tracing.js';
 import { routeOf, type FastPath } from './request-metrics.js';
+import { isServerError } from './server-error.js';
 
 /** Creates a span for each request, as a child of the caller's span (W3C Trace Context). Health probes get none. */
 export const traceRequests: RequestHandler = (request, response, next) => {
@@ -29,7 +30,7 @@ export const traceRequests: RequestHandler = (request, response, next) => {
     span.setAttribute('http.response.header.x-request-id', [request.id]);
     recordResponse(span, request.method, routeOf(request), statusCode);
     if (!writableFinished) recordError(span, 'aborted');
-    else if (statusCode >= 500) recordError(span, String(statusCode));
+    else if (isServerError(statusCode)) recordError(span, String(statusCode));
     span.end();
   });
   context.with(trace.setSpan(above, span), next);

@@ -8,6 +8,7 @@ import {
   type Span,
   type Tracer,
 } from '@opentelemetry/api';
+import { isServerError } from './server-error.js';
 
 let current: Tracer | undefined;
 
@@ -51,7 +52,7 @@ export async function withSpan<T>(
   } catch (error) {
     // An error of the caller is not an error of the span.
     const { definition } = error as { definition?: { status?: number } };
-    if ((definition?.status ?? 500) >= 500) recordError(span, error);
+    if (isServerError(definition?.status ?? 500)) recordError(span, error);
     throw error;
   } finally {
     span.end();

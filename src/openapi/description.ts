@@ -11,6 +11,10 @@ Every response is JSON in one envelope: \`{ success, data, meta?, message? }\`, 
 \`{ success: false, statusCode, error, code, message, details?, requestId }\` with a stable \`code\` and all
 invalid fields in \`details\`.
 
+Paths are exact: upper and lower case differ, and a slash at the end makes another path. Every GET is also a HEAD. Any
+other method of a path is 405 [\`method_not_allowed\`](/guides/errors#method_not_allowed) with the methods of the path in
+\`Allow\`; a method that no path has is 501 [\`method_not_implemented\`](/guides/errors#method_not_implemented).
+
 A token has a role and usually an organization. Nothing outside the subtree of that organization is visible to it.
 Lists are paginated by cursor: pass \`meta.nextCursor\` as \`cursor\`, or follow the \`Link\` header, which repeats
 the query as it was sent.

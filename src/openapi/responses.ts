@@ -28,7 +28,7 @@ export function ApiNotModified(): MethodDecorator & ClassDecorator {
   return applyDecorators(
     ApiHeader({
       name: 'If-None-Match',
-      description: 'The `ETag` of a response that the caller has cached',
+      description: 'The `ETag` of a response that the caller has cached, or `*` for any',
       required: false,
     }),
     ApiResponse({ status: 304, description: 'Not Modified: the cached response is still current' }),

@@ -45,6 +45,23 @@ describe('the metrics of two workers', () => {
   });
   const read = (): Promise<Exposition> => Exposition.read(url);
 
+  it('do not count a method that the service does not know as an error of the service', async () => {
+    const before = await read();
+    for (const path of ['/domains', '/routing/ips/192.0.2.1', '/nowhere'])
+      expect((await fetch(program.url + path, { method: 'PROPFIND' })).status).toBe(501);
+    const refused = await fetch(`${program.url}/domains/secret`, {
+      method: 'PATCH',
+      headers: { Authorization: admin },
+    });
+    expect(refused.status).toBe(405);
+    const after = await read();
+    const count = (name: string, labels: Record<string, string>): number =>
+      after.sum(name, labels) - before.sum(name, labels);
+    expect(count(`${HISTOGRAM}_count`, { method: 'PROPFIND', route: 'none', status: '501' })).toBe(3);
+    expect(count(`${HISTOGRAM}_count`, { method: 'PATCH', route: '/domains/:id', status: '405' })).toBe(1);
+    expect(count('organizations_errors_total', {})).toBe(0);
+  });
+
   it('count requests by route template, without parameter values', async () => {
     const paths = [
       ...Array.from({ length: 4 }, () => '/domains/dom_123'),
