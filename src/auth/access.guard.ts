@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request, RequestHandler, Response } from 'express';
 import type { IncomingMessage } from 'node:http';
 import passport from 'passport';
+import type { Actor } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import type { ErrorDefinition } from '../errors/error-definition.js';
 import {
@@ -18,7 +19,7 @@ import { ACCESS, type Access } from './access.js';
 import { extractApiKey } from './api-key.js';
 import { ApiKeyStrategy } from './api-key.strategy.js';
 import { JwtStrategy } from './jwt.strategy.js';
-import type { Principal, AuthenticatedCredential, Role, TenantScope } from './principal.js';
+import type { AuthenticatedCredential, Identity, Principal, Role, TenantScope } from './principal.js';
 import { PrincipalCache, type CachedPrincipal } from './principal-cache.js';
 import { RateLimiter, type RateLimitStatus } from './rate-limiter.js';
 
@@ -99,13 +100,11 @@ export class AccessGuard implements CanActivate {
     request: Request,
     fresh: boolean,
   ): Principal {
-    const { subject, role, organizationId, apiKeyId } = cached.identity;
-    const requestId = request.id;
     const principal: Principal = {
       ...cached.identity,
       ...tenantScope,
       key: cached.key,
-      actor: { subject, role, organizationId, apiKeyId, requestId },
+      actor: actorOf(cached.identity, request),
     };
     if (tenantScope.epoch !== undefined)
       principal.authEpoch = {
@@ -116,12 +115,14 @@ export class AccessGuard implements CanActivate {
           // The refusals below result from the current state, so they need no second check.
           principal.authEpoch!.verified = true;
           if (!current) throw new ApiError(unauthenticated);
-          const { scope, suspended: wasSuspended } = principal;
-          Object.assign(principal, current);
+          const before = { ...principal };
+          Object.assign(principal, cached.identity, current, { actor: actorOf(cached.identity, request) });
           principal.authEpoch!.value = current.epoch!;
           const refusal = accessErrorFor(principal.role, principal.suspended, access);
           if (refusal) throw new ApiError(refusal);
-          return current.scope !== scope || current.suspended !== wasSuspended;
+          return (['scope', 'suspended', 'role', 'organizationId'] as const).some(
+            (name) => principal[name] !== before[name],
+          );
         },
       };
     return principal;
@@ -179,4 +180,9 @@ function accessErrorFor(
 ): ErrorDefinition | undefined {
   if (!roles.includes(role)) return insufficientPermissions;
   return writes && isSuspended ? organizationSuspended : undefined;
+}
+
+/** The author of the request's changes, as the history shows it. */
+function actorOf({ subject, role, organizationId, apiKeyId }: Identity, { id }: Request): Actor {
+  return { subject, role, organizationId, apiKeyId, requestId: id };
 }

@@ -1,4 +1,4 @@
-// The VoIP document's own examples, shown in OpenAPI.
+// Examples that OpenAPI shows.
 
 export const ownExample = {
   success: true,

@@ -48,7 +48,11 @@ export function isStaleStatement(error: unknown): boolean {
 export function isPrimaryUnavailable(error: unknown): boolean {
   const cause = causeOf(error);
   if (cause instanceof DatabaseError) return /^(08...|57P..|55000)$/.test(cause.code ?? '');
-  return !(cause instanceof CallerError || cause instanceof DatabaseUnavailableError);
+  return !(
+    cause instanceof CallerError ||
+    cause instanceof DatabaseUnavailableError ||
+    isProgrammingError(cause)
+  );
 }
 
 /** Whether every server would respond with this error: a refusal, a value out of range, a query that takes too long. */
@@ -66,7 +70,21 @@ export function isServerFault(error: unknown): boolean {
   return error instanceof QueryFailedError || isConnectionError(cause as Error & { code?: unknown });
 }
 
-function isConnectionError({ code, message }: Error & { code?: unknown }): boolean {
+/** Whether it is the code of an error of a socket or of the name resolution. */
+export function isNetworkErrorCode(code: string): boolean {
+  return /^(ECONN(REFUSED|RESET|ABORTED)|ENOTFOUND|EAI_\w+|E(HOST|NET)(UNREACH|DOWN)|EADDRNOTAVAIL|ETIMEDOUT|EPIPE)$/.test(
+    code,
+  );
+}
+
+/** Whether it is an error of the program and not of its surroundings. */
+function isProgrammingError(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+}
+
+function isConnectionError(error: Error & { code?: unknown }): boolean {
+  const { code, message } = error;
+  if (isProgrammingError(error)) return false;
   return typeof code === 'string' || /connect|terminated|closed|timeout|released/i.test(message);
 }
 

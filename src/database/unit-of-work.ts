@@ -40,7 +40,7 @@ export interface Actor {
   requestId: string;
 }
 
-/** The program itself, for queries that run before the caller is known. */
+/** The program itself: it sees the whole platform, and the history names no author. */
 export const PLATFORM: Caller = { scope: '/' };
 
 /** In milliseconds. */
@@ -54,17 +54,20 @@ const LIMITS = {
 };
 /** How long a transaction waits for a permit to begin. */
 const WRITE_QUEUE_TIMEOUT_MS = 3_000;
-/** How often a transaction is tried that conflicts with others. */
+/** How often a transaction is attempted if it conflicts with others. */
 const MAX_ATTEMPTS = 5;
 
-/** A conflict with another transaction; a prepared statement that no longer fits the tables; a change of the caller's permissions. */
+/**
+ * Why a unit of work runs again: a conflict with another transaction, a prepared statement that no longer fits the tables,
+ * or a change of the caller's permissions.
+ */
 export const retryReasons = ['conflict', 'stale_statement', 'auth_epoch'] as const;
 type RetryReason = (typeof retryReasons)[number];
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
 /**
- * The only way from a service to the database. Row-level security shows only the rows in the caller's scope. A write is
+ * The way from a service to the database; only the sync of the routing index has a connection of its own. Row-level security shows only the rows in the caller's scope. A write is
  * one transaction; in a read, each statement is one. A method that joins a unit of work takes its manager as a parameter
  * and uses `manager.withRepository(…)`.
  *
@@ -128,6 +131,8 @@ export class UnitOfWork {
 
   /** A write that is rolled back. It returns and throws what the write would. */
   dryRun<T>(caller: Caller, work: Work<T>): Promise<T> {
+    if (this.openRequest.getStore())
+      throw new Error('A dry run cannot be rolled back inside the transaction of a request');
     return this.runTransaction(caller, 'rollback', work);
   }
 
@@ -160,9 +165,9 @@ export class UnitOfWork {
     work: Work<T>,
     settings: Record<string, string> = {},
   ): Promise<T> {
-    const persist = (): Promise<T> =>
+    const runWithRetries = (): Promise<T> =>
       this.retryOnAuthEpochChange(() => this.retryTransaction(caller, end, work, settings));
-    return withSpan('unit of work', INTERNAL, {}, persist);
+    return withSpan('unit of work', INTERNAL, {}, runWithRetries);
   }
 
   private async retryTransaction<T>(
@@ -230,7 +235,7 @@ async function currentAuthEpoch({ manager }: Transaction): Promise<string> {
 
 type End = 'commit' | 'rollback';
 
-/** Shows a unit of work the whole platform from here to its end, to count rows that its caller cannot see. */
+/** Shows the transaction of `manager` the whole platform from here to its end, to count rows that its caller cannot see. */
 export async function widenScope(manager: EntityManager): Promise<void> {
   const [selected, values] = setConfigSql(scopeSettings('/'));
   await manager.query(`select ${selected}`, values);

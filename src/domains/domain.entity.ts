@@ -44,7 +44,7 @@ export class Domain {
   organization?: Relation<Organization>;
 
   /** Null if no call ever used the domain; undefined if it was not read. */
-  traffic?: UsageStats | null;
+  usage?: UsageStats | null;
 
   /** In lower case, with A-labels and no trailing dot. */
   @Column({ type: 'varchar', length: 253, collation: 'C' })

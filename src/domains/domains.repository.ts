@@ -39,7 +39,7 @@ export class DomainsRepository extends Repository<Domain> {
 
   /** Like `findVisible`, with the usage by calls. */
   findWithUsage(id: string): Promise<Domain | null> {
-    return Selection.of<Domain>(this.metadata, 'domain', 'with traffic', () =>
+    return Selection.of<Domain>(this.metadata, 'domain', 'with usage', () =>
       withUsage(this.visible(), 'domain', 'domain'),
     )
       .where('domain.id = ?', id)

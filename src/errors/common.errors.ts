@@ -43,7 +43,7 @@ export const rateLimited = new ErrorDefinition(
   {
     cause: 'The caller has sent more requests in this minute than `RATE_LIMIT_PER_MINUTE` allows.',
     remedy:
-      'Wait for the number of seconds in `Retry-After`. The `RateLimit` header of every response has the number of remaining requests.',
+      'Wait for the number of seconds in `Retry-After`. The `RateLimit` header of each response to an authenticated request has the number of remaining requests.',
   },
 );
 

@@ -18,6 +18,7 @@ export function onConstraint(
   field?: string,
   message?: string,
 ): void {
+  if (constraintErrors.has(constraint)) throw new Error(`The constraint ${constraint} is mapped twice`);
   constraintErrors.set(constraint, {
     definition,
     details: field ? [{ field, message: message ?? definition.message }] : [],

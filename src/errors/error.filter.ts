@@ -8,7 +8,7 @@ import {
   QueryRunnerAlreadyReleasedError,
   QueryRunnerProviderAlreadyReleasedError,
 } from 'typeorm';
-import { DatabaseUnavailableError } from '../database/database-errors.js';
+import { DatabaseUnavailableError, isNetworkErrorCode } from '../database/database-errors.js';
 import type { Caller } from '../database/unit-of-work.js';
 import { isServerError } from '../observability/server-error.js';
 import { ApiError } from './api-error.js';
@@ -113,8 +113,7 @@ function fromHttpException(exception: HttpException): ErrorDefinition {
  */
 function fromDriverError({ code, message }: Error & { code?: unknown }): ErrorDefinition {
   if (typeof code === 'string') {
-    if (/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE)$/.test(code))
-      return serviceUnavailable;
+    if (isNetworkErrorCode(code)) return serviceUnavailable;
     // This includes a standby, a read-only database and a failing disk.
     if (/^(08...|25006|40001|40P01|53...|55P03|57...|58...)$/.test(code)) return serviceUnavailable;
     if (/^22...$/.test(code)) return validationFailed;

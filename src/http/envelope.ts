@@ -70,7 +70,8 @@ export function sendResponse(
   status: number | undefined,
 ): void | Promise<void> {
   const authEpoch = (response.req.user as Caller | undefined)?.authEpoch;
-  // A response from memory has not yet checked that the cached scope of its caller is still valid.
+  // A response from memory has not yet checked that its caller may still get it. A new scope does not change the response:
+  // lookups are the same for every caller, and routing uses only the organization at the end of the scope.
   if (authEpoch && !authEpoch.verified)
     return authEpoch.refresh().then(() => writeResponse(response, data, status));
   writeResponse(response, data, status);

@@ -22,7 +22,7 @@ declare module 'express-serve-static-core' {
   }
 }
 
-/** The caller of a request, as the `http` room needs it. */
+/** The caller of a request, as `src/http` needs it. */
 export interface RequestCaller extends Caller {
   /** The `sub` claim of the token, or the name of the API key. */
   subject: string;

@@ -1,9 +1,9 @@
-/** The time format of the VoIP document: `2024-01-15T10:30:00Z`. */
+/** The time format of domains, IPs and billing profiles: `2024-01-15T10:30:00Z`. */
 export function voipTime(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
 }
 
-/** The time format of the organization document: `2015-02-03T00:00:00.000+0000`. */
+/** The time format of organizations and contacts: `2015-02-03T00:00:00.000+0000`. */
 export function organizationTime(time: Date): string {
   return time.toISOString().replace('Z', '+0000');
 }
@@ -12,7 +12,7 @@ const TIME =
   /^(?<date>\d{4}-\d\d-\d\d)t(?<minute>(?:[01]\d|2[0-3]):[0-5]\d):(?<second>[0-5]\d|60)(?:\.(?<decimals>\d+))?(?:z|(?<sign>[+-])(?<hours>[01]\d|2[0-3]):?(?<minutes>[0-5]\d))$/i;
 
 /**
- * Reads a timestamp of RFC 3339, or in the time format of the organization document, with any number of decimals. Returns
+ * Reads a timestamp of RFC 3339, or in the time format of organizations, with any number of decimals. Returns
  * it in UTC with at most six decimals, PostgreSQL's precision. Undefined if the text is something else, or in UTC not in a
  * year from 0001 to 9999. A leap second is the first second of the next month, as in PostgreSQL.
  */

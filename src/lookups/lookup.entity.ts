@@ -47,7 +47,7 @@ export class Country {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'countries_pkey' })
   id: number;
 
-  /** ISO 3166-1 alpha-2, in lower case as in the organization document. */
+  /** ISO 3166-1 alpha-2, in lower case. */
   @Column('varchar', { length: 2 })
   isocode: string;
 

@@ -92,7 +92,8 @@ export function declareHeaders(httpMethod: string, operation: Operation): void {
   if (httpMethod === 'post') parameters.push({ ...idempotencyKeyHeader });
   if ('412' in responses) parameters.push({ ...ifMatchHeader });
   for (const [status, response] of Object.entries(responses)) {
-    if (Number(status) >= 300 && status !== '429') continue;
+    // The request is counted once its caller is known.
+    if (['400', '401', '500', '503'].includes(status)) continue;
     response.headers = {
       ...response.headers,
       ...(['post', 'put', 'patch'].includes(httpMethod) && Number(status) < 300 && etagHeader),

@@ -69,7 +69,7 @@ export class OrgIp {
   organization?: Relation<Organization>;
 
   /** Null if no call ever used the IP; undefined if it was not read. */
-  traffic?: UsageStats | null;
+  usage?: UsageStats | null;
 
   /** In the CIDR notation of PostgreSQL, for example `203.0.113.0/24` or `2001:db8::/32`. */
   @Column('cidr')

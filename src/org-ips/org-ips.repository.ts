@@ -38,7 +38,7 @@ export class OrgIpsRepository extends Repository<OrgIp> {
 
   /** Like `findVisible`, with the usage by calls. */
   findWithUsage(id: string): Promise<OrgIp | null> {
-    return Selection.of<OrgIp>(this.metadata, 'entry', 'with traffic', () =>
+    return Selection.of<OrgIp>(this.metadata, 'entry', 'with usage', () =>
       withUsage(this.visible(), 'ip', 'entry'),
     )
       .where('entry.id = ?', id)

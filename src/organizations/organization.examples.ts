@@ -1,4 +1,4 @@
-// The organization document's sample with this API's additions, shown in OpenAPI, and bodies to try it with.
+// Examples that OpenAPI shows, and bodies to try.
 
 const organization = {
   id: 12,

@@ -60,12 +60,14 @@ export function registerOwnedResource<T extends object>(
   resource: OwnedResource & { history: ResourceHistory<T> },
 ): void {
   const { history, ...owned } = resource;
+  if (resources.has(owned.name)) throw new Error(`The resource ${owned.name} is registered twice`);
   resources.set(owned.name, owned);
   registerHistory(history);
 }
 
 /** For a resource that is not owned by an organization: organizations themselves. */
 export function registerHistory<T extends object>(history: ResourceHistory<T>): void {
+  if (histories.has(history.type)) throw new Error(`The history of ${history.type} is registered twice`);
   histories.set(history.type, history);
   resourceTypes.push(history.type);
   resourceTypes.sort();

@@ -18,8 +18,8 @@ export class UsageDto {
   @IsInteger()
   requestsLast24h?: number;
 
-  static of(traffic: UsageStats | null | undefined): UsageDto {
-    return traffic ? { lastSeenAt: voipTime(traffic.seen), requestsLast24h: traffic.requests } : {};
+  static of(usage: UsageStats | null | undefined): UsageDto {
+    return usage ? { lastSeenAt: voipTime(usage.seen), requestsLast24h: usage.requests } : {};
   }
 }
 

@@ -11,24 +11,24 @@ export interface UsageStats {
 
 /** The usage table of each kind of resource, its key, and the table of the resource. */
 const tables = {
-  domain: { traffic: 'domain_usage', id: 'domain_id', owner: 'domains' },
-  ip: { traffic: 'org_ip_usage', id: 'org_ip_id', owner: 'org_ips' },
+  domain: { usage: 'domain_usage', id: 'domain_id', owner: 'domains' },
+  ip: { usage: 'org_ip_usage', id: 'org_ip_id', owner: 'org_ips' },
 } as const;
 
 export type UsageKind = keyof typeof tables;
 
-/** Adds the usage of each row as `traffic`; null if no call ever used it. */
+/** Adds the usage of each row as `usage`; null if no call ever used it. */
 export function withUsage<T extends ObjectLiteral>(
   rows: Selection<T>,
   kind: UsageKind,
   alias: string,
 ): Selection<T> {
-  const { traffic, id } = tables[kind];
+  const { usage, id } = tables[kind];
   return rows.leftJoin(
-    'traffic',
+    'usage',
     `lateral (select ${id} as id, max(last_seen_at) as seen,
                      coalesce(sum(requests) filter (where hour > now() - interval '24 hours'), 0)::integer as requests
-                from ${traffic} where ${id} = ${alias}.id group by ${id}) traffic on true`,
+                from ${usage} where ${id} = ${alias}.id group by ${id}) usage on true`,
     ['id', 'seen', 'requests'],
   );
 }
@@ -40,9 +40,9 @@ export async function isInUse(
   id: string,
   seconds: number,
 ): Promise<boolean> {
-  const { traffic, id: column } = tables[kind];
+  const { usage, id: column } = tables[kind];
   const [{ used }] = await manager.query<[{ used: boolean }]>(
-    `select exists (select from ${traffic}
+    `select exists (select from ${usage}
                      where ${column} = $1 and last_seen_at > now() - $2 * interval '1 second') as used`,
     [id, seconds],
   );
@@ -55,14 +55,14 @@ export async function recordUsage(
   kind: UsageKind,
   counts: [id: string, requests: number][],
 ): Promise<void> {
-  const { traffic, id, owner } = tables[kind];
+  const { usage, id, owner } = tables[kind];
   await manager.query(
-    `insert into ${traffic} (${id}, hour, requests, last_seen_at)
+    `insert into ${usage} (${id}, hour, requests, last_seen_at)
      select counted.id, date_trunc('hour', now()), counted.requests, now()
        from unnest($1::varchar[], $2::bigint[]) counted (id, requests) join ${owner} on ${owner}.id = counted.id
       order by counted.id
      on conflict (${id}, hour) do update
-        set requests = ${traffic}.requests + excluded.requests, last_seen_at = excluded.last_seen_at`,
+        set requests = ${usage}.requests + excluded.requests, last_seen_at = excluded.last_seen_at`,
     [counts.map(([counted]) => counted), counts.map(([, requests]) => requests)],
   );
 }
@@ -79,15 +79,15 @@ export async function pruneUsage(
   kind: UsageKind,
   after: string,
 ): Promise<string | undefined> {
-  const { traffic, id } = tables[kind];
+  const { usage, id } = tables[kind];
   const [{ last, examined }] = await manager.query<[{ last: string | null; examined: number }]>(
     `with chunk as materialized (
        select max(id) as last, count(*)::integer as examined
-         from (select ${id} as id from ${traffic} where ${id} > $1 order by ${id} limit ${CHUNK}) next
+         from (select ${id} as id from ${usage} where ${id} > $1 order by ${id} limit ${CHUNK}) next
      ), deleted as (
-       delete from ${traffic} old using chunk
+       delete from ${usage} old using chunk
         where old.${id} > $1 and old.${id} <= chunk.last and hour < now() - interval '25 hours'
-          and exists (select from ${traffic} newer where newer.${id} = old.${id} and newer.hour > old.hour)
+          and exists (select from ${usage} newer where newer.${id} = old.${id} and newer.hour > old.hour)
      )
      select last, examined from chunk`,
     [after],

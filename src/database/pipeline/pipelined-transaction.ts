@@ -45,7 +45,7 @@ class PipelinedTransaction implements Transaction {
   readonly manager: EntityManager;
   readonly authEpoch: Promise<string>;
   private readonly usesPreparedStatements: boolean;
-  private firstError?: Error;
+  private lastCause?: Error;
   private isStale = false;
 
   constructor(
@@ -94,8 +94,8 @@ class PipelinedTransaction implements Transaction {
       return await this.send<Row>({ name, text, values });
     } catch (error) {
       // A statement behind one that failed fails as well (`in_failed_sql_transaction`): the cause is the first error.
-      if ((error as { code?: string }).code !== '25P02') this.firstError = error as Error;
-      const failure = new QueryFailedError(text, values, this.firstError ?? (error as Error));
+      if ((error as { code?: string }).code !== '25P02') this.lastCause = error as Error;
+      const failure = new QueryFailedError(text, values, this.lastCause ?? (error as Error));
       this.isStale ||= isStaleStatement(failure);
       throw failure;
     }

@@ -6,7 +6,10 @@ import { isPooled } from './pooler.js';
 import { ScopedQuery, type ScopedRows, type ScopedStatement } from './scoped-query.js';
 import { StatementNames } from './statement-names.js';
 
-/** How long a read may wait behind other reads of its connection. */
+/**
+ * How long a read may wait behind other reads of its connection. The statement stays sent: PostgreSQL executes it in its
+ * turn, and the response is ignored.
+ */
 const QUEUE_TIMEOUT_MS = 5_000;
 /** A connection whose first read has taken this long gets another read only when all connections are slow. */
 const SLOW_MS = 50;
@@ -95,6 +98,7 @@ export class ReadPool {
   }
 
   private async connect(): Promise<Connection> {
+    if (this.closed) throw new Error('The pool of read connections is closed');
     const client = await this.pool.connect();
     const isDirect = !(await isPooled(client).catch((error: unknown) => {
       client.release(true);

@@ -56,11 +56,12 @@ export class ScopedQuery<Row> extends Query {
     const { scope, requiredLsn, name } = statement;
     const settings = readSettings(scope, requiredLsn);
     this.settings = name === undefined ? { ...settings, name } : settings;
-    if (statement.name !== undefined) this.columns = columnsByText.get(statement.text);
   }
 
   override submit = (connection: Connection): null => {
     this.connection = connection;
+    if (this.statement.name !== undefined)
+      this.columns = statementsOf(connection).columns.get(this.statement.name);
     const wire = connection as unknown as Wire;
     batchWrites(wire.stream);
     try {
@@ -83,7 +84,8 @@ export class ScopedQuery<Row> extends Query {
       name,
       parse: parserOf(dataTypeID),
     }));
-    if (this.statement.name !== undefined) columnsByText.set(this.statement.text, this.columns);
+    const { name } = this.statement;
+    if (name !== undefined) statementsOf(this.connection!).columns.set(name, this.columns);
   }
 
   handleDataRow(message: { fields: (string | null)[] }): void {
@@ -123,12 +125,14 @@ export class ScopedQuery<Row> extends Query {
   handleError(error: Error): void {
     if (this.firstError) return;
     this.firstError = error;
-    columnsByText.delete(this.statement.text);
     // The server may or may not have prepared these statements: the next use closes and prepares them again.
     if (this.connection) {
-      const { sent, doubtful } = statementsOf(this.connection);
+      const { sent, doubtful, columns } = statementsOf(this.connection);
       for (const { name } of [this.settings, this.statement])
-        if (name !== undefined && sent.delete(name)) doubtful.add(name);
+        if (name !== undefined && sent.delete(name)) {
+          doubtful.add(name);
+          columns.delete(name);
+        }
     }
     this.callback(error);
   }
@@ -178,16 +182,23 @@ interface Message {
 const UNNAMED_PORTAL = { portal: '' };
 const DESCRIBE_PORTAL = { type: 'P', name: '' } as const;
 
-/** The columns of prepared statements. They stay the same, so the server describes them once. */
-const columnsByText = new Map<string, Column[]>();
+/** The prepared statements of a connection, by name. */
+interface Prepared {
+  sent: Set<string>;
+  /** The server may or may not have prepared these. */
+  doubtful: Set<string>;
+  /** A prepared statement keeps its columns, so the server describes them once. */
+  columns: Map<string, Column[]>;
+}
 
-/** The names that a connection has prepared, and those that it may or may not have prepared. */
-const statementsByConnection = new WeakMap<Connection, { sent: Set<string>; doubtful: Set<string> }>();
+const statementsByConnection = new WeakMap<Connection, Prepared>();
 
-function statementsOf(connection: Connection): { sent: Set<string>; doubtful: Set<string> } {
+function statementsOf(connection: Connection): Prepared {
   let statements = statementsByConnection.get(connection);
-  if (!statements)
-    statementsByConnection.set(connection, (statements = { sent: new Set(), doubtful: new Set() }));
+  if (!statements) {
+    statements = { sent: new Set(), doubtful: new Set(), columns: new Map() };
+    statementsByConnection.set(connection, statements);
+  }
   return statements;
 }
 

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
-/** How many statements a connection prepares. PostgreSQL plans the others each time. */
+/** How many statements a connection prepares: the first ones that are used often enough. PostgreSQL plans the others each time. */
 const MAX_NAMES = 500;
-/** A statement is prepared when it is used for this time. */
+/** A statement is prepared from this use on. */
 const MIN_SIGHTINGS = 3;
 
 /** The names under which connections prepare statements: the same for all connections of a kind. */
@@ -21,7 +21,7 @@ export class StatementNames {
     const key = scope === '/' ? text : `${text} in a subtree`;
     let name = this.names.get(key);
     if (name !== undefined || this.names.size === MAX_NAMES) return name;
-    // A rare statement does not take a name from a frequent one.
+    // Statements that are used once or twice take no name.
     const sightings = (this.sightings.get(key) ?? 0) + 1;
     this.sightings.set(key, sightings);
     if (sightings >= MIN_SIGHTINGS) this.names.set(key, (name = `${this.kind}_${this.names.size + 1}`));

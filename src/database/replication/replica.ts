@@ -199,8 +199,8 @@ export class Replica {
 
   /** The replica is too far behind: other reads do not wait for it. */
   private requireLsn(position: WalPosition): void {
-    if (position.timeline > this.requiredPosition.timeline || position.bytes > this.requiredPosition.bytes)
-      this.requiredPosition = position;
+    // A read that began before a failover may still ask for a position of the former timeline.
+    if (isLater(position, this.requiredPosition)) this.requiredPosition = position;
     this.usable = false;
     this.scheduleProbe(LAG_PROBE_MS);
   }
@@ -217,4 +217,11 @@ export class Replica {
     // Outside the trace of the read that found the fault, which is over by then.
     if (!this.closed) this.timer = runDetached(() => setTimeout(() => void this.probe(), afterMs).unref());
   }
+}
+
+/** Whether a position is after another one. Positions of different timelines are ordered by the timeline. */
+function isLater(position: WalPosition, other: WalPosition): boolean {
+  return position.timeline === other.timeline
+    ? position.bytes > other.bytes
+    : position.timeline > other.timeline;
 }

@@ -85,7 +85,7 @@ export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationSh
     await closed;
   }
 
-  /** The index, if it contains every committed change. */
+  /** The index, if the log of changes was read within the last second. */
   get freshIndex(): RoutingIndex | undefined {
     return Date.now() < this.freshUntil ? this.index : undefined;
   }

@@ -162,6 +162,19 @@ describe('API keys', () => {
     });
   });
 
+  it('lose permissions on every instance as soon as their row has another role', async () => {
+    const { id, key, secret } = await make({ role: 'manager', orgId: 'org_456' });
+    const there = elsewhere.as(`Bearer ${secret}`);
+    for (const caller of [key, there])
+      expect((await caller.patch('/organizations/456', { ext_reference: 'before' })).status).toBe(200);
+    await api.database.query(`update api_keys set role = 'viewer' where id = $1`, [id]);
+    for (const caller of [key, there]) {
+      const { status, body } = await caller.patch('/organizations/456', { ext_reference: 'after' });
+      expect([status, body.code]).toEqual([403, 'insufficient_permissions']);
+      expect((await caller.get('/organizations/456')).body.data.ext_reference).toBe('before');
+    }
+  });
+
   it('stop working on every instance as soon as they are revoked', async () => {
     const { id, secret } = await make({ role: 'manager', orgId: 'org_456' });
     const statuses = async (): Promise<number[]> =>
