@@ -19,9 +19,8 @@ A token has a role and usually an organization. Nothing outside the subtree of t
 Lists are paginated by cursor: pass \`meta.nextCursor\` as \`cursor\`, or follow the \`Link\` header, which repeats
 the query as it was sent.
 
-The API stores what it was sent, or refuses it. Text is UTF-8. A number in a body that cannot be kept exactly, such as an
-ICCID, is refused: send it as a string. Times are read in every form of RFC 3339 and with \`+0000\`. In a query, \`+\` is
-written \`%2B\`.`;
+Text is UTF-8. A number in a body that cannot be kept exactly, such as an ICCID, is refused: send it as a string. Times are
+read in every form of RFC 3339 and with \`+0000\`. In a query, \`+\` is written \`%2B\`.`;
 
 /** The groups of operations in the order of Swagger UI. Groups that are not named here come last. */
 export const groupOrder = [
