@@ -140,7 +140,7 @@ export class AuditQuery extends PageQuery {
    * @example "manager-456"
    */
   @IsOptional()
-  @IsText(255)
+  @IsText(255, { verbatim: true })
   actor?: string;
 
   /**

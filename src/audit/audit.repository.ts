@@ -4,6 +4,7 @@ import { resourceHistories } from '../organizations/owned-resources.js';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { Selection } from '../database/selection.js';
+import { normalizeText } from '../http/text.js';
 import type { Page } from '../pagination/page.js';
 import { paginate } from '../pagination/paginate.js';
 import type { SortKeys } from '../pagination/sort.js';
@@ -22,7 +23,12 @@ export class AuditRepository extends Repository<AuditEntry> {
     if (resourceId !== undefined) source = source.where('entry.resource_id = ?', resourceId);
     if (orgId !== undefined) source = source.where('entry.organization_id = ?', parseOrganizationId(orgId));
     if (actor !== undefined) {
-      source = source.where('entry.actor_subject = ? or entry.actor_api_key_id = ?', actor, actor);
+      // The subject of a token is recorded as it is, the name of an API key normalized.
+      source = source.where(
+        'entry.actor_subject = any (?) or entry.actor_api_key_id = ?',
+        [actor, normalizeText(actor)],
+        actor,
+      );
       // A reader cannot search for an author that the response would not show.
       if (principal.role !== 'admin')
         source = source.where(

@@ -1,18 +1,16 @@
 import { ApiProperty, OmitType, PickType } from '@nestjs/swagger';
 import {
-  IsEmail,
   IsIn,
   IsISO31661Alpha2,
   IsISO4217CurrencyCode,
   IsOptional,
   IsString,
   Matches,
-  MaxLength,
 } from 'class-validator';
 import { formatOrganizationId, ToOrganizationId } from '../auth/organization-id.js';
 import { omitNullish } from '../http/optional-fields.js';
 import { voipTime } from '../http/times.js';
-import { ApiTime, IsMoney, IsNested, IsText, IsTime } from '../http/validators.js';
+import { ApiTime, IsEmailAddress, IsMoney, IsNested, IsText, IsTime } from '../http/validators.js';
 import type { BillingCycle, BillingProfile, BillingStatus, PaymentMethod } from './billing-profile.entity.js';
 
 const billingCycles = ['monthly', 'quarterly', 'annual'] as const;
@@ -33,8 +31,7 @@ export class BillingContactDto {
    * @example "billing@company1.com"
    */
   @IsOptional()
-  @IsEmail({}, { message: 'must be an e-mail address' })
-  @MaxLength(254, { message: 'must have at most 254 characters' })
+  @IsEmailAddress()
   email?: string | null;
 
   /**

@@ -1,11 +1,11 @@
 import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
-import { IsEmail, IsOptional, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { OrganizationParams } from '../organizations/organization.dto.js';
 import { omitNullish } from '../http/optional-fields.js';
 import { PageQuery } from '../pagination/page.dto.js';
 import { Sortable } from '../pagination/sort.js';
 import { organizationTime } from '../http/times.js';
-import { IsInteger, IsLookupFilter, IsNested, IsText, ToId } from '../http/validators.js';
+import { IsEmailAddress, IsInteger, IsLookupFilter, IsNested, IsText, ToId } from '../http/validators.js';
 import { CountryDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
 import type { LookupsService } from '../lookups/lookups.service.js';
 import type { Contact } from './contact.entity.js';
@@ -93,8 +93,7 @@ export class ContactDto {
    * @example "billing@company1.com"
    */
   @IsOptional()
-  @IsEmail({}, { message: 'must be an e-mail address' })
-  @MaxLength(254, { message: 'must have at most 254 characters' })
+  @IsEmailAddress()
   email?: string | null;
 
   /**

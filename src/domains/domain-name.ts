@@ -1,6 +1,7 @@
 import { isIdnHostname } from 'idn-hostname';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { normalizeText } from '../http/text.js';
 
 /** What is in that form already, as most names are that a SIP proxy asks for: it is no A-label, whose form takes a look. */
 const plain =
@@ -14,7 +15,7 @@ const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
  */
 export function normalizeDomainName(input: string): string | undefined {
   if (input.length <= 253 && plain.test(input)) return input;
-  const text = input.trim();
+  const text = normalizeText(input);
   // domainToASCII follows the URL standard, which also decodes %61 and reads 0x7f.1 as an address.
   if (/[^A-Za-z0-9.\-\u0080-\u{10ffff}]/u.test(text)) return undefined;
   const name = domainToASCII(text).toLowerCase().replace(/\.$/, '');

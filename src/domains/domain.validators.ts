@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { buildMessage, IsString, MaxLength, ValidateBy } from 'class-validator';
+import { IsFreeForm } from '../http/validators.js';
 import { normalizeDomainName } from './domain-name.js';
 
 /** A domain name; converts it to the form in which it is stored. */
@@ -30,7 +31,7 @@ const MAX_BYTES = 16_384;
 
 /** A flat object of strings, numbers and booleans. */
 export function IsMetadata(): PropertyDecorator {
-  return ValidateBy({
+  return IsFreeForm({
     name: 'isMetadata',
     validator: {
       validate: (value) => metadataError(value) === undefined,

@@ -68,3 +68,11 @@ function readProperties(metatype: Class): Map<string, FastProperty> | null {
   }
   return properties.size > 0 ? properties : null;
 }
+
+/** The fields of a DTO that `IsFreeForm` marks. */
+export function freeFormFields(metatype: unknown): ReadonlySet<string> {
+  if (typeof metatype !== 'function') return new Set();
+  const rules = getMetadataStorage().getTargetValidationMetadatas(metatype, '', false, false);
+  const freeForm = rules.filter(({ context }) => (context as { freeForm?: true } | undefined)?.freeForm);
+  return new Set(freeForm.map(({ propertyName }) => propertyName));
+}

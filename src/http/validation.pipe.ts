@@ -4,7 +4,7 @@ import { firstBrokenRule } from '../config/broken-rule.js';
 import { ApiError, type FieldError } from '../errors/api-error.js';
 import { validationFailed } from '../errors/common.errors.js';
 import { inexactNumbersOf } from './exact-numbers.js';
-import { validateFast } from './fast-validation.js';
+import { freeFormFields, validateFast } from './fast-validation.js';
 import { requestContext } from './request-context.js';
 import { isStorableText } from './storable-text.js';
 
@@ -43,6 +43,11 @@ export class RequestValidationPipe extends ValidationPipe {
     if (metadata.type === 'custom') return value as Promise<unknown>;
     const valid = metadata.type === 'body' ? undefined : validateFast(value ?? {}, metadata.metatype);
     return (valid as Promise<unknown> | undefined) ?? this.validateFully(value ?? {}, metadata);
+  }
+
+  /** Instead of removing names that every object inherits, `findUnusable` refuses them, except as keys of free-form fields. */
+  protected override stripProtoKeys(): void {
+    // Nothing to remove.
   }
 
   private async validateFully(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
@@ -87,7 +92,7 @@ function unknownName({ type }: ArgumentMetadata, name: string): string {
 
 /** Errors in the input that class-validator does not report. */
 function findUnusable(value: unknown, metadata: ArgumentMetadata): FieldError[] {
-  const unstorable = findUnstorable(value, metadata);
+  const unstorable = findUnstorable(value, metadata, freeFormFields(metadata.metatype));
   if (unstorable.length > 0) return unstorable;
   if (metadata.type === 'body' && (typeof value !== 'object' || Array.isArray(value)))
     return [{ field: 'body', message: 'must be a JSON object' }];
@@ -96,9 +101,15 @@ function findUnusable(value: unknown, metadata: ArgumentMetadata): FieldError[] 
 
 /**
  * Finds text that PostgreSQL cannot store (U+0000 and unpaired surrogates), and names that every object inherits, which
- * class-transformer skips.
+ * class-transformer skips. Such a name may be a key of a field in `freeForm`.
  */
-function findUnstorable(value: unknown, metadata: ArgumentMetadata, field = '', depth = 0): FieldError[] {
+function findUnstorable(
+  value: unknown,
+  metadata: ArgumentMetadata,
+  freeForm: ReadonlySet<string>,
+  field = '',
+  depth = 0,
+): FieldError[] {
   if (typeof value === 'string')
     return isStorableText(value)
       ? []
@@ -114,7 +125,8 @@ function findUnstorable(value: unknown, metadata: ArgumentMetadata, field = '', 
           message: 'must not contain a name with U+0000 or unpaired surrogates',
         },
       ];
-    if (name in Object.prototype) return [{ field: path, message: unknownName(metadata, name) }];
-    return findUnstorable(inner, metadata, path, depth + 1);
+    if (name in Object.prototype && !freeForm.has(field))
+      return [{ field: path, message: unknownName(metadata, name) }];
+    return findUnstorable(inner, metadata, freeForm, path, depth + 1);
   });
 }

@@ -1,8 +1,21 @@
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsInt, IsObject, IsString, Max, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  isEmail,
+  IsInt,
+  IsObject,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+  type ValidateByOptions,
+} from 'class-validator';
 import { ToInteger } from '../config/transforms.js';
+import { normalizeText, textFault } from './text.js';
 import { parseTime } from './times.js';
 
 interface Range {
@@ -18,25 +31,67 @@ export function OptionalNotNull(): PropertyDecorator {
   return ValidateIf((_, value) => value !== undefined);
 }
 
+/** Converts text to the form in which it is stored and compared. */
+function ToText(): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? normalizeText(value) : value,
+  );
+}
+
 /**
- * A string of at most `max` characters without control characters. Characters are code points, as in PostgreSQL's
- * `varchar(max)`. With `filled`, at least one character must not be white space.
+ * A string of at most `max` characters without control characters, normalized. Characters are code points, as in
+ * PostgreSQL's `varchar(max)`. With `filled`, it must not be empty. With `verbatim`, it stays as it is, to be compared with
+ * text from elsewhere.
  */
-export function IsText(max: number, { filled = false } = {}): PropertyDecorator {
+export function IsText(max: number, { filled = false, verbatim = false } = {}): PropertyDecorator {
+  const fault = (value: unknown): string | undefined =>
+    typeof value !== 'string' ||
+    Array.from(value).length > max ||
+    /\p{Cc}/u.test(value) ||
+    (filled && value === '')
+      ? `must be a string of ${filled ? '1 to' : 'at most'} ${max} characters without control characters`
+      : textFault(value);
   return applyDecorators(
+    ...(verbatim ? [] : [ToText()]),
     ValidateBy({
       name: 'isText',
       validator: {
-        validate: (value) =>
-          typeof value === 'string' &&
-          Array.from(value).length <= max &&
-          !/\p{Cc}/u.test(value) &&
-          (!filled || /\S/.test(value)),
-        defaultMessage: () =>
-          `must be a string of ${filled ? '1 to' : 'at most'} ${max} characters without control characters`,
+        validate: (value) => fault(value) === undefined,
+        defaultMessage: (validation) => fault(validation?.value) ?? '',
       },
     }),
     ApiProperty({ type: String, maxLength: max, ...(filled && { minLength: 1 }) }),
+  );
+}
+
+/** An e-mail address. */
+export function IsEmailAddress(): PropertyDecorator {
+  const fault = (value: unknown): string | undefined =>
+    isEmail(value) ? textFault(value as string) : 'must be an e-mail address';
+  return applyDecorators(
+    ToText(),
+    ValidateBy({
+      name: 'isEmailAddress',
+      validator: {
+        validate: (value) => fault(value) === undefined,
+        defaultMessage: (validation) => fault(validation?.value) ?? '',
+      },
+    }),
+    MaxLength(254),
+    ApiProperty({ type: String, format: 'email', maxLength: 254 }),
+  );
+}
+
+/**
+ * An object whose keys the caller chooses, so that they may also be names that every object inherits, such as
+ * `constructor`. It stays as it was parsed, because class-transformer would leave out such keys.
+ */
+export function IsFreeForm(rule: ValidateByOptions): PropertyDecorator {
+  return applyDecorators(
+    // Without a type, class-transformer would take the value of `constructor` for the type.
+    Type(() => Object),
+    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key]),
+    ValidateBy(rule, { context: { freeForm: true } }),
   );
 }
 

@@ -15,6 +15,9 @@ Paths are exact: upper and lower case differ, and a slash at the end makes anoth
 other method of a path is 405 [\`method_not_allowed\`](/guides/errors#method_not_allowed) with the methods of the path in
 \`Allow\`; a method that no path has is 501 [\`method_not_implemented\`](/guides/errors#method_not_implemented).
 
+Text in bodies and filters is stored and compared in Unicode NFC, without white space around it. Text that has no visible
+character, or has characters that change the direction of text, is refused.
+
 A token has a role and usually an organization. Nothing outside the subtree of that organization is visible to it.
 Lists are paginated by cursor: pass \`meta.nextCursor\` as \`cursor\`, or follow the \`Link\` header, which repeats
 the query as it was sent.

@@ -132,6 +132,38 @@ describe('input limits', () => {
     return { ...object, [name]: withValue(object[name], rest, value) };
   }
 
+  it('include what every text of a body refuses: characters that reorder text, and nothing visible', async () => {
+    const { operations, resolve } = await loadOperations(api);
+    const texts = (schema: Schema, path: string[] = []): string[][] => {
+      const { type, properties, additionalProperties } = resolve(schema);
+      if (type === 'string') return [path];
+      return additionalProperties
+        ? []
+        : Object.entries(properties ?? {}).flatMap(([name, inner]) => texts(inner, [...path, name]));
+    };
+    let tried = 0;
+    for (const operation of operations) {
+      const { method, operationId, requestBody } = operation;
+      if (!requestBody) continue;
+      const { schema, examples } = requestBody.content['application/json'];
+      const url = examplePath(operation);
+      for (const names of texts(schema))
+        for (const text of ['a\u202eb', '\u200b']) {
+          const [first, ...rest] = names as [string, ...string[]];
+          const value = rest.reduceRight<unknown>((inner, name) => ({ [name]: inner }), text);
+          const body = { ...Object.values(examples ?? {})[0]?.value, [first]: value };
+          const answer = await api.admin.send(method.toUpperCase(), url, body);
+          expect([operationId, answer.status, faultyFields(answer)]).toEqual([
+            operationId,
+            400,
+            expect.arrayContaining([names.join('.')]),
+          ]);
+          tried++;
+        }
+    }
+    expect(tried).toBeGreaterThan(80);
+  });
+
   it('are enforced on parameters with 400, or with 404 for an id', async () => {
     const { operations } = await loadOperations(api);
     for (const { method, path, operationId, parameters } of operations) {

@@ -226,6 +226,9 @@ describe('the audit trail', () => {
       path = /<([^>]+)>/.exec(headers.get('link') ?? '')?.[1];
     }
     expect(seen).toEqual(all);
+    const decomposed = api.as(bearer({ sub: 'Zoe\u0308 ', role: 'admin' }));
+    await decomposed.patch(`/organizations/${id}`, { name: 'Changed' });
+    expect(ids(await entries(api.admin, `&actor=Zoe%CC%88%20`))).toEqual([String(id)]);
     for (const zone of ['%2B16:00', '-23:59', '%2B05:60'])
       expect(faultyFields(await api.admin.get(`/audit?at=2024-01-01T00:00:00${zone}`))).toEqual(['at']);
     const wrong = await api.admin.get(

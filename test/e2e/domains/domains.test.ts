@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { faultyFields, useApi } from '../../support/app.js';
+import { faultyFields, useApi, type Answer } from '../../support/app.js';
 import { until } from '../../support/eventually.js';
 
 describe('domain mappings', () => {
@@ -59,6 +59,40 @@ describe('domain mappings', () => {
   it('take an organization by either form of its id', async () => {
     const { body } = await create('plain', { domain: 'plain.example.org', orgId: '999' });
     expect(body.data.orgId).toBe('org_999');
+  });
+
+  it('keep metadata as it is, whatever its keys', async () => {
+    const metadata =
+      '{"constructor":"a","__proto__":"b","toString":1,"hasOwnProperty":true,"prototype":"c","then":"d","é":" e\\u0301 "}';
+    const stored = async (answer: Promise<Answer>): Promise<string> =>
+      JSON.stringify((await answer).body.data.metadata);
+    const body = `{"domain":"keys.example.org","orgId":"org_999","metadata":${metadata}}`;
+    const expected = JSON.stringify(JSON.parse(metadata));
+    expect(await stored(api.admin.send('POST', '/domains/keys', body))).toBe(expected);
+    expect(await stored(api.admin.get('/domains/keys'))).toBe(expected);
+    const changed = '{"__proto__":"x","constructor":false}';
+    expect(await stored(api.admin.send('PUT', '/domains/keys', `{"metadata":${changed}}`))).toBe(changed);
+    const history = (await api.admin.get('/audit?resourceType=domain&resourceId=keys')).body.data as {
+      after: { metadata: object };
+    }[];
+    // History does not keep the order of keys.
+    expect(history.map(({ after }) => Object.entries(after.metadata).sort())).toEqual(
+      [changed, metadata].map((text) => Object.entries(JSON.parse(text) as object).sort()),
+    );
+    for (const wrong of [
+      '{"__proto__":{"a":1}}',
+      '{"constructor":null}',
+      '[]',
+      '"x"',
+      '{"a":{"toString":1}}',
+    ]) {
+      const { status, body: answer } = await api.admin.send('PUT', '/domains/keys', `{"metadata":${wrong}}`);
+      expect([wrong, status, answer.details[0].field]).toEqual([
+        wrong,
+        400,
+        expect.stringMatching(/^metadata/),
+      ]);
+    }
   });
 
   it('derive the SIP realm from the name until it is set', async () => {

@@ -174,7 +174,7 @@ describe('errors', () => {
       ['"__proto__":{"status":"x"}', '__proto__'],
       ['"constructor":1', 'constructor'],
       ['"toString":"x"', 'toString'],
-      ['"metadata":{"constructor":"Acme"}', 'metadata.constructor'],
+      ['"metadata":{"of":{"constructor":"Acme"}}', 'metadata.of.constructor'],
     ]) {
       const answer = await api.admin.send('POST', '/domains/prototype', `{${domain},${extra!}}`);
       expect([answer.status, faultyFields(answer)]).toEqual([400, [field]]);
@@ -190,6 +190,63 @@ describe('errors', () => {
       expect((await patch(name)).body.data.name).toBe(name);
     for (const name of ['x'.repeat(201), '\u{1f4de}'.repeat(201), 'a\ufe0f'.repeat(101), 'a\u0007b', ' ', ''])
       expect(faultyFields(await patch(name))).toEqual(['name']);
+  });
+
+  it('normalize text in bodies and in filters alike', async () => {
+    const nfd = '\u2003Cafe\u0301 \u00a0du  Nord\u3000\u0085\t';
+    const reference = ' re\u0301f-1\ufeff';
+    const fields = { type: { id: 4 }, country: { id: 74 } };
+    const { body } = await api.admin.post('/organizations', {
+      ...fields,
+      name: nfd,
+      ext_reference: reference,
+    });
+    expect(body.data).toMatchObject({ name: 'Café \u00a0du  Nord', ext_reference: 'réf-1' });
+    const same = await api.admin.post('/organizations', {
+      ...fields,
+      name: 'x',
+      ext_reference: 'r\u00e9f-1',
+      relation: null,
+    });
+    expect(same.status).toBe(409);
+    for (const filter of [
+      `name=${encodeURIComponent(nfd)}`,
+      `ext_reference=${encodeURIComponent(reference)}`,
+      'ext_reference=r%C3%A9f-1',
+    ]) {
+      const list = (await api.admin.get(`/organizations?${filter}`)).body.data as { id: number }[];
+      expect(list.map(({ id }) => id)).toEqual([body.data.id]);
+    }
+    const cleared = await api.admin.patch(`/organizations/${body.data.id}`, { ext_reference: ' \u2003' });
+    expect(cleared.body.data.ext_reference).toBe('');
+    const contact = await api.admin.post(`/organizations/${body.data.id}/contacts`, {
+      type: { id: 1 },
+      name: ' A\u030angstro\u0308m',
+      email: ' a@example.com ',
+    });
+    expect(contact.body.data).toMatchObject({ name: 'Ångström', email: 'a@example.com' });
+  });
+
+  it('refuse text that nobody can see or that reorders other text', async () => {
+    const refusal = async (name: string): Promise<unknown> => {
+      const { status, body } = await api.admin.patch('/organizations/456', { name });
+      return [status, body.details];
+    };
+    for (const invisible of ['\u200b', '\u2060\u00ad', '\u3164', '\u2800 \u200d', '\u{e0041}'])
+      expect(await refusal(invisible)).toEqual([
+        400,
+        [{ field: 'name', message: 'must contain a visible character' }],
+      ]);
+    for (const code of [0x61c, 0x200e, 0x200f, 0x202a, 0x202e, 0x2066, 0x2069]) {
+      const [status, details] = (await refusal(`a${String.fromCodePoint(code)}b`)) as [number, unknown];
+      const name = code.toString(16).toUpperCase().padStart(4, '0');
+      expect([status, details]).toEqual([
+        400,
+        [{ field: 'name', message: `must not contain U+${name}, which changes the direction of text` }],
+      ]);
+    }
+    for (const name of ['שלום עולם', 'مرحبا', 'नमस्\u200dते', '👩\u200d💻', 'Company One'])
+      expect((await api.admin.patch('/organizations/456', { name })).body.data.name).toBe(name);
   });
 
   it('have one message for each field', async () => {
