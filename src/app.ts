@@ -54,6 +54,7 @@ function configureApp(app: NestExpressApplication, environment: Environment): vo
     app.enableCors({
       origin: corsOrigins.includes('*') ? '*' : corsOrigins,
       exposedHeaders: [
+        'Allow',
         'Link',
         'ETag',
         'X-Request-Id',

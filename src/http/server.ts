@@ -50,9 +50,9 @@ export class HttpAdapter extends ExpressAdapter {
   }
 
   /** Nest calls this after it has added all routes. */
-  override setNotFoundHandler(handler: RequestHandler): unknown {
+  override setNotFoundHandler(...parameters: Parameters<ExpressAdapter['setNotFoundHandler']>): unknown {
     this.unsupportedMethods.register(this.getInstance<Express>());
-    return super.setNotFoundHandler(handler);
+    return super.setNotFoundHandler(...parameters);
   }
 
   override reply(response: Response, body: unknown, status?: number): void | Promise<void> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { block } from '../../support/operations-guide.js';
 import { freePort } from '../../../tools/dev-postgres/free-port.js';
 import { account, Service } from './service.js';
 
@@ -76,16 +77,12 @@ export class Platform {
       'listen_addr = 127.0.0.1',
       `listen_port = ${this.ports.bouncer}`,
       'unix_socket_dir =',
-      'pool_mode = transaction',
+      block('pgbouncer'),
       'default_pool_size = 20',
       'max_client_conn = 200',
       'auth_type = scram-sha-256',
       `auth_file = ${join(this.folder, 'users')}`,
-      // The role of the program comes with its login instead.
-      'ignore_startup_parameters = options',
-      'query_wait_timeout = 5',
       'server_connect_timeout = 2',
-      'server_login_retry = 1',
     ];
     this.write('pgbouncer.ini', bouncer.join('\n'));
   }
@@ -103,13 +100,11 @@ export class Platform {
     await administrator.connect();
     for (const statement of [
       `create role replicator login replication password '${PASSWORD}'`,
-      // The roles and logins as docs/operations.md has them.
       `create role organizations_owner login createrole password '${PASSWORD}'`,
       'create role organizations_app nologin',
       'create role organizations_platform nologin in role organizations_app',
       'grant organizations_platform to organizations_owner',
-      `create role organizations_api login password '${PASSWORD}' in role organizations_platform`,
-      'alter role organizations_api set role = organizations_app',
+      block('login').replace('…', PASSWORD),
       `create database ${DATABASE} owner organizations_owner`,
     ])
       await administrator.query(statement);
