@@ -18,7 +18,7 @@ import { UnsupportedMethods } from './methods.js';
 import { requestHeadError } from './request-head.js';
 import { requestIdOf } from './request-id.js';
 
-const OPTIONS: ServerOptions = {
+const SERVER_OPTIONS: ServerOptions = {
   // Node would answer a request without `Host` with an empty 400. `checkRequestHead` answers it in the usual format.
   requireHostHeader: false,
   // How long a client may take.
@@ -67,7 +67,7 @@ export class HttpAdapter extends ExpressAdapter {
   }
 
   override initHttpServer(): void {
-    this.httpServer = new GracefulServer(OPTIONS, this.fastPaths, this.getInstance());
+    this.httpServer = new GracefulServer(SERVER_OPTIONS, this.fastPaths, this.getInstance());
   }
 }
 

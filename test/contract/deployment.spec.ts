@@ -6,6 +6,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { readEnvironment, variableName, variables, type Purpose } from '../../src/config/environment.js';
 import { SHUTDOWN_GRACE_MS } from '../../src/shutdown.js';
 import { faultsOf, type Manifest } from '../support/kubernetes.js';
+import { block } from '../support/operations-guide.js';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 const folder = 'deploy/kubernetes';
@@ -197,11 +198,11 @@ describe('the operations handbook', () => {
   });
 
   it('creates the program’s login after the migration and before the start', () => {
-    const [, statements] = /```sql\n(create role organizations_api [^]*?)```/.exec(handbook)!;
+    const statements = block('login');
     const [, start] = /```sh\n(kubectl apply [^]*?)```/.exec(handbook)!;
     const places = [
       start!.indexOf('kubectl wait job'),
-      ...statements!
+      ...statements
         .split(';\n')
         .filter(Boolean)
         .map((statement) => start!.indexOf(statement)),
