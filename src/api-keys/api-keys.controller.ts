@@ -91,8 +91,9 @@ export class ApiKeysController {
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: ApiKeyParams,
     @Body() body: RotateApiKeyDto,
+    @Preconditions() precondition: Precondition,
   ): Promise<ApiKeyWithSecretDto> {
-    return this.apiKeys.rotate(principal, id, body);
+    return this.apiKeys.rotate(principal, id, body, precondition);
   }
 
   /**

@@ -74,11 +74,13 @@ export class ApiKeysService {
     principal: Principal,
     id: string,
     { overlapSeconds }: RotateApiKeyDto,
+    precondition: Precondition,
   ): Promise<ApiKeyWithSecretDto> {
     return this.work.write(principal, async (manager) => {
       const apiKeys = manager.withRepository(this.apiKeys);
       const key = await apiKeys.lockVisible(id);
       if (!key) throw new ApiError(apiKeyNotFound);
+      precondition.check(settingsOf(key));
       if (outlives(principal, key.expiresAt)) throw new ApiError(expiryUnusable);
       const { secret, ...stored } = generateSecret();
       await apiKeys.update(id, {

@@ -32,6 +32,11 @@ export function ownErrors(handler: object): ErrorDefinition[] {
   return (Reflect.getMetadata(OWN_ERRORS, handler) as ErrorDefinition[] | undefined) ?? [];
 }
 
+/** Whether a decorator on a handler or on one of its parameters declares errors of this source. */
+export function declaresErrors(handler: object, source: Source): boolean {
+  return impliedErrors(handler)?.[source] !== undefined;
+}
+
 /** Every error that a route can return, each code once: those that say most about the route come first. */
 export function errorsOfRoute(controller: Type, method: string, readsBody: boolean): ErrorDefinition[] {
   const handler = (controller.prototype as Record<string, object>)[method]!;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { useApi, type Answer } from '../../support/app.js';
+import { readFileSync } from 'node:fs';
+import { faultyFields, useApi, type Answer } from '../../support/app.js';
 
 const etag = ({ headers }: Answer): string => headers.get('etag')!;
 
@@ -137,6 +138,73 @@ describe('conditional requests', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => put({ 'If-None-Match': '*' })));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 412)).toHaveLength(7);
+  });
+
+  it('rotate an API key only if the ETag matches', async () => {
+    const created = await api.admin.post('/apikeys', { name: 'k', role: 'viewer', orgId: 'org_456' });
+    const path = `/apikeys/${created.body.data.id as string}`;
+    const rotate = (headers: Record<string, string>): Promise<Answer> =>
+      api.admin.post(`${path}/rotate`, {}, headers);
+    const first = etag(await api.admin.get(path));
+    for (const headers of [
+      { 'If-Match': '"made-up"' },
+      { 'If-None-Match': '*' },
+      { 'If-None-Match': first },
+    ] as Record<string, string>[]) {
+      const refused = await rotate(headers);
+      expect([refused.status, refused.body.code]).toEqual([412, 'precondition_failed']);
+    }
+    expect(etag(await api.admin.get(path))).toBe(first);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => rotate({ 'If-Match': first })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412, 412]);
+    const second = etag(await api.admin.get(path));
+    expect(etag(answers.find(({ status }) => status === 200)!)).toBe(second);
+
+    const repeat = { 'If-Match': second, 'Idempotency-Key': 'rotate-once' };
+    const once = await rotate(repeat);
+    const again = await rotate(repeat);
+    expect([once.status, again.status, etag(again)]).toEqual([200, 200, etag(once)]);
+    expect((await rotate({ 'If-Match': '*' })).status).toBe(200);
+  });
+
+  it('are refused by every write that does not compare versions', async () => {
+    const { paths } = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
+      paths: Record<string, Record<string, { operationId: string }>>;
+    };
+    const history = (): Promise<unknown> => api.database.query('select count(*) from audit_entries');
+    const before = await history();
+    const refusing: string[] = [];
+    for (const [template, operations] of Object.entries(paths))
+      for (const [method, { operationId }] of Object.entries(operations)) {
+        if (method === 'get') continue;
+        const path = template.replace(/\{\w+\}/g, 'none');
+        const answers = [];
+        for (const header of ['If-Match', 'If-None-Match'])
+          answers.push(await api.admin.send(method.toUpperCase(), path, {}, { [header]: '*' }));
+        const refused = answers.flatMap(({ status, body }) =>
+          ((body.details ?? []) as { field: string }[]).map(({ field }) => `${status} ${field}`),
+        );
+        if (!refused.includes('400 If-Match')) continue;
+        expect(refused).toEqual(['400 If-Match', '400 If-None-Match']);
+        expect(answers[0]!.body.details[0].message).toMatch(
+          /^is not supported by this operation: leave it out/,
+        );
+        refusing.push(operationId);
+      }
+    expect(refusing.sort()).toEqual([
+      'createApiKey',
+      'createContact',
+      'createDomain',
+      'createOrgIp',
+      'createOrganization',
+      'restoreOrganization',
+    ]);
+    expect(await history()).toEqual(before);
+    const both = await api.admin.post('/organizations', organizationBody, {
+      'If-Match': '"x"',
+      'If-None-Match': '*',
+    });
+    expect([both.status, faultyFields(both)]).toEqual([400, ['If-Match', 'If-None-Match']]);
   });
 
   it('use an ETag that depends on the caller’s view, and only for single resources', async () => {

@@ -1,0 +1,27 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { ApiError } from '../errors/api-error.js';
+import { validationFailed } from '../errors/common.errors.js';
+import { declaresErrors } from '../errors/route-errors.js';
+
+/**
+ * Refuses `If-Match` and `If-None-Match` on a write that does not evaluate them (`@Preconditions`): a caller that sends a
+ * condition relies on it.
+ */
+@Injectable()
+export class PreconditionGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const { method, headers } = context.switchToHttp().getRequest<Request>();
+    if (method === 'GET' || method === 'HEAD') return true;
+    const conditions = ['If-Match', 'If-None-Match'].filter((name) => name.toLowerCase() in headers);
+    if (conditions.length === 0 || declaresErrors(context.getHandler(), 'preconditions')) return true;
+    throw new ApiError(
+      validationFailed,
+      conditions.map((field) => ({
+        field,
+        message:
+          'is not supported by this operation: leave it out. An Idempotency-Key makes the request safe to repeat',
+      })),
+    );
+  }
+}
