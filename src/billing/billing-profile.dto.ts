@@ -9,6 +9,7 @@ import {
 } from 'class-validator';
 import { formatOrganizationId, ToOrganizationId } from '../auth/organization-id.js';
 import { omitNullish } from '../http/optional-fields.js';
+import { ReadOnlyFields } from '../http/read-only.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsEmailAddress, IsMoney, IsNested, IsText, IsTime } from '../http/validators.js';
 import type { BillingCycle, BillingProfile, BillingStatus, PaymentMethod } from './billing-profile.entity.js';
@@ -229,10 +230,13 @@ export const billingSettings = [
   'nextBillingDate',
 ] as const satisfies readonly (keyof BillingProfile & keyof BillingProfileDto)[];
 
+@ReadOnlyFields(BillingProfileDto, 'orgId', 'orgName', 'createdAt')
 export class SetBillingProfileDto extends PickType(BillingProfileDto, billingSettings) {}
 
 /** The settings that a profile has itself, as the API shows them. */
-export function settingsOf(profile: BillingProfile): SetBillingProfileDto {
+export function settingsOf(
+  profile: Pick<BillingProfile, (typeof billingSettings)[number]>,
+): SetBillingProfileDto {
   return omitNullish({
     billingPlan: profile.billingPlan,
     billingCycle: profile.billingCycle,

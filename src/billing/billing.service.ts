@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { formatOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
+import { isSameJson } from '../database/changed-columns.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import { withEtag, type Precondition } from '../http/etag.js';
+import { omitUndefined } from '../http/optional-fields.js';
+import { withoutReadOnly } from '../http/read-only.js';
 import { voipTime } from '../http/times.js';
 import { noOwnOrganization } from '../organizations/organization.errors.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
@@ -59,17 +62,22 @@ export class BillingService {
   ): Promise<BillingProfileDto> {
     return this.work.write(principal, async (manager) => {
       const profiles = manager.withRepository(this.profiles);
-      await this.organizations.lockSharedFromPath(manager, organizationId);
+      const { name } = await this.organizations.lockSharedFromPath(manager, organizationId);
       const current = await profiles.lockVisible(organizationId);
-      precondition.check(current ? BillingProfileDto.from(current) : undefined);
+      const shown = current ? BillingProfileDto.from(current) : undefined;
+      precondition.check(shown);
+      const { nextBillingDate, ...settings } = withoutReadOnly(
+        body,
+        shown ?? { orgId: formatOrganizationId(organizationId), orgName: name },
+      );
       const cleared = Object.fromEntries(billingSettings.map((setting) => [setting, null]));
-      const { nextBillingDate, ...settings } = body;
-      await profiles.set({
-        organizationId,
-        ...cleared,
-        ...settings,
-        ...(nextBillingDate && { nextBillingDate: new Date(nextBillingDate) }),
-      });
+      const next = {
+        ...(cleared as Pick<BillingProfile, (typeof billingSettings)[number]>),
+        ...omitUndefined(settings),
+        nextBillingDate: nextBillingDate ? new Date(nextBillingDate) : null,
+      };
+      if (!current || !isSameJson(settingsOf(next), settingsOf(current)))
+        await profiles.set({ organizationId, ...next });
       return withEtag(BillingProfileDto.from((await profiles.findVisible(organizationId))!));
     });
   }

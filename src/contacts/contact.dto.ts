@@ -4,9 +4,10 @@ import { OrganizationParams } from '../organizations/organization.dto.js';
 import { omitNullish } from '../http/optional-fields.js';
 import { PageQuery } from '../pagination/page.dto.js';
 import { Sortable } from '../pagination/sort.js';
+import { ReadOnlyFields } from '../http/read-only.js';
 import { organizationTime } from '../http/times.js';
-import { IsEmailAddress, IsInteger, IsLookupFilter, IsNested, IsText, ToId } from '../http/validators.js';
-import { CountryDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
+import { IsEmailAddress, IsInteger, IsLookupFilter, IsText, ToId } from '../http/validators.js';
+import { CountryDto, LookupDto, IsReference, ReferenceDto } from '../lookups/lookup.dto.js';
 import type { LookupsService } from '../lookups/lookups.service.js';
 import type { Contact } from './contact.entity.js';
 
@@ -159,12 +160,12 @@ export class ContactDto {
 
 class ContactReferencesDto {
   /** Type of the contact (`/lookups/contact-types`) */
-  @IsNested(() => ReferenceDto)
+  @IsReference()
   type: ReferenceDto;
 
   /** Country (`/lookups/countries`) */
   @IsOptional()
-  @IsNested(() => ReferenceDto)
+  @IsReference()
   country?: ReferenceDto | null;
 }
 
@@ -186,6 +187,7 @@ export class CreateContactDto extends IntersectionType(
   ]),
 ) {}
 
+@ReadOnlyFields(ContactDto, 'id', 'created', 'updated')
 export class UpdateContactDto extends PartialType(CreateContactDto, { skipNullProperties: false }) {}
 
 const contactSort = ['id', 'name', 'created'] as const;

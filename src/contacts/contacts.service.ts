@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
+import { changedColumns } from '../database/changed-columns.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import { withEtag, type Precondition } from '../http/etag.js';
 import { omitUndefined } from '../http/optional-fields.js';
+import { withoutReadOnly } from '../http/read-only.js';
 import type { Page } from '../pagination/page.js';
 import { organizationTime } from '../http/times.js';
 import { LookupsService } from '../lookups/lookups.service.js';
@@ -65,8 +67,8 @@ export class ContactsService {
     this.requireReferences(body);
     return this.work.write(principal, async (manager) => {
       const contacts = manager.withRepository(this.contacts);
-      precondition.check(await this.requireLocked(manager, organizationId, id));
-      const changes = columns(body);
+      const contact = await this.requireLocked(manager, organizationId, id, precondition);
+      const changes = changedColumns(contact, columns(withoutReadOnly(body, this.toDto(contact))));
       if (Object.keys(changes).length > 0) await contacts.update(id, changes);
       return this.toDto(await contacts.findOneByOrFail({ id }));
     });
@@ -80,21 +82,26 @@ export class ContactsService {
   ): Promise<DeletedContactDto> {
     return this.work.write(principal, async (manager) => {
       const contacts = manager.withRepository(this.contacts);
-      precondition.check(await this.requireLocked(manager, organizationId, id));
+      await this.requireLocked(manager, organizationId, id, precondition);
       await contacts.delete(id);
       return { id, deleted: organizationTime(new Date()) };
     });
   }
 
-  /** Reads the contact with its row locked until the transaction ends; 404 if the caller cannot see it. */
+  /**
+   * Reads the contact with its row locked until the transaction ends. 404 if the caller cannot see it, 412 if the
+   * precondition fails.
+   */
   private async requireLocked(
     manager: EntityManager,
     organizationId: number,
     id: number,
-  ): Promise<ContactDto> {
+    precondition: Precondition,
+  ): Promise<Contact> {
     const contact = await manager.withRepository(this.contacts).lockVisible(organizationId, id);
     if (!contact) throw new ApiError(contactNotFound);
-    return this.toDto(contact);
+    precondition.check(this.toDto(contact));
+    return contact;
   }
 
   private toDto(contact: Contact): ContactDto {
@@ -103,8 +110,8 @@ export class ContactsService {
 
   private requireReferences({ type, country }: UpdateContactDto): void {
     this.lookups.require([
-      { field: 'type', kind: 'contact-types', id: type?.id },
-      { field: 'country', kind: 'countries', id: country?.id },
+      { field: 'type', kind: 'contact-types', reference: type },
+      { field: 'country', kind: 'countries', reference: country },
     ]);
   }
 }

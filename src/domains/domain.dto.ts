@@ -5,6 +5,7 @@ import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../pagination/page.dto.js';
 import { Sortable } from '../pagination/sort.js';
 import { oneOf } from '../openapi/schemas.js';
+import { ReadOnlyFields } from '../http/read-only.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsPathId, IsText } from '../http/validators.js';
 import { UsageDto, usageFields } from '../usage/usage.dto.js';
@@ -174,6 +175,7 @@ export class CreateDomainDto extends IntersectionType(
   ),
 ) {}
 
+@ReadOnlyFields(DomainDto, 'id', 'orgName', 'createdAt', 'updatedAt', ...usageFields)
 export class UpdateDomainDto extends PartialType(
   IntersectionType(CreateDomainDto, PickType(DomainDto, ['status'])),
   onlyGiven,

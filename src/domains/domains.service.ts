@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { Environment } from '../config/environment.js';
+import { changedColumns } from '../database/changed-columns.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import { validationFailed } from '../errors/common.errors.js';
 import { withEtag, type Precondition } from '../http/etag.js';
 import { omitUndefined } from '../http/optional-fields.js';
+import { withoutReadOnly } from '../http/read-only.js';
 import type { Page } from '../pagination/page.js';
 import { voipTime } from '../http/times.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
+import { readUsage } from '../usage/usage.dto.js';
 import {
   DeletedDomainDto,
   DomainDto,
@@ -70,7 +73,7 @@ export class DomainsService {
   async update(
     principal: Principal,
     id: string,
-    { orgId, ...body }: UpdateDomainDto,
+    sent: UpdateDomainDto,
     precondition: Precondition,
   ): Promise<WrittenDomainDto> {
     return this.work.write(principal, async (manager) => {
@@ -78,14 +81,19 @@ export class DomainsService {
       const domain = await domains.lockVisible(id, 'shared');
       if (!domain) throw new ApiError(domainNotFound);
       precondition.check(DomainDto.from(domain));
+      const usage = await readUsage(sent, () => domains.findWithUsage(id));
+      const { orgId, ...body } = withoutReadOnly(sent, { ...DomainDto.from(domain), ...usage });
       // A name from before this rule stays usable.
       if (body.domain !== undefined && body.domain !== domain.domain) assertRegistrable(body.domain);
       const owner =
         orgId === undefined
           ? undefined
           : await this.organizations.lockShared(manager, parseOrganizationId(orgId)!, 'orgId');
-      if (body.domain !== undefined) await domains.releaseExpired(id, body.domain);
-      const changes = omitUndefined({ ...body, organizationId: owner?.id });
+      const changes = changedColumns(domain, omitUndefined({ ...body, organizationId: owner?.id }));
+      // The realm that responses show is the domain name, until another one is set.
+      if (domain.sipRealm === null && changes.sipRealm === (changes.domain ?? domain.domain))
+        delete changes.sipRealm;
+      if (changes.domain !== undefined) await domains.releaseExpired(id, changes.domain);
       if (Object.keys(changes).length > 0) await domains.update(id, changes);
       return written((await domains.findVisible(id))!);
     });

@@ -2,7 +2,7 @@ import { IsBoolean, IsOptional, ValidateIf } from 'class-validator';
 import { ToBoolean } from '../config/transforms.js';
 import { Sortable } from '../pagination/sort.js';
 import { IsInteger, IsIntegerParameter, IsNested, OptionalNotNull } from '../http/validators.js';
-import { LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
+import { LookupDto, IsReference, ReferenceDto } from '../lookups/lookup.dto.js';
 import { OrganizationQuery, organizationSort, RelationTypeDto } from '../organizations/organization.dto.js';
 
 export class DescendantsQuery extends OrganizationQuery {
@@ -37,7 +37,7 @@ export class MoveQuery {
 export class MoveOrganizationDto {
   /** The new parent; null turns the organization into a root (administrators only) */
   @ValidateIf((_, value) => value !== null)
-  @IsNested(() => ReferenceDto)
+  @IsReference()
   parent: ReferenceDto | null;
 
   /** Type of the relation to the new parent; default: unchanged */
@@ -47,7 +47,7 @@ export class MoveOrganizationDto {
 
   /** The parent that the caller expects now; the request fails with 409 if the organization has a different one */
   @IsOptional()
-  @IsNested(() => ReferenceDto)
+  @IsReference()
   expected_parent?: ReferenceDto | null;
 }
 

@@ -35,8 +35,8 @@ export class HierarchyRepository extends Repository<Organization> {
   }
 
   /** Sets another parent. Triggers move the subtree along and refuse cycles and trees that are too deep. */
-  async setParent(id: number, parentId: number | null, relationTypeId: number | null): Promise<void> {
-    await this.update(id, { parentId, relationTypeId });
+  async setParent(id: number, place: Pick<Organization, 'parentId' | 'relationTypeId'>): Promise<void> {
+    await this.update(id, place);
   }
 
   /** The effects of a move that has just taken place; `oldPath` is the former path of `top`. */

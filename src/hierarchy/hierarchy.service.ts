@@ -3,16 +3,18 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
 import { withinPath } from '../organizations/organization.selections.js';
 import type { Selection } from '../database/selection.js';
+import { changedColumns } from '../database/changed-columns.js';
 import { UnitOfWork, widenScope } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import type { Precondition } from '../http/etag.js';
+import { withoutReadOnly } from '../http/read-only.js';
 import type { Page } from '../pagination/page.js';
 import { LookupsService } from '../lookups/lookups.service.js';
 import type { OrganizationDto, OrganizationQuery } from '../organizations/organization.dto.js';
 import type { Organization } from '../organizations/organization.entity.js';
 import { rootHasNoRelation, rootRequiresAdmin } from '../organizations/organization.errors.js';
 import { CUSTOMER_OF, assertNotOwn } from '../organizations/organization.rules.js';
-import { OrganizationsService } from '../organizations/organizations.service.js';
+import { assertNamed, OrganizationsService } from '../organizations/organizations.service.js';
 import type { DescendantsQuery, MoveOrganizationDto, MovePreviewDto, TreeNodeDto } from './hierarchy.dto.js';
 import { parentChanged, parentNotFound } from './hierarchy.errors.js';
 import { HierarchyRepository } from './hierarchy.repository.js';
@@ -133,28 +135,38 @@ export class HierarchyService {
     manager: EntityManager,
     principal: Principal,
     id: number,
-    { parent, relation, expected_parent }: MoveOrganizationDto,
+    body: MoveOrganizationDto,
     precondition: Precondition,
   ): Promise<Organization> {
     const hierarchy = manager.withRepository(this.hierarchy);
-    this.lookups.require([{ field: 'relation.type', kind: 'relation-types', id: relation?.type.id }]);
+    this.lookups.require([
+      { field: 'relation.type', kind: 'relation-types', reference: body.relation?.type },
+    ]);
     // Checked before the lock: a caller that may not move the organization must not block other writes.
-    assertNotOwn(principal, await this.organizations.require(manager, id));
+    const before = await this.organizations.require(manager, id);
+    if (body.parent !== null || before.parentId !== null) assertNotOwn(principal, before);
     const organization = await this.organizations.requireLocked(manager, id, precondition, 'exclusive');
+    const { parent, relation, expected_parent } = withoutReadOnly(
+      body,
+      this.organizations.toDto(organization),
+    );
     if (expected_parent !== undefined && (expected_parent?.id ?? null) !== organization.parentId)
       throw new ApiError(parentChanged, [{ field: 'expected_parent', message: 'is not the current parent' }]);
-    if (parent === null && principal.role !== 'admin')
+    if (expected_parent && organization.parent)
+      assertNamed(expected_parent, organization.parent, 'expected_parent');
+    if (parent === null && organization.parentId !== null && principal.role !== 'admin')
       throw new ApiError(rootRequiresAdmin, [{ field: 'parent', message: 'must not be null' }]);
     if (parent === null && relation)
       throw new ApiError(rootHasNoRelation, [
         { field: 'relation', message: 'must be omitted for an organization without a parent' },
       ]);
-    if (parent) await this.organizations.lockShared(manager, parent.id, 'parent');
-    await hierarchy.setParent(
-      id,
-      parent && parent.id,
-      parent && (relation?.type.id ?? organization.relationTypeId ?? CUSTOMER_OF),
-    );
+    if (parent)
+      assertNamed(parent, await this.organizations.lockShared(manager, parent.id, 'parent'), 'parent');
+    const place = {
+      parentId: parent && parent.id,
+      relationTypeId: parent && (relation?.type.id ?? organization.relationTypeId ?? CUSTOMER_OF),
+    };
+    if (Object.keys(changedColumns(organization, place)).length > 0) await hierarchy.setParent(id, place);
     return organization;
   }
 

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Allow } from 'class-validator';
 import { ToInteger } from '../config/transforms.js';
-import { IsInteger } from '../http/validators.js';
+import { allowFields } from '../http/read-only.js';
+import { IsInteger, IsNested } from '../http/validators.js';
 import type { Country, Currency, LookupValue } from './lookup.entity.js';
 
 /** A lookup value. */
@@ -138,4 +139,24 @@ export class ReferenceDto {
    */
   @IsInteger()
   id: number;
+}
+
+/** A reference with the other fields that responses have beside the id. Who resolves the id compares them. */
+class DescribedReferenceDto extends ReferenceDto {}
+
+type Description = Omit<LookupDto & CountryDto & CurrencyDto, 'id'>;
+const descriptionFields: Record<keyof Description, true> = {
+  description: true,
+  name: true,
+  mcc: true,
+  country_code: true,
+  isocode: true,
+  code: true,
+  symbol: true,
+};
+allowFields(DescribedReferenceDto, Object.keys(descriptionFields));
+
+/** A reference that may be sent as responses show it, for example `{ "id": 74, "name": "Germany" }`. */
+export function IsReference(): PropertyDecorator {
+  return IsNested(() => DescribedReferenceDto);
 }

@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { ApiError, type FieldError } from '../errors/api-error.js';
-import { AllLookupsDto, CountryDto, CurrencyDto, LookupDto } from './lookup.dto.js';
+import { validationFailed } from '../errors/common.errors.js';
+import { differences } from '../http/read-only.js';
+import { AllLookupsDto, CountryDto, CurrencyDto, LookupDto, type ReferenceDto } from './lookup.dto.js';
 import { lookupNotFound, referenceUnknown } from './lookup.errors.js';
 import { LookupsRepository } from './lookups.repository.js';
 
@@ -9,11 +11,11 @@ export type LookupKind = keyof AllLookupsDto;
 
 type Item<K extends LookupKind> = AllLookupsDto[K][number];
 
-/** A reference in a request: its field, the kind of lookup and the id. The id is absent if the request has none. */
+/** A reference in a request: its field, the kind of lookup and the value. The value is absent if the request has none. */
 export interface Reference {
   field: string;
   kind: LookupKind;
-  id: number | null | undefined;
+  reference: ReferenceDto | null | undefined;
 }
 
 /** Lookups change only by migrations, so each instance reads them once and serves them from memory. */
@@ -66,15 +68,38 @@ export class LookupsService implements OnModuleInit {
     return this.find(kind, id)!;
   }
 
-  /** Throws one error that names the field of each reference whose id does not exist. */
+  /**
+   * Throws one error that names the field of each reference whose id does not exist, or whose description is that of
+   * another value.
+   */
   require(references: Reference[]): void {
-    const fieldErrors: FieldError[] = references
-      .filter(({ kind, id }) => typeof id === 'number' && !this.find(kind, id))
-      .map(({ field, kind }) => ({ field, message: `must be an id from /lookups/${kind}` }));
-    if (fieldErrors.length > 0) throw new ApiError(referenceUnknown, fieldErrors);
+    const unknown: FieldError[] = [];
+    const different: FieldError[] = [];
+    for (const { field, kind, reference } of references) {
+      if (!reference) continue;
+      const value = this.find(kind, reference.id);
+      if (value) different.push(...differencesFrom(field, reference, value, `/lookups/${kind}/${value.id}`));
+      else unknown.push({ field, message: `must be an id from /lookups/${kind}` });
+    }
+    if (unknown.length > 0) throw new ApiError(referenceUnknown, unknown);
+    if (different.length > 0) throw new ApiError(validationFailed, different);
   }
 
   private find<K extends LookupKind>(kind: K, id: number): Item<K> | undefined {
     return this.byId.get(`${kind}/${id}`) as Item<K> | undefined;
   }
+}
+
+/** One error for each field that a reference has besides its id and that differs in the resource at `path`. */
+export function differencesFrom(
+  field: string,
+  reference: ReferenceDto,
+  referenced: object,
+  path: string,
+): FieldError[] {
+  return differences(field, reference, referenced, (stored) =>
+    stored === undefined
+      ? `must be left out: ${path} has no such field`
+      : `must be ${JSON.stringify(stored)}, as in ${path}, or be left out`,
+  );
 }

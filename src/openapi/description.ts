@@ -23,7 +23,13 @@ Lists are paginated by cursor: pass \`meta.nextCursor\` as \`cursor\`, or follow
 the query as it was sent.
 
 Text is UTF-8. A number in a body that cannot be kept exactly, such as an ICCID, is refused: send it as a string. Times are
-read in every form of RFC 3339 and with \`+0000\`. In a query, \`+\` is written \`%2B\`.`;
+read in every form of RFC 3339 and with \`+0000\`. In a query, \`+\` is written \`%2B\`.
+
+**PUT and PATCH** accept what a GET returned, as a whole or as an item of a list. Read-only fields such as \`id\`, \`created\` and
+\`effective_status\`, and the description of a reference such as \`{ "id": 0, "description": "Commercial" }\`, may be left out.
+If they are sent with another value, the response is 400. A write that changes nothing leaves \`updated\`, the \`ETag\` and
+the history as they are. Each of these operations, each DELETE and the rotation of an API key evaluate \`If-Match\` and
+\`If-None-Match\`. The other writes refuse these headers with 400.`;
 
 /** The groups of operations in the order of Swagger UI. Groups that are not named here come last. */
 export const groupOrder = [

@@ -12,6 +12,7 @@ import { formatOrganizationId, IsOrganizationId } from '../auth/organization-id.
 import { omitNullish } from '../http/optional-fields.js';
 import { PageQuery } from '../pagination/page.dto.js';
 import { Sortable } from '../pagination/sort.js';
+import { ReadOnlyFields } from '../http/read-only.js';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsInteger, IsPathId, IsText } from '../http/validators.js';
 import { UsageDto, usageFields } from '../usage/usage.dto.js';
@@ -186,6 +187,7 @@ export class CreateOrgIpDto extends IntersectionType(
   ),
 ) {}
 
+@ReadOnlyFields(OrgIpDto, 'id', 'orgId', 'orgName', 'createdAt', 'updatedAt', ...usageFields)
 export class UpdateOrgIpDto extends PartialType(
   PickType(OrgIpDto, [
     'ipAddress',

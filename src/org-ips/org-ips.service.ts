@@ -2,15 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { formatOrganizationId, parseOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { Environment } from '../config/environment.js';
+import { changedColumns } from '../database/changed-columns.js';
 import { violatesConstraint } from '../database/database-errors.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import { validationFailed } from '../errors/common.errors.js';
 import { withEtag, type Precondition } from '../http/etag.js';
 import { omitUndefined } from '../http/optional-fields.js';
+import { withoutReadOnly } from '../http/read-only.js';
 import type { Page } from '../pagination/page.js';
 import { voipTime } from '../http/times.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
+import { readUsage } from '../usage/usage.dto.js';
 import { ipVersion, parseNetwork } from './network.js';
 import {
   DeletedOrgIpDto,
@@ -92,17 +95,20 @@ export class OrgIpsService {
     body: UpdateOrgIpDto,
     precondition: Precondition,
   ): Promise<WrittenOrgIpDto> {
-    const { ipAddress, cidr, ...settings } = body;
-    assertMayShare(principal, body);
     return this.work.write(principal, async (manager) => {
       const orgIps = manager.withRepository(this.orgIps);
       const entry = await orgIps.lockVisible(id, 'shared');
       if (!entry) throw new ApiError(orgIpNotFound);
       precondition.check(OrgIpDto.from(entry));
+      const usage = await readUsage(body, () => orgIps.findWithUsage(id));
+      const { ipAddress, cidr, ...settings } = withoutReadOnly(body, { ...OrgIpDto.from(entry), ...usage });
       const network = this.changedNetwork(entry, ipAddress, cidr);
-      await orgIps.releaseExpired(id, network ?? entry.network);
-      const changes = omitUndefined({ ...settings, network });
-      if (Object.keys(changes).length > 0) await orgIps.update(id, changes);
+      const changes = changedColumns(entry, omitUndefined({ ...settings, network }));
+      assertMayShare(principal, changes);
+      if (Object.keys(changes).length > 0) {
+        await orgIps.releaseExpired(id, network ?? entry.network);
+        await orgIps.update(id, changes);
+      }
       return written((await orgIps.findVisible(id))!);
     });
   }
@@ -127,7 +133,8 @@ export class OrgIpsService {
 
   /** The new network. Without a new prefix length, an address of the same IP version keeps the old one. */
   private changedNetwork(entry: OrgIp, address?: string, prefix?: number): string | undefined {
-    if (address === undefined && prefix === undefined) return undefined;
+    if ((address ?? entry.ipAddress) === entry.ipAddress && (prefix ?? entry.cidr) === entry.cidr)
+      return undefined;
     const next = address ?? entry.ipAddress;
     const currentPrefix = ipVersion(next) === ipVersion(entry.ipAddress) ? entry.cidr : undefined;
     return this.requireNetwork(next, prefix ?? currentPrefix);

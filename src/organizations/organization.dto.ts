@@ -4,9 +4,10 @@ import { ToOrganizationId } from '../auth/organization-id.js';
 import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../pagination/page.dto.js';
 import { Sortable } from '../pagination/sort.js';
+import { ReadOnlyFields } from '../http/read-only.js';
 import { organizationTime } from '../http/times.js';
 import { IsInteger, IsLookupFilter, IsNested, IsText, OptionalNotNull } from '../http/validators.js';
-import { CountryDto, CurrencyDto, LookupDto, ReferenceDto } from '../lookups/lookup.dto.js';
+import { CountryDto, CurrencyDto, LookupDto, IsReference, ReferenceDto } from '../lookups/lookup.dto.js';
 import type { LookupsService } from '../lookups/lookups.service.js';
 import type { Organization } from './organization.entity.js';
 
@@ -153,7 +154,7 @@ function relation(organization: Organization, lookups: LookupsService): Relation
 class CreateRelationDto {
   /** Type of the relation; default: 0, Customer of */
   @OptionalNotNull()
-  @IsNested(() => ReferenceDto)
+  @IsReference()
   type?: ReferenceDto;
 
   /** The parent; default: the caller's organization */
@@ -162,9 +163,10 @@ class CreateRelationDto {
   parent?: ReferenceDto;
 }
 
+@ReadOnlyFields(RelationDto, 'id', 'parent')
 export class RelationTypeDto {
   /** Type of the relation */
-  @IsNested(() => ReferenceDto)
+  @IsReference()
   type: ReferenceDto;
 }
 
@@ -179,28 +181,28 @@ class OrganizationInputDto {
   ext_reference?: string | null;
 
   /** Type of the organization (`/lookups/organization-types`) */
-  @IsNested(() => ReferenceDto)
+  @IsReference()
   type: ReferenceDto;
 
   /** Country of the organization (`/lookups/countries`) */
-  @IsNested(() => ReferenceDto)
+  @IsReference()
   country: ReferenceDto;
 
   /** Class of the organization (`/lookups/organization-classes`) */
-  @IsNested(() => ReferenceDto)
+  @IsReference()
   class: ReferenceDto;
 
   /** Status of the organization: 0 Active or 1 Suspended (`/lookups/organization-statuses`) */
-  @IsNested(() => ReferenceDto)
+  @IsReference()
   status: ReferenceDto;
 
   /** Currency of the organization (`/lookups/currencies`) */
-  @IsNested(() => ReferenceDto)
+  @IsReference()
   currency: ReferenceDto;
 
   /** Type of the verification data (`/lookups/verification-types`) */
   @IsOptional()
-  @IsNested(() => ReferenceDto)
+  @IsReference()
   verification_type?: ReferenceDto | null;
 }
 
@@ -225,6 +227,7 @@ export class CreateOrganizationDto extends IntersectionType(
   relation?: CreateRelationDto | null;
 }
 
+@ReadOnlyFields(OrganizationDto, 'id', 'effective_status', 'created', 'updated')
 export class UpdateOrganizationDto extends PartialType(
   IntersectionType(PickType(CreateOrganizationDto, ['name', 'type', 'country']), OptionalOnCreateDto),
   onlyGiven,

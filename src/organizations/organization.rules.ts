@@ -16,17 +16,20 @@ import {
 export const DELETED = 2;
 export const CUSTOMER_OF = 0;
 
-/** The fields of its own organization that a tenant cannot change: an ancestor or an administrator sets them. */
-const reservedFields = [
-  'status',
-  'class',
-  'type',
-  'currency',
-  'monthly_cost_limit',
-  'verification_type',
-  'verification',
-  'relation',
-] as const satisfies readonly (keyof UpdateOrganizationDto)[];
+/**
+ * The fields of its own organization that a tenant cannot change, by their columns: an ancestor or an administrator sets
+ * them.
+ */
+const reservedFields: Partial<Record<keyof Organization, keyof UpdateOrganizationDto>> = {
+  statusId: 'status',
+  classId: 'class',
+  typeId: 'type',
+  currencyId: 'currency',
+  monthlyCostLimit: 'monthly_cost_limit',
+  verificationTypeId: 'verification_type',
+  verification: 'verification',
+  relationTypeId: 'relation',
+};
 
 /** Whether the organization is the caller's own. An administrator has no own organization in this sense. */
 function isOwn(principal: Principal, organization: Organization): boolean {
@@ -51,14 +54,16 @@ export function resolveParentId(principal: Principal, { relation }: CreateOrgani
   return parentId;
 }
 
-export function assertNoReservedFields(
+/** `changes`: the columns that get another value. */
+export function assertNoReservedChanges(
   principal: Principal,
   organization: Organization,
-  body: UpdateOrganizationDto,
+  changes: Partial<Organization>,
 ): void {
   if (!isOwn(principal, organization)) return;
-  const fieldErrors: FieldError[] = reservedFields
-    .filter((field) => body[field] !== undefined)
+  const fieldErrors: FieldError[] = Object.entries(reservedFields)
+    .filter(([column]) => column in changes)
+    .map(([, field]) => field)
     .map((field) => ({ field, message: 'can only be changed by an ancestor or an administrator' }));
   if (fieldErrors.length > 0) throw new ApiError(ownOrganization, fieldErrors);
 }

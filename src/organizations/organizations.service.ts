@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../auth/principal.js';
+import { changedColumns } from '../database/changed-columns.js';
 import { lockThenRead, type HierarchyLock } from '../database/locks.js';
 import type { Selection } from '../database/selection.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
+import { validationFailed } from '../errors/common.errors.js';
 import { withEtag, type Precondition } from '../http/etag.js';
 import { omitUndefined } from '../http/optional-fields.js';
+import { withoutReadOnly } from '../http/read-only.js';
 import type { Page } from '../pagination/page.js';
 import { organizationTime } from '../http/times.js';
-import { LookupsService, type Reference } from '../lookups/lookups.service.js';
+import type { ReferenceDto } from '../lookups/lookup.dto.js';
+import { differencesFrom, LookupsService, type Reference } from '../lookups/lookups.service.js';
 import {
   DeletedOrganizationDto,
   OrganizationDto,
@@ -33,7 +37,7 @@ import {
   assertEmpty,
   assertStatusSettable,
   assertNotOwn,
-  assertNoReservedFields,
+  assertNoReservedChanges,
 } from './organization.rules.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
@@ -76,7 +80,7 @@ export class OrganizationsService {
   async create(principal: Principal, body: CreateOrganizationDto): Promise<OrganizationDto> {
     this.lookups.require([
       ...references(body),
-      { field: 'relation.type', kind: 'relation-types', id: body.relation?.type?.id },
+      { field: 'relation.type', kind: 'relation-types', reference: body.relation?.type },
     ]);
     assertStatusSettable(body);
     const parentId = resolveParentId(principal, body);
@@ -97,23 +101,27 @@ export class OrganizationsService {
   async update(
     principal: Principal,
     id: number,
-    body: UpdateOrganizationDto,
+    sent: UpdateOrganizationDto,
     precondition: Precondition,
   ): Promise<OrganizationDto> {
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
       const organization = await this.requireLocked(manager, id, precondition);
-      assertNoReservedFields(principal, organization, body);
+      const body = withoutReadOnly(sent, this.toDto(organization));
+      const changes = changedColumns(
+        organization,
+        omitUndefined({ ...columns(body), relationTypeId: body.relation?.type.id }),
+      );
+      assertNoReservedChanges(principal, organization, changes);
       this.lookups.require([
         ...references(body),
-        { field: 'relation.type', kind: 'relation-types', id: body.relation?.type.id },
+        { field: 'relation.type', kind: 'relation-types', reference: body.relation?.type },
       ]);
       assertStatusSettable(body);
       if (body.relation && organization.parentId === null)
         throw new ApiError(rootHasNoRelation, [
           { field: 'relation', message: 'must be omitted for an organization without a parent' },
         ]);
-      const changes = omitUndefined({ ...columns(body), relationTypeId: body.relation?.type.id });
       if (Object.keys(changes).length > 0) await organizations.update(id, changes);
       return this.toDto(await this.require(manager, id));
     });
@@ -200,14 +208,24 @@ export class OrganizationsService {
   }
 }
 
+/** Throws if a reference to the organization has a name, and it is not the organization's. */
+export function assertNamed(
+  reference: ReferenceDto,
+  { id, name }: Pick<Organization, 'id' | 'name'>,
+  field: string,
+): void {
+  const fieldErrors = differencesFrom(field, reference, { id, name }, `/organizations/${id}`);
+  if (fieldErrors.length > 0) throw new ApiError(validationFailed, fieldErrors);
+}
+
 function references(body: Omit<UpdateOrganizationDto, 'relation'>): Reference[] {
   return [
-    { field: 'type', kind: 'organization-types', id: body.type?.id },
-    { field: 'class', kind: 'organization-classes', id: body.class?.id },
-    { field: 'status', kind: 'organization-statuses', id: body.status?.id },
-    { field: 'country', kind: 'countries', id: body.country?.id },
-    { field: 'currency', kind: 'currencies', id: body.currency?.id },
-    { field: 'verification_type', kind: 'verification-types', id: body.verification_type?.id },
+    { field: 'type', kind: 'organization-types', reference: body.type },
+    { field: 'class', kind: 'organization-classes', reference: body.class },
+    { field: 'status', kind: 'organization-statuses', reference: body.status },
+    { field: 'country', kind: 'countries', reference: body.country },
+    { field: 'currency', kind: 'currencies', reference: body.currency },
+    { field: 'verification_type', kind: 'verification-types', reference: body.verification_type },
   ];
 }
 

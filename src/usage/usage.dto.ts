@@ -1,3 +1,4 @@
+import { isInt, min } from 'class-validator';
 import { voipTime } from '../http/times.js';
 import { ApiTime, IsInteger } from '../http/validators.js';
 import type { UsageStats } from './usage.js';
@@ -25,3 +26,21 @@ export class UsageDto {
 
 /** The fields above, for DTOs that leave them out. */
 export const usageFields = ['lastSeenAt', 'requestsLast24h'] as const;
+
+/**
+ * The usage with which the usage in a body is compared. Calls change it all the time, so a body may have that of an earlier
+ * response: a call that was not after the last one, and any number of calls.
+ */
+export async function readUsage(
+  body: object,
+  read: () => Promise<{ usage?: UsageStats | null } | null>,
+): Promise<UsageDto> {
+  const { lastSeenAt, requestsLast24h } = body as Partial<UsageDto>;
+  if (lastSeenAt === undefined && requestsLast24h === undefined) return {};
+  const usage = UsageDto.of((await read())?.usage);
+  const isEarlier = Date.parse(String(lastSeenAt)) <= Date.parse(String(usage.lastSeenAt));
+  if (usage.lastSeenAt !== undefined && isEarlier) usage.lastSeenAt = lastSeenAt;
+  if (usage.requestsLast24h !== undefined && isInt(requestsLast24h) && min(requestsLast24h, 0))
+    usage.requestsLast24h = requestsLast24h;
+  return usage;
+}

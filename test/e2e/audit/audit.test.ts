@@ -138,7 +138,7 @@ describe('the audit trail', () => {
     const { id, secret } = (
       await api.admin.post('/apikeys', { name: 'Provisioning', role: 'manager', orgId: 'org_456' })
     ).body.data as { id: string; secret: string };
-    await api.as(`ApiKey ${secret}`).put('/domains/dom_123', { tlsEnabled: true });
+    await api.as(`ApiKey ${secret}`).put('/domains/dom_123', { tlsEnabled: false });
     const [entry] = await entries(api.manager(456), '&resourceId=dom_123');
     expect(entry!.actor).toEqual({
       role: 'manager',

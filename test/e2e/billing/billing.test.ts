@@ -74,7 +74,7 @@ describe('billing profiles', () => {
       creditLimit: -1,
       status: 'unknown',
       nextBillingDate: '2024-02-31T00:00:00Z',
-      orgId: 'org_999',
+      organization: 'org_999',
     });
     expect(answer.status).toBe(400);
     expect([...new Set(faultyFields(answer))]).toEqual([
@@ -86,7 +86,7 @@ describe('billing profiles', () => {
       'creditLimit',
       'currency',
       'nextBillingDate',
-      'orgId',
+      'organization',
       'paymentMethod',
       'rateCard.id',
       'status',
