@@ -24,10 +24,24 @@ export function extractApiKey({ headers, headersDistinct }: IncomingMessage): st
   const { authorization, 'x-api-key': apiKeyHeader } = headers;
   if ((headersDistinct.authorization?.length ?? 0) > 1) return '';
   if (apiKeyHeader !== undefined) return authorization === undefined ? validOrEmpty(apiKeyHeader) : '';
-  const [, scheme, credentials] = /^(bearer|apikey) +(\S+)$/i.exec(authorization ?? '') ?? [];
-  if (scheme === undefined || credentials === undefined) return undefined;
-  if (scheme.toLowerCase() === 'bearer' && !credentials.startsWith(PREFIX)) return undefined;
+  const { scheme, credentials } = parseAuthorization(authorization) ?? {};
+  if (credentials === undefined) return undefined;
+  if (scheme === 'bearer' && !credentials.startsWith(PREFIX)) return undefined;
   return validOrEmpty(credentials);
+}
+
+/** The token of `Authorization: Bearer …`, or null. */
+export function extractBearerToken({ headers }: IncomingMessage): string | null {
+  const { scheme, credentials } = parseAuthorization(headers.authorization) ?? {};
+  return scheme === 'bearer' && credentials !== undefined ? credentials : null;
+}
+
+/** The scheme, in lower case, and the credentials (RFC 9110, 11.4): spaces between them, and nothing after them. */
+function parseAuthorization(header = ''): { scheme: string; credentials: string } | undefined {
+  const [, scheme, credentials] = /^(bearer|apikey) +(\S+)$/i.exec(header) ?? [];
+  return scheme !== undefined && credentials !== undefined
+    ? { scheme: scheme.toLowerCase(), credentials }
+    : undefined;
 }
 
 function validOrEmpty(key: string | string[]): string {

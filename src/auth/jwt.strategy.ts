@@ -3,12 +3,13 @@ import { PassportStrategy } from '@nestjs/passport';
 import { createRemoteJWKSet, errors } from 'jose';
 import { isUtf8 } from 'node:buffer';
 import { createSecretKey, KeyObject } from 'node:crypto';
-import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
+import { Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { Environment } from '../config/environment.js';
 import { jwtSecret } from '../config/secrets.js';
 import { ApiError } from '../errors/api-error.js';
 import { serviceUnavailable } from '../errors/common.errors.js';
 import { isStorableText } from '../http/storable-text.js';
+import { extractBearerToken } from './api-key.js';
 import { parseOrganizationId } from './organization-id.js';
 import type { Request } from 'express';
 import { roles, type AuthenticatedCredential, type Role } from './principal.js';
@@ -23,10 +24,12 @@ interface Claims {
 /** Authenticates bearer tokens: HS256 with the shared secret, RS256 and ES256 with the keys of a JWKS. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
+  private readonly logger = new Logger(JwtStrategy.name);
+
   constructor(environment: Environment) {
     const secret = jwtSecret(environment);
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: extractBearerToken,
       secretOrKeyProvider: keyProvider(secret, environment.jwksUri),
       algorithms: [
         ...(secret ? ['HS256' as const] : []),
@@ -40,6 +43,12 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   /** Reads the claims of a token whose signature and times are valid; null if a claim is invalid. */
   validate({ sub, role, org, exp }: Claims): AuthenticatedCredential | null {
     if (typeof exp !== 'number' || typeof sub !== 'string' || sub === '') return null;
+    if (exp > MAX_EXP_SECONDS) {
+      this.logger.warn(
+        'A token is refused: its exp is after the year 9999. exp is in seconds, not in milliseconds.',
+      );
+      return null;
+    }
     // The history stores the subject, so PostgreSQL must be able to store it.
     if (sub.length > 255 || !isStorableText(sub)) return null;
     if (!roles.includes(role as Role)) return null;
@@ -49,6 +58,9 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     return { identity: { subject: sub, role: role as Role, organizationId }, expiresAtMs: exp * 1000 };
   }
 }
+
+/** The end of the year 9999. Later times come from milliseconds in the place of seconds, and would never expire. */
+const MAX_EXP_SECONDS = Date.UTC(10_000, 0) / 1000 - 1;
 
 const asymmetricAlgorithms = ['RS256', 'ES256'] as const;
 
@@ -89,11 +101,16 @@ function hasUtf8Claims(token: string): boolean {
   return isUtf8(Buffer.from(token.split('.', 2)[1] ?? '', 'base64url'));
 }
 
-function headerOf(token: string): { alg?: unknown } | null | undefined {
+/**
+ * The header of a token. Undefined if it is not JSON, or if it has `crit`: a recipient must refuse a token with extensions
+ * that it does not understand, and this one understands none (RFC 7515, 4.1.11). `jsonwebtoken` ignores them.
+ */
+function headerOf(token: string): { alg?: unknown } | undefined {
   try {
-    return JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString()) as {
+    const header = JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString()) as {
       alg?: unknown;
     } | null;
+    return header && !Object.hasOwn(header, 'crit') ? header : undefined;
   } catch {
     return undefined;
   }

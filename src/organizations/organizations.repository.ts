@@ -75,13 +75,12 @@ export class OrganizationsRepository extends Repository<Organization> {
     return deleted;
   }
 
-  /** The organization, if it was itself the target of a deletion that can still be undone. */
+  /** The organization, if it was deleted so recently that the deletion can still be undone. */
   findRestorable(id: number): Promise<Organization | null> {
     return this.createQueryBuilder('organization')
       .leftJoin('organization.parent', 'parent')
       .addSelect(['parent.id', 'parent.deletedAt'])
-      .where('organization.id = :id and organization.deletedWithId = :id', { id })
-      .andWhere('organization.deletedAt > restorable_since()')
+      .where('organization.id = :id and organization.deletedAt > restorable_since()', { id })
       .getOne();
   }
 

@@ -157,7 +157,9 @@ export class OrganizationsService {
         organizations.findRestorable(id),
       );
       if (!organization) throw new ApiError(organizationNotFound);
-      if (organization.parent?.deletedAt) throw new ApiError(parentDeleted);
+      // What was deleted with an ancestor is restored with it.
+      if (organization.deletedWithId !== id || organization.parent?.deletedAt)
+        throw new ApiError(parentDeleted);
       await organizations.restoreDeletedWith(id);
       return this.toDto(await this.require(manager, id));
     });

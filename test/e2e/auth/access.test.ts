@@ -63,7 +63,17 @@ describe('tokens', () => {
     ['of another secret', sign(good, soon, 'some other secret that is long enough')],
     ['of another algorithm', sign(good, { ...soon, algorithm: 'HS512' })],
     ['of no algorithm', sign(good, { ...soon, algorithm: 'none' }, '')],
+    ...[['exp2'], ['b64'], [], 'exp', null].map((crit): [string, string] => [
+      `with the extension crit ${JSON.stringify(crit)}`,
+      sign(good, { ...soon, header: { alg: 'HS256', crit } as unknown as jsonwebtoken.JwtHeader }),
+    ]),
+    ['that expires after the year 9999', sign({ ...good, exp: Date.now() })],
     ['that is none', 'Bearer a.b.c'],
+    ['followed by something else', `${sign(good, soon)} junk`],
+    ['after a tab', sign(good, soon).replace(' ', '\t')],
+    ['before a tab and something else', `${sign(good, soon)}\tjunk`],
+    ['without a space', sign(good, soon).replace(' ', '')],
+    ['after another character', sign(good, soon).replace(' ', '=')],
     ['of another scheme', sign(good, soon).replace('Bearer', 'Basic')],
     ['that is empty', 'Bearer '],
   ])('are refused %s', async (_, authorization) => {
@@ -178,11 +188,13 @@ describe('tokens signed with a key of the JWKS', () => {
     key: KeyObject | string,
     algorithm: jsonwebtoken.Algorithm,
     kid: string,
+    header: object = {},
   ): Promise<number> => {
     const token = jsonwebtoken.sign({ sub: 'op', role: 'admin' }, key, {
       algorithm,
       keyid: kid,
       expiresIn: 60,
+      header: { alg: algorithm, ...header },
     });
     return (await api.as(`Bearer ${token}`).get('/organizations')).status;
   };
@@ -190,6 +202,11 @@ describe('tokens signed with a key of the JWKS', () => {
   it('are accepted if they use RS256 or ES256', async () => {
     expect(await statusOf(rsa.privateKey, 'RS256', 'rsa')).toBe(200);
     expect(await statusOf(ec.privateKey, 'ES256', 'ec')).toBe(200);
+  });
+
+  it.each([[['exp2']], [['b64']], [[]]])('are refused with the extension crit %j', async (crit) => {
+    expect(await statusOf(rsa.privateKey, 'RS256', 'rsa', { crit })).toBe(401);
+    expect(await statusOf(ec.privateKey, 'ES256', 'ec', { crit, b64: false })).toBe(401);
   });
 
   it('are answered with 503 while the JWKS is unavailable', async () => {

@@ -367,7 +367,10 @@ describe('deleting organizations', () => {
     });
     expect(taken.status).toBe(409);
 
-    expect((await api.admin.post(`/organizations/${bottom}/restore`)).status).toBe(404);
+    for (const below of [middle, bottom, earlier]) {
+      const { status, body } = await api.admin.post(`/organizations/${below}/restore`);
+      expect([status, body.code]).toEqual([409, 'parent_deleted']);
+    }
     const restored = await api.admin.post(`/organizations/${top}/restore`);
     expect([restored.status, restored.body.message]).toEqual([200, 'Organization restored successfully']);
     expect((await api.admin.get(`/organizations/${middle}`)).body.data.status.id).toBe(1);
