@@ -143,8 +143,7 @@ export class HierarchyService {
       { field: 'relation.type', kind: 'relation-types', reference: body.relation?.type },
     ]);
     // Checked before the lock: a caller that may not move the organization must not block other writes.
-    const before = await this.organizations.require(manager, id);
-    if (body.parent !== null || before.parentId !== null) assertNotOwn(principal, before);
+    assertNotOwn(principal, await this.organizations.require(manager, id));
     const organization = await this.organizations.requireLocked(manager, id, precondition, 'exclusive');
     const { parent, relation, expected_parent } = withoutReadOnly(
       body,
@@ -154,7 +153,7 @@ export class HierarchyService {
       throw new ApiError(parentChanged, [{ field: 'expected_parent', message: 'is not the current parent' }]);
     if (expected_parent && organization.parent)
       assertNamed(expected_parent, organization.parent, 'expected_parent');
-    if (parent === null && organization.parentId !== null && principal.role !== 'admin')
+    if (parent === null && principal.role !== 'admin')
       throw new ApiError(rootRequiresAdmin, [{ field: 'parent', message: 'must not be null' }]);
     if (parent === null && relation)
       throw new ApiError(rootHasNoRelation, [

@@ -287,6 +287,52 @@ describe('a resource that a GET returned', () => {
     );
   });
 
+  it('can have its values in another spelling', async () => {
+    const domain = await resources.domain!();
+    const { data } = await read(domain.path);
+    await sendUnchanged(domain, {
+      domain: String(data.domain).toUpperCase(),
+      orgId: String(data.orgId).slice('org_'.length),
+      metadata: Object.fromEntries(Object.entries(data.metadata as Fields).reverse()),
+    });
+    const ip = await resources.orgip!();
+    await sendUnchanged(ip, { ipAddress: String((await read(ip.path)).data.ipAddress).toUpperCase() });
+  });
+
+  it('has references that a create takes, if they are right', async () => {
+    const create = (fields: Fields): Promise<Answer> =>
+      api.admin.post('/organizations', { name: 'x', type: { id: 4 }, country: { id: 74 }, ...fields });
+    const { data } = await read('/organizations/456');
+    const { type, country, currency } = data;
+    expect((await create({ type, country, currency, relation: null })).status).toBe(201);
+    const wrong = await create({ country: { id: 74, name: 'France' } });
+    expect([wrong.status, wrong.body.details]).toEqual([
+      400,
+      [
+        {
+          field: 'country.name',
+          message: 'must be "Germany", as in /lookups/countries/74, or be left out',
+        },
+      ],
+    ]);
+    const unknown = await create({ country: { id: 9999, name: 'Germany' } });
+    expect([unknown.status, faultyFields(unknown)]).toEqual([422, ['country']]);
+    const relation = await api.admin.patch('/organizations/456', {
+      relation: { type: { id: 0, description: 'x' } },
+    });
+    expect([relation.status, faultyFields(relation)]).toEqual([400, ['relation.type.description']]);
+  });
+
+  it('is not accepted in place of one that was deleted', async () => {
+    const { path } = await resources.billingprofile!();
+    const { data } = await read(path);
+    await api.admin.delete(path);
+    const refused = await api.admin.put(path, data);
+    expect([refused.status, faultyFields(refused)]).toEqual([400, ['createdAt']]);
+    const { createdAt: _, ...rest } = data;
+    expect((await api.admin.put(path, rest)).status).toBe(200);
+  });
+
   it('can have an earlier usage by calls, but no later one', async () => {
     const resource = await resources.domain!();
     const { data } = await read(resource.path);
@@ -322,10 +368,6 @@ describe('a resource that a GET returned', () => {
       'own_organization',
       ['monthly_cost_limit', 'status'],
     ]);
-    const root = await api.createOrganization({ parent: null });
-    const stay = await api.manager(root).put(`/organizations/${root}/parent`, { parent: null });
-    expect(stay.status).toBe(200);
-
     const ip = await resources.orgip!();
     const organization = Number(String((await read(ip.path)).data.orgId).slice('org_'.length));
     await sendUnchanged(ip, (await read(ip.path)).data, api.manager(organization));

@@ -237,12 +237,16 @@ export class Model {
         return plan(
           ['PATCH', `/organizations/${org}`, operation.to],
           () =>
-            found(org) || (status ? notOwn() : '') || this.refusesReference(ext_reference ?? '', parent, org),
+            found(org) ||
+            (status && status.id !== organization.status ? notOwn() : '') ||
+            this.refusesReference(ext_reference ?? '', parent, org),
           () => {
+            const before = JSON.stringify(organization);
             organization.name = name ?? organization.name;
             organization.reference = ext_reference ?? organization.reference;
             organization.status = status?.id ?? organization.status;
-            record(`updated organization ${org}`, org, [parent, parent]);
+            if (JSON.stringify(organization) !== before)
+              record(`updated organization ${org}`, org, [parent, parent]);
           },
         );
       }
@@ -259,7 +263,7 @@ export class Model {
             unless(!this.wouldClash(organization, below), '409 move_ip_conflict'),
           () => {
             organization.parent = below;
-            record(`${old === below ? 'updated' : 'moved'} organization ${org}`, org, [old, below]);
+            if (old !== below) record(`moved organization ${org}`, org, [old, below]);
           },
         );
       }
@@ -323,8 +327,8 @@ export class Model {
           ['PUT', `/domains/${id}`, { orgId: `org_${org}` }],
           () => seen(domain?.org, '404 domain_not_found') || named(org),
           () => {
-            const what = domain!.org === org ? 'updated' : 'transferred';
-            for (const side of new Set([domain!.org, org])) record(`${what} domain ${id}`, side);
+            if (domain!.org === org) return;
+            for (const side of [domain!.org, org]) record(`transferred domain ${id}`, side);
             domain!.org = org;
           },
         );
