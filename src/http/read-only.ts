@@ -48,7 +48,9 @@ function leaveOut(body: object, current: unknown, parent: string, fieldErrors: F
 }
 
 function readOnlyFields(body: object): string[] | undefined {
-  return Reflect.getMetadata(READ_ONLY, body.constructor) as string[] | undefined;
+  // Not `body.constructor`: metadata may have a key of this name.
+  const { constructor } = Object.getPrototypeOf(body) as object;
+  return Reflect.getMetadata(READ_ONLY, constructor) as string[] | undefined;
 }
 
 function readOnlyMessage(stored: unknown): string {

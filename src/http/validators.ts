@@ -77,7 +77,7 @@ export function IsEmailAddress(): PropertyDecorator {
         defaultMessage: (validation) => fault(validation?.value) ?? '',
       },
     }),
-    MaxLength(254),
+    MaxLength(254, { message: 'must have at most 254 characters' }),
     ApiProperty({ type: String, format: 'email', maxLength: 254 }),
   );
 }

@@ -35,6 +35,7 @@ describe('the link to the next page', () => {
         const id = await api.createDomain(owner, { type });
         await api.admin.put(`/domains/${id}`, { status });
       }
+    await api.admin.put('/domains/made-1', { sipRealm: 'realm.example.org' });
     for (const status of ['active', 'inactive'])
       for (const type of ['signaling', 'media', 'both']) {
         const id = await api.createIp(owner, '198.18.0.0', 16 + number++, { type });
@@ -149,13 +150,14 @@ describe('the link to the next page', () => {
   });
 
   it('is a valid URL even if the request is not', async () => {
-    // `fetch` would drop the fragment and escape the other characters.
-    const path = '/organizations?limit=1&status=0&sort=id#>"?limit=2';
+    for (let count = 0; count < 2; count++) await api.createOrganization({ name: 'a<b>"c"' });
+    // `fetch` would escape these characters.
+    const path = '/organizations?name=a<b>"c"&limit=1';
     const request = get(api.url, { path, headers: { Authorization: api.adminAuthorization } });
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     response.resume();
     expect(response.headers.link).toMatch(
-      /^<\/organizations\?limit=1&status=0&sort=id&cursor=[\w-]+>; rel="next"$/,
+      /^<\/organizations\?name=a%3Cb%3E%22c%22&limit=1&cursor=[\w-]+>; rel="next"$/,
     );
   });
 });

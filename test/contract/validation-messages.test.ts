@@ -314,7 +314,7 @@ describe('the messages of validation', () => {
                     ? new RegExp(`^must not be greater than ${maximum}$`)
                     : type === 'integer' || schema.enum || schema.format
                       ? typeMessage(schema, [name])
-                      : /^must be (an? (IPv4|domain name|organization id|nextCursor)|a string of)/;
+                      : /^must (contain a visible character|be (an? (IPv4|domain name|organization id|nextCursor)|a string of))/;
           const message = expect.stringMatching(right) as unknown;
           expect([operation.operationId, value, detailsOf(answer)]).toEqual([
             operation.operationId,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { bearer, useApi } from '../support/app.js';
+import { promisify } from 'node:util';
+import { folder, start } from '../support/program.js';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -9,43 +11,31 @@ const blocks = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))].map(([, code]) => code!);
 
 describe('the README', () => {
-  const api = useApi();
-
-  /** Sends the calls of a block as `curl` would, to this test's application and with its tokens. */
-  const run = async (block: string): Promise<unknown[]> => {
-    const calls = block
-      .replaceAll('\\\n', ' ')
-      .split('\n')
-      .filter((line) => line.startsWith('curl '));
-    const answers: unknown[] = [];
-    for (const call of calls) {
-      const [, method = 'GET'] = / -X (\w+)/.exec(call) ?? [];
-      const [, body] = / -d '([^']*)'/.exec(call) ?? [];
-      const headers = [...call.matchAll(/ -H "([^:]+): ([^"]+)"/g)].map(
-        ([, name, value]) => [name!, value!] as const,
-      );
-      const [url] = /http:\/\/localhost:3000[^\s"]*/.exec(call)!;
-      const response = await fetch(url.replace('http://localhost:3000', api.url), {
-        method,
-        body,
-        headers: Object.fromEntries(headers.map(([name, value]) => [name, withToken(value)])),
-      });
-      answers.push(await response.json());
-    }
-    return answers;
-  };
-  const withToken = (value: string): string =>
-    value
-      .replace('$ADMIN', token({ role: 'admin' }))
-      .replace('$MANAGER', token({ role: 'manager', org: 'org_456' }));
-  const token = (claims: Record<string, unknown>): string => bearer(claims).replace('Bearer ', '');
-
-  it('shows commands that work as pasted, with their responses', async () => {
+  it('shows commands that work as pasted, again and again, with their responses', async () => {
     const [commands, first, second] = blocks('sh');
     expect(commands).toBe('npm ci && npm start\nnpm test\n');
-    expect(await run(first!)).toEqual([JSON.parse(blocks('json')[0]!)]);
-    const written = await run(second!);
-    expect(written).toHaveLength(4);
-    for (const answer of written) expect(answer).toMatchObject({ success: true });
+    const DATA_DIR = folder();
+    const program = await start({ DATA_DIR });
+    const paste = async (block: string): Promise<unknown[]> => {
+      // Each response in a line of its own.
+      const script = `curl() { command curl "$@"; echo; }\n${block.replaceAll('http://localhost:3000', program.url)}`;
+      const { stdout, stderr } = await promisify(execFile)('bash', ['-c', script], {
+        env: { ...process.env, DATA_DIR },
+      });
+      expect(stderr).toBe('');
+      return stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown);
+    };
+    for (let time = 1; time <= 2; time++) {
+      expect(await paste(first!)).toEqual([JSON.parse(blocks('json')[0]!)]);
+      const [domain, ip, tree] = await paste(second!);
+      expect(domain).toMatchObject({ success: true, data: { tlsEnabled: true } });
+      expect(ip).toMatchObject({ success: true, data: { cidr: 64 } });
+      const branches = (tree as { data: { children: { name: string }[] } }).data.children;
+      expect(branches.filter(({ name }) => name === 'Branch office')).toHaveLength(time);
+    }
+    expect(await program.end('SIGTERM')).toBe(0);
   });
 });

@@ -1,6 +1,15 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -133,6 +142,60 @@ describe('the program without a database', () => {
     await expect(start({ DATA_DIR })).rejects.toThrow(/in use by another process .* set DATA_DIR/);
     expect(await createDomain(first, 'undisturbed')).toBe(201);
     await first.end('SIGTERM');
+  });
+
+  describe('says what is wrong with its data folder, and the remedy', () => {
+    const made = folder();
+    chmodSync(made, 0o755);
+    beforeAll(async () => (await start({ DATA_DIR: made, SEED_DEMO: 'false' })).end('SIGTERM'));
+    /** A copy that belongs to the same users as the original. */
+    const copy = (...options: string[]): string => {
+      const parent = folder();
+      // Else PostgreSQL's data would be elsewhere.
+      chmodSync(parent, 0o755);
+      const target = join(parent, 'data');
+      execFileSync('cp', ['-R', ...options, made, target]);
+      return target;
+    };
+
+    (root ? it : it.skip)('that another user has copied', async () => {
+      const DATA_DIR = copy();
+      const account = statSync(join(made, 'postgres')).uid;
+      await expect(start({ DATA_DIR })).rejects.toThrow(/permission denied[^]*chown -R \w+ .*postgres/i);
+      execFileSync('chown', ['-R', String(account), join(DATA_DIR, 'postgres')]);
+      const program = await start({ DATA_DIR });
+      expect(await program.end('SIGTERM')).toBe(0);
+    });
+
+    (root && nodeIsReachable ? it : it.skip)('that belongs to root', async () => {
+      const { program } = elsewhere(0o755);
+      const DATA_DIR = copy('-p');
+      await expect(start({ DATA_DIR }, { program, uid: 65534, gid: 65534 })).rejects.toThrow(
+        /(EACCES|permission denied)[^]*must belong to the user that starts the program/i,
+      );
+    });
+
+    it('that other users may read', async () => {
+      const DATA_DIR = copy('-p');
+      chmodSync(join(DATA_DIR, 'postgres'), 0o777);
+      await expect(start({ DATA_DIR })).rejects.toThrow(/invalid permissions[^]*Run chmod 700 .*postgres/);
+    });
+
+    it('that another version of PostgreSQL has made', async () => {
+      const DATA_DIR = copy('-p');
+      writeFileSync(join(DATA_DIR, 'postgres', 'PG_VERSION'), '12\n');
+      await expect(start({ DATA_DIR })).rejects.toThrow(
+        /initialized by PostgreSQL version 12[^]*another folder/,
+      );
+    });
+
+    it('that is a file', async () => {
+      const DATA_DIR = join(folder(), 'data');
+      writeFileSync(DATA_DIR, '');
+      await expect(start({ DATA_DIR })).rejects.toThrow(
+        /did not start: EEXIST[^]*set DATA_DIR to another folder/,
+      );
+    });
   });
 
   it('starts without demo data if SEED_DEMO is false', async () => {

@@ -296,8 +296,8 @@ export class Model {
           refusal:
             this.refusesToRead(who) ||
             unless(who.role === 'admin', '403 insufficient_permissions') ||
-            unless(deletedWith === id, '404 organization_not_found') ||
-            unless(parent === null || this.isAlive(parent), '409 parent_deleted') ||
+            unless(deletedWith !== null, '404 organization_not_found') ||
+            unless(deletedWith === id && (parent === null || this.isAlive(parent)), '409 parent_deleted') ||
             this.refusesReference(reference, parent),
           effect: () => {
             for (const back of deleted.filter((one) => one.deletedWith === id)) {

@@ -13,7 +13,13 @@ export interface EmbeddedFiles {
   /** The data directory of the cluster. */
   cluster: string;
   /** The account that runs PostgreSQL, which refuses to run as root; undefined for the user of this process. */
-  account?: { uid: number; gid: number };
+  account?: Account;
+}
+
+export interface Account {
+  name: string;
+  uid: number;
+  gid: number;
 }
 
 /**
@@ -24,8 +30,8 @@ export interface EmbeddedFiles {
 export async function locateEmbeddedFiles(dataDir: string): Promise<EmbeddedFiles> {
   const native = nativeFolder();
   const cluster = join(resolve(dataDir), 'postgres');
-  if (process.getuid?.() !== 0) return { ...programs(native), cluster };
-  const account = unprivilegedAccount();
+  const account = serverAccount();
+  if (!account) return { ...programs(native), cluster };
   await chmod(dataDir, ((await stat(dataDir)).mode & 0o7777) | 0o001);
   return {
     ...programs((await isReachable(native)) ? native : await copyPrograms(native)),
@@ -46,13 +52,17 @@ function programs(native: string): Pick<EmbeddedFiles, 'initdb' | 'postgres'> {
   return { initdb: join(native, 'bin/initdb'), postgres: join(native, 'bin/postgres') };
 }
 
-/** `postgres` if the account exists, otherwise `nobody`. No account is created on the machine. */
-function unprivilegedAccount(): { uid: number; gid: number } {
+/**
+ * The account that runs PostgreSQL if this process runs as root: `postgres` if it exists, otherwise `nobody`. No account is
+ * created on the machine.
+ */
+export function serverAccount(): Account | undefined {
+  if (process.getuid?.() !== 0) return undefined;
   const id = (flag: '-u' | '-g', name: string): number =>
     Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
   for (const name of ['postgres', 'nobody'])
     try {
-      return { uid: id('-u', name), gid: id('-g', name) };
+      return { name, uid: id('-u', name), gid: id('-g', name) };
     } catch {
       continue;
     }
@@ -82,17 +92,21 @@ async function copyPrograms(native: string): Promise<string> {
   return copy;
 }
 
-async function ownedBy({ uid, gid }: { uid: number; gid: number }, folder: string): Promise<string> {
+async function ownedBy({ uid, gid }: Account, folder: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chown(folder, uid, gid);
   return folder;
 }
 
 /** A folder elsewhere, linked from `cluster`. It is created if the link is missing. */
-async function outsource(account: { uid: number; gid: number }, cluster: string): Promise<string> {
+async function outsource(account: Account, cluster: string): Promise<string> {
   if (!(await exists(cluster)))
     await symlink(join(REACHABLE, `data-${randomBytes(8).toString('hex')}`), cluster);
-  const folder = await readlink(cluster);
+  const folder = await readlink(cluster).catch(() => {
+    throw new Error(
+      `The user ${account.name}, who runs PostgreSQL, cannot enter all parent folders of ${cluster}; allow it to (chmod o+x), or set DATA_DIR to another folder`,
+    );
+  });
   await mkdir(dirname(folder), { recursive: true, mode: 0o755 });
   return ownedBy(account, folder);
 }

@@ -97,9 +97,9 @@ async function initialize(files: EmbeddedFiles): Promise<void> {
     ]);
     child = initdb;
     const said = output(initdb);
-    const code = await new Promise((done) => initdb.once('exit', done));
+    const code = await new Promise((done, fail) => initdb.once('exit', done).once('error', fail));
     child = undefined;
-    if (code !== 0) throw new Error(`initdb: ${said()}`);
+    if (code !== 0) throw new Error(`initdb ended with ${String(code)}: ${said()}`);
     await writeFile(join(files.cluster, INITIALIZED), '');
     await rm(startedFile);
   } finally {
@@ -130,7 +130,10 @@ async function readiness(starting: ChildProcess): Promise<void> {
     starting.stderr!.on('data', () => {
       if (said().includes('ready to accept connections')) done();
     });
-    starting.once('exit', () => fail(new Error(said())));
+    // After its output is complete.
+    starting.once('close', (code, signal) =>
+      fail(new Error(said() || `PostgreSQL ended with ${signal ?? `code ${code}`} and said nothing`)),
+    );
     starting.once('error', fail);
   });
 }
