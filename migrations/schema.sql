@@ -121,8 +121,8 @@ create table billing_profiles (
   billing_contact json,
   billing_address json,
   rate_card json,
-  credit_limit numeric(14,2),
-  current_balance numeric(14,2),
+  credit_limit numeric(16,4),
+  current_balance numeric(16,4),
   status character varying(10),
   next_billing_date timestamp(3) with time zone,
   created_at timestamp(3) with time zone not null default now(),
@@ -249,9 +249,15 @@ create table currencies (
   id smallint not null,
   code character varying(3) not null,
   symbol character varying(10) not null,
+  minor_units smallint not null default 2,
+  withdrawn date,
+  successor character varying(3),
   constraint currencies_pkey PRIMARY KEY (id),
   constraint currencies_code_key UNIQUE (code),
-  constraint currencies_code_check CHECK (((code)::text ~ '^[A-Z]{3}$'::text))
+  constraint currencies_successor_fkey FOREIGN KEY (successor) REFERENCES currencies(code),
+  constraint currencies_code_check CHECK (((code)::text ~ '^[A-Z]{3}$'::text)),
+  constraint currencies_minor_units_check CHECK (((minor_units >= 0) AND (minor_units <= 4))),
+  constraint currencies_successor_check CHECK (((successor IS NULL) OR (withdrawn IS NOT NULL)))
 );
 
 grant select on currencies to organizations_app;

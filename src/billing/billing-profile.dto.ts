@@ -1,16 +1,10 @@
 import { ApiProperty, OmitType, PickType } from '@nestjs/swagger';
-import {
-  IsIn,
-  IsISO31661Alpha2,
-  IsISO4217CurrencyCode,
-  IsOptional,
-  IsString,
-  Matches,
-} from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { formatOrganizationId, ToOrganizationId } from '../auth/organization-id.js';
 import { omitNullish } from '../http/optional-fields.js';
 import { ReadOnlyFields } from '../http/read-only.js';
 import { voipTime } from '../http/times.js';
+import { IsCountryCode, IsCurrencyCode } from '../lookups/code.validators.js';
 import { ApiTime, IsEmailAddress, IsMoney, IsNested, IsText, IsTime } from '../http/validators.js';
 import type { BillingCycle, BillingProfile, BillingStatus, PaymentMethod } from './billing-profile.entity.js';
 
@@ -78,12 +72,11 @@ export class BillingAddressDto {
   postalCode?: string | null;
 
   /**
-   * Country (ISO 3166-1 alpha-2)
+   * Country (ISO 3166-1 alpha-2, and XK for Kosovo)
    * @example "US"
    */
   @IsOptional()
-  @IsISO31661Alpha2({ message: 'must be an ISO 3166-1 alpha-2 code' })
-  @Matches(/^[A-Z]{2}$/, { message: 'must be in upper case' })
+  @IsCountryCode()
   country?: string | null;
 }
 
@@ -135,13 +128,11 @@ export class BillingProfileDto {
   billingCycle?: BillingCycle | null;
 
   /**
-   * ISO 4217 code
+   * ISO 4217 code of a currency in `GET /lookups/currencies`. A withdrawn one can be kept, but not chosen
    * @example "USD"
    */
   @IsOptional()
-  @IsString()
-  @IsISO4217CurrencyCode({ message: 'must be an ISO 4217 code' })
-  @Matches(/^[A-Z]{3}$/, { message: 'must be in upper case' })
+  @IsCurrencyCode()
   currency?: string | null;
 
   /**
@@ -168,7 +159,7 @@ export class BillingProfileDto {
   rateCard?: RateCardDto | null;
 
   /**
-   * Credit limit in units of `currency`, with two decimals
+   * Credit limit in units of `currency`, with as many decimals as the currency has (ISO 4217: two for EUR, none for JPY)
    * @example 10000.00
    */
   @IsOptional()
@@ -176,7 +167,7 @@ export class BillingProfileDto {
   creditLimit?: number | null;
 
   /**
-   * Balance in units of `currency`, with two decimals
+   * Balance in units of `currency`, with as many decimals as the currency has
    * @example 2500.00
    */
   @IsOptional()

@@ -38,7 +38,7 @@ export interface RateCard {
   name?: string | null;
 }
 
-/** `pg` returns numeric(14, 2) as text. A double holds such a number to the cent. */
+/** `pg` returns numeric(16, 4) as text. A double holds the amounts that the API accepts exactly. */
 const money: ValueTransformer = {
   to: (value: number | null) => value,
   from: (value: string | null) => (value === null ? null : Number(value)),
@@ -92,10 +92,10 @@ export class BillingProfile {
   @Column('json', { name: 'rate_card', nullable: true })
   rateCard: RateCard | null;
 
-  @Column('numeric', { name: 'credit_limit', precision: 14, scale: 2, nullable: true, transformer: money })
+  @Column('numeric', { name: 'credit_limit', precision: 16, scale: 4, nullable: true, transformer: money })
   creditLimit: number | null;
 
-  @Column('numeric', { name: 'current_balance', precision: 14, scale: 2, nullable: true, transformer: money })
+  @Column('numeric', { name: 'current_balance', precision: 16, scale: 4, nullable: true, transformer: money })
   currentBalance: number | null;
 
   @Column('varchar', { length: 10, nullable: true })

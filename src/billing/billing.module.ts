@@ -4,6 +4,7 @@ import type { Organization } from '../organizations/organization.entity.js';
 import { registerOwnedResource } from '../organizations/owned-resources.js';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '../database/database.module.js';
+import { LookupsModule } from '../lookups/lookups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { BillingProfile } from './billing-profile.entity.js';
 import { BillingController } from './billing.controller.js';
@@ -26,7 +27,7 @@ registerOwnedResource<BillingProfile>({
 });
 
 @Module({
-  imports: [DatabaseModule, TypeOrmModule.forFeature([BillingProfile]), OrganizationsModule],
+  imports: [DatabaseModule, TypeOrmModule.forFeature([BillingProfile]), OrganizationsModule, LookupsModule],
   controllers: [BillingController],
   providers: [BillingService, BillingProfilesRepository],
 })

@@ -3,11 +3,13 @@ import { formatOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { isSameJson } from '../database/changed-columns.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
-import { ApiError } from '../errors/api-error.js';
+import { ApiError, type FieldError } from '../errors/api-error.js';
+import { validationFailed } from '../errors/common.errors.js';
 import { withEtag, type Precondition } from '../http/etag.js';
 import { omitUndefined } from '../http/optional-fields.js';
 import { withoutReadOnly } from '../http/read-only.js';
 import { voipTime } from '../http/times.js';
+import { LookupsService } from '../lookups/lookups.service.js';
 import { noOwnOrganization } from '../organizations/organization.errors.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import {
@@ -23,12 +25,15 @@ import type { BillingProfile } from './billing-profile.entity.js';
 import { billingProfileNotConfigured } from './billing-profile.errors.js';
 import { BillingProfilesRepository } from './billing-profiles.repository.js';
 
+type Money = Pick<BillingProfile, 'currency' | 'creditLimit' | 'currentBalance'>;
+
 @Injectable()
 export class BillingService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly profiles: BillingProfilesRepository,
     private readonly organizations: OrganizationsService,
+    private readonly lookups: LookupsService,
   ) {}
 
   async getOwn(principal: Principal): Promise<BillingProfileDto> {
@@ -62,7 +67,7 @@ export class BillingService {
   ): Promise<BillingProfileDto> {
     return this.work.write(principal, async (manager) => {
       const profiles = manager.withRepository(this.profiles);
-      const { name } = await this.organizations.lockSharedFromPath(manager, organizationId);
+      const { name, path } = await this.organizations.lockSharedFromPath(manager, organizationId);
       const current = await profiles.lockVisible(organizationId);
       const shown = current ? BillingProfileDto.from(current) : undefined;
       precondition.check(shown);
@@ -76,10 +81,43 @@ export class BillingService {
         ...omitUndefined(settings),
         nextBillingDate: nextBillingDate ? new Date(nextBillingDate) : null,
       };
+      const inherited = (): Promise<BillingProfile[]> => profiles.findInherited(path);
+      const fieldErrors = await this.checkMoney(next, current, inherited);
+      if (fieldErrors.length > 0) throw new ApiError(validationFailed, fieldErrors);
       if (!current || !isSameJson(settingsOf(next), settingsOf(current)))
         await profiles.set({ organizationId, ...next });
       return withEtag(BillingProfileDto.from((await profiles.findVisible(organizationId))!));
     });
+  }
+
+  /**
+   * The errors of a currency that is withdrawn and of amounts with more decimals than their currency has. What the profile
+   * has already may stay.
+   */
+  private async checkMoney(
+    next: Money,
+    current: Money | null,
+    inherited: () => Promise<Money[]>,
+  ): Promise<FieldError[]> {
+    const fieldErrors: FieldError[] = [];
+    const isSameCurrency = current !== null && next.currency === current.currency;
+    if (next.currency !== null && !isSameCurrency) {
+      const withdrawal = this.lookups.withdrawalOf('currency', next.currency);
+      if (withdrawal) fieldErrors.push(withdrawal);
+    }
+    const amounts = (['creditLimit', 'currentBalance'] as const).filter(
+      (field) => next[field] !== null && !(isSameCurrency && next[field] === current[field]),
+    );
+    if (amounts.length === 0) return fieldErrors;
+    // Without a currency of its own, a profile has that of the nearest ancestor.
+    const currency =
+      next.currency ??
+      (await inherited()).slice(current ? 1 : 0).find((profile) => profile.currency)?.currency;
+    for (const field of amounts) {
+      const fault = this.lookups.decimalsFault(next[field]!, currency ?? undefined);
+      if (fault !== undefined) fieldErrors.push({ field, message: fault });
+    }
+    return fieldErrors;
   }
 
   async delete(

@@ -2,10 +2,10 @@ import { Transform } from 'class-transformer';
 
 // A value that cannot be converted stays unchanged, so that the validator next to the transform reports it.
 
-/** '12' → 12. */
+/** '12' → 12. Other spellings of a number, such as '012' and '-0', are no integers: each value has one. */
 export function ToInteger(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^-?\d{1,300}$/.test(value) ? Number(value) : value,
+    typeof value === 'string' && /^(0|-?[1-9]\d{0,299})$/.test(value) ? Number(value) : value,
   );
 }
 

@@ -24,6 +24,7 @@ interface Range {
 }
 
 /** The largest value of PostgreSQL's `integer`. */
+const INT2 = 32_767;
 const INT4 = 2_147_483_647;
 
 /** The field may be missing, but not null. */
@@ -130,12 +131,12 @@ export function IsIntegerParameter({
 
 /** A query parameter that filters by the id of a lookup value. */
 export function IsLookupFilter(): PropertyDecorator {
-  return IsIntegerParameter({ max: 32_767 });
+  return IsIntegerParameter({ max: INT2 });
 }
 
 const MAX_MONEY = 999_999_999_999.99;
 
-/** An amount of money that fits `numeric(14, 2)`. */
+/** An amount of money that fits `numeric(16, 4)`. Its currency may have fewer decimals. */
 export function IsMoney({ min = -MAX_MONEY }: { min?: number } = {}): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
@@ -145,12 +146,21 @@ export function IsMoney({ min = -MAX_MONEY }: { min?: number } = {}): PropertyDe
           typeof value === 'number' &&
           value >= min &&
           value <= MAX_MONEY &&
-          Number(value.toFixed(2)) === value,
-        defaultMessage: () => `must be a number from ${min} to ${MAX_MONEY} with at most two decimal places`,
+          hasDecimals(value, MAX_MINOR_UNITS),
+        defaultMessage: () =>
+          `must be a number from ${min} to ${MAX_MONEY} with at most ${MAX_MINOR_UNITS} decimal places`,
       },
     }),
     ApiProperty({ type: 'number', minimum: min, maximum: MAX_MONEY }),
   );
+}
+
+/** No currency has a smaller unit (ISO 4217). */
+const MAX_MINOR_UNITS = 4;
+
+/** Whether a number has at most so many decimals. */
+export function hasDecimals(value: number, decimals: number): boolean {
+  return Number(value.toFixed(decimals)) === value;
 }
 
 const TIME_MESSAGE = 'must be a timestamp with a time zone, such as 2024-02-01T00:00:00Z';
@@ -197,12 +207,21 @@ export function IsPathId(maxLength: number): PropertyDecorator {
 
 /** An integer id in the path. A value that cannot be an id becomes 0, which no resource has, so the result is 404. */
 export function ToId(): PropertyDecorator {
+  return toId(/^[1-9]\d{0,9}$/, INT4, 0);
+}
+
+/** The id of a lookup value in the path, from 0 on. A value that cannot be an id becomes -1, so the result is 404. */
+export function ToLookupId(): PropertyDecorator {
+  return toId(/^(0|[1-9]\d{0,4})$/, INT2, -1);
+}
+
+function toId(pattern: RegExp, maximum: number, absent: number): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => {
-      const id = typeof value === 'string' && /^[1-9]\d{0,9}$/.test(value) ? Number(value) : 0;
-      return id <= INT4 ? id : 0;
+      const id = typeof value === 'string' && pattern.test(value) ? Number(value) : absent;
+      return id <= maximum ? id : absent;
     }),
     IsInt(),
-    ApiProperty({ type: 'integer', maximum: INT4 }),
+    ApiProperty({ type: 'integer', maximum }),
   );
 }

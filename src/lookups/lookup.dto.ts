@@ -1,8 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Allow } from 'class-validator';
-import { ToInteger } from '../config/transforms.js';
 import { allowFields } from '../http/read-only.js';
-import { IsInteger, IsNested } from '../http/validators.js';
+import { IsInteger, IsNested, ToLookupId } from '../http/validators.js';
 import type { Country, Currency, LookupValue } from './lookup.entity.js';
 
 /** A lookup value. */
@@ -88,8 +85,14 @@ export class CurrencyDto {
    */
   symbol: string;
 
-  static from({ id, code, symbol }: Currency): CurrencyDto {
-    return { id, code, symbol };
+  /**
+   * The day from which the currency is no longer valid; absent for a current one. It can be kept, but not chosen any more
+   * @example "2026-01-01"
+   */
+  withdrawn?: string;
+
+  static from({ id, code, symbol, withdrawn }: Currency): CurrencyDto {
+    return { id, code, symbol, ...(withdrawn !== null && { withdrawn }) };
   }
 }
 
@@ -125,9 +128,7 @@ export class LookupParams {
    * Id of the value
    * @example 1
    */
-  @ToInteger()
-  @Allow()
-  @ApiProperty({ type: 'integer', maximum: 32_767 })
+  @ToLookupId()
   id: number;
 }
 
@@ -153,6 +154,7 @@ const descriptionFields: Record<keyof Description, true> = {
   isocode: true,
   code: true,
   symbol: true,
+  withdrawn: true,
 };
 allowFields(DescribedReferenceDto, Object.keys(descriptionFields));
 

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 
 /** A value with an id, to which other tables refer, and a description: `{ id, description }`. */
 export abstract class LookupValue {
@@ -66,6 +66,8 @@ export class Country {
 @Entity('currencies')
 @Unique('currencies_code_key', ['code'])
 @Check('currencies_code_check', `code ~ '^[A-Z]{3}$'`)
+@Check('currencies_minor_units_check', `minor_units between 0 and 4`)
+@Check('currencies_successor_check', `successor is null or withdrawn is not null`)
 export class Currency {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'currencies_pkey' })
   id: number;
@@ -76,4 +78,24 @@ export class Currency {
 
   @Column('varchar', { length: 10 })
   symbol: string;
+
+  /** ISO 4217: how many decimals an amount has. */
+  @Column('smallint', { name: 'minor_units', default: 2 })
+  minorUnits: number;
+
+  /** The day from which the currency is no longer valid; null for a current one. */
+  @Column('date', { nullable: true })
+  withdrawn: string | null;
+
+  /** The code of the currency that has replaced it. */
+  @Column('varchar', { length: 3, nullable: true })
+  successor: string | null;
+
+  @ManyToOne(() => Currency)
+  @JoinColumn({
+    name: 'successor',
+    referencedColumnName: 'code',
+    foreignKeyConstraintName: 'currencies_successor_fkey',
+  })
+  successorRow?: Relation<Currency> | null;
 }

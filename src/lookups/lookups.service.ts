@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { ApiError, type FieldError } from '../errors/api-error.js';
 import { validationFailed } from '../errors/common.errors.js';
 import { differences } from '../http/read-only.js';
+import { hasDecimals } from '../http/validators.js';
 import { AllLookupsDto, CountryDto, CurrencyDto, LookupDto, type ReferenceDto } from './lookup.dto.js';
 import { lookupNotFound, referenceUnknown } from './lookup.errors.js';
+import { currenciesByCode, rememberCodes } from './code.validators.js';
 import { LookupsRepository } from './lookups.repository.js';
 
 export type LookupKind = keyof AllLookupsDto;
@@ -29,6 +31,7 @@ export class LookupsService implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     const rows = await this.repository.loadAll();
+    rememberCodes(rows);
     this.lookups = {
       'organization-statuses': rows['organization-statuses'].map((row) => LookupDto.from(row)),
       'organization-types': rows['organization-types'].map((row) => LookupDto.from(row)),
@@ -83,6 +86,28 @@ export class LookupsService implements OnModuleInit {
     }
     if (unknown.length > 0) throw new ApiError(referenceUnknown, unknown);
     if (different.length > 0) throw new ApiError(validationFailed, different);
+  }
+
+  /** The error of a currency, by its id or its code, that is no longer valid; undefined for a current one. */
+  withdrawalOf(field: string, currency: number | string): FieldError | undefined {
+    const code = typeof currency === 'string' ? currency : this.value('currencies', currency).code;
+    const { withdrawn, successor } = currenciesByCode.get(code)!;
+    return withdrawn === null
+      ? undefined
+      : {
+          field,
+          message: `must be a current currency: ${code} was withdrawn on ${withdrawn}${successor === null ? '' : `, and ${successor} has replaced it`}`,
+        };
+  }
+
+  /** Why an amount does not fit its currency; undefined if it does. Without a currency it has two decimals. */
+  decimalsFault(amount: number, code: string | undefined): string | undefined {
+    const units = code === undefined ? 2 : currenciesByCode.get(code)!.minorUnits;
+    if (hasDecimals(amount, units)) return undefined;
+    const reason = code === undefined ? 'as no currency is set' : `as amounts in ${code} have`;
+    return units === 0
+      ? `must be a whole number: ${code} has no decimals`
+      : `must have at most ${units} decimal places, ${reason}`;
   }
 
   private find<K extends LookupKind>(kind: K, id: number): Item<K> | undefined {

@@ -82,6 +82,7 @@ export class OrganizationsService {
       ...references(body),
       { field: 'relation.type', kind: 'relation-types', reference: body.relation?.type },
     ]);
+    this.assertCurrencyCurrent(body.currency?.id);
     assertStatusSettable(body);
     const parentId = resolveParentId(principal, body);
     return this.work.write(principal, async (manager) => {
@@ -117,6 +118,7 @@ export class OrganizationsService {
         ...references(body),
         { field: 'relation.type', kind: 'relation-types', reference: body.relation?.type },
       ]);
+      this.assertCurrencyCurrent(changes.currencyId);
       assertStatusSettable(body);
       if (body.relation && organization.parentId === null)
         throw new ApiError(rootHasNoRelation, [
@@ -125,6 +127,12 @@ export class OrganizationsService {
       if (Object.keys(changes).length > 0) await organizations.update(id, changes);
       return this.toDto(await this.require(manager, id));
     });
+  }
+
+  /** A withdrawn currency can be kept, but not chosen. */
+  private assertCurrencyCurrent(id: number | undefined): void {
+    const withdrawal = id === undefined ? undefined : this.lookups.withdrawalOf('currency', id);
+    if (withdrawal) throw new ApiError(validationFailed, [withdrawal]);
   }
 
   async delete(

@@ -47,11 +47,12 @@ export class RoutingQuery extends TransportQuery {
   ip: string;
 
   /**
-   * SIP domain of the call or the registration; without it, the address alone decides
+   * SIP domain of the call or the registration; without it, or with an empty one, the address alone decides
    * @example "company1.voip.example.com"
    */
   @IsOptional()
   @IsText(MAX_NAME_LENGTH)
+  @Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value))
   domain?: string;
 }
 

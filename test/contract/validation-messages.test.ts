@@ -238,9 +238,9 @@ describe('the messages of validation', () => {
   );
 
   it.each([
-    ['country', 'US ', 'must be an ISO 3166-1 alpha-2 code'],
-    ['country', '', 'must be an ISO 3166-1 alpha-2 code'],
-    ['country', 'us', 'must be in upper case'],
+    ['country', 'US ', 'must be an ISO 3166-1 alpha-2 code without white space around it'],
+    ['country', '', 'must be an ISO 3166-1 alpha-2 code from /lookups/countries'],
+    ['country', 'us', 'must be an ISO 3166-1 alpha-2 code in upper case'],
   ])('%s of an address cannot be %j: %s', async (name, value, message) => {
     const answer = await api.admin.put('/billingprofile/org_789', { billingAddress: { [name]: value } });
     expect(detailsOf(answer)).toEqual([{ field: `billingAddress.${name}`, message }]);

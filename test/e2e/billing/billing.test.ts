@@ -62,6 +62,58 @@ describe('billing profiles', () => {
       ]);
   });
 
+  it('take each currency of the lookups, except for a withdrawn one that they do not have yet', async () => {
+    const set = (body: object) => api.admin.put('/billingprofile/999', body);
+    const { data } = (await api.admin.get('/lookups/currencies')).body;
+    for (const { id, code, withdrawn } of data as { id: number; code: string; withdrawn?: string }[]) {
+      const { status } = await set({ currency: code });
+      expect([code, status]).toEqual([code, withdrawn === undefined ? 200 : 400]);
+      const organization = await api.admin.patch('/organizations/999', { currency: { id } });
+      expect([code, organization.status]).toEqual([code, status]);
+    }
+    const message = 'must be a current currency: ANG was withdrawn on 2025-07-01, and XCG has replaced it';
+    expect((await set({ currency: 'ANG' })).body.details).toEqual([{ field: 'currency', message }]);
+    expect((await api.admin.patch('/organizations/999', { currency: { id: 6 } })).body.details).toEqual([
+      { field: 'currency', message },
+    ]);
+    // What is stored stays usable.
+    await api.database.query(`update billing_profiles set currency = 'ANG' where organization_id = 999`);
+    expect((await set({ currency: 'ANG', billingPlan: 'kept' })).body.data.currency).toBe('ANG');
+    await api.database.query('update organizations set currency_id = 6 where id = 999');
+    const kept = await api.admin.patch('/organizations/999', { name: 'Kept', currency: { id: 6 } });
+    expect(kept.body.data.currency).toMatchObject({ code: 'ANG', withdrawn: '2025-07-01' });
+  });
+
+  it('have amounts with as many decimals as their currency', async () => {
+    const [top, below] = (await api.createChain(2)) as [number, number];
+    const set = (id: number, body: object) => api.admin.put(`/billingprofile/${id}`, body);
+    for (const [currency, good, bad, message] of [
+      ['JPY', 1234, 0.5, 'must be a whole number: JPY has no decimals'],
+      ['EUR', 0.01, 0.001, 'must have at most 2 decimal places, as amounts in EUR have'],
+      ['KWD', 0.001, 0.0001, 'must have at most 3 decimal places, as amounts in KWD have'],
+      ['UYW', 0.0001, undefined, ''],
+    ] as const) {
+      const { body } = await set(top, { currency, creditLimit: good, currentBalance: good });
+      expect(body.data).toMatchObject({ creditLimit: good, currentBalance: good });
+      if (bad === undefined) continue;
+      const refused = [
+        { field: 'creditLimit', message },
+        { field: 'currentBalance', message },
+      ];
+      expect((await set(top, { currency, creditLimit: bad, currentBalance: bad })).body.details).toEqual(
+        refused,
+      );
+      // A profile without a currency has that of the nearest ancestor.
+      expect((await set(below, { creditLimit: bad, currentBalance: bad })).body.details).toEqual(refused);
+      expect((await set(below, { creditLimit: good })).status).toBe(200);
+    }
+    expect((await set(top, { currency: 'JPY', creditLimit: 0.0001 })).status).toBe(400);
+    expect((await api.admin.get(`/billingprofile/${top}`)).body.data).toMatchObject({
+      currency: 'UYW',
+      creditLimit: 0.0001,
+    });
+  });
+
   it('are validated with all field errors at once', async () => {
     const answer = await api.admin.put('/billingprofile/999', {
       billingPlan: '',

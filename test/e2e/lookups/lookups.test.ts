@@ -64,7 +64,7 @@ describe('lookups', () => {
     const codes = Object.keys(countries).filter((code) => !notIso.includes(code));
     expect(codes).toHaveLength(249);
     expect(data.map(({ isocode }: { isocode: string }) => isocode.toUpperCase()).sort()).toEqual(
-      codes.sort(),
+      [...codes, 'XK'].sort(),
     );
     for (const { isocode, country_code } of data) {
       const { phone } = countries[isocode.toUpperCase() as 'DE'];
@@ -91,6 +91,48 @@ describe('lookups', () => {
       code: 'EUR',
       symbol: '€',
     });
+  });
+
+  it('mark withdrawn currencies, and have the decimals of ISO 4217', async () => {
+    const { data } = (await api.admin.get('/lookups/currencies')).body;
+    expect(data.filter(({ withdrawn }: { withdrawn?: string }) => withdrawn)).toEqual([
+      { id: 6, code: 'ANG', symbol: 'ANG', withdrawn: '2025-07-01' },
+      { id: 15, code: 'BGN', symbol: 'BGN', withdrawn: '2026-01-01' },
+      { id: 39, code: 'CUC', symbol: '$', withdrawn: '2021-06-01' },
+    ]);
+    const rows = await api.database.query('select code, minor_units from currencies');
+    // Units of account, metals and test codes have none.
+    const counted = currencyCodes.data.filter(({ code }) => !/^X/.test(code) || /^X(A|O|P)F$/.test(code));
+    for (const { code, digits } of counted) expect(rows).toContainEqual({ code, minor_units: digits });
+  });
+
+  it('include Kosovo', async () => {
+    expect((await api.admin.get('/lookups/countries/250')).body.data).toEqual({
+      id: 250,
+      name: 'Kosovo',
+      mcc: '221',
+      country_code: '383',
+      isocode: 'xk',
+    });
+    await api.createOrganization({ country: { id: 250 } });
+    const body = { billingAddress: { country: 'XK' } };
+    expect((await api.admin.put('/billingprofile/999', body)).body.data).toMatchObject(body);
+  });
+
+  it('read ids in one spelling', async () => {
+    for (const id of ['012', '-0', '1e3', '+1', '%201', '1.0', '0x1', '99999', '9'.repeat(30)]) {
+      const answers = await Promise.all(
+        [`/lookups/countries/${id}`, `/lookups/organization-classes/${id}`, `/organizations/${id}`]
+          .concat(`/organizations/456/contacts/${id}`, `/organizations/org_${id}/children`)
+          .map((path) => api.admin.get(path)),
+      );
+      expect([id, ...answers.map(({ status }) => status)]).toEqual([id, 404, 404, 404, 404, 404]);
+    }
+    for (const filter of ['012', '-0', '1e3', '1.0'])
+      expect((await api.admin.get(`/organizations?country=${filter}`)).body.details).toEqual([
+        { field: 'country', message: 'must be an integer number' },
+      ]);
+    expect((await api.admin.get('/lookups/organization-classes/0')).status).toBe(200);
   });
 
   it('are returned together by GET /lookups', async () => {
