@@ -5,7 +5,7 @@ import type { Country, Currency } from './lookup.entity.js';
 
 /** The lookups by the codes that billing uses. Validators know them once the lookups are loaded. */
 export const currenciesByCode = new Map<string, Currency>();
-export const countriesByCode = new Map<string, Country>();
+const countriesByCode = new Map<string, Country>();
 
 export function rememberCodes(rows: { countries: Country[]; currencies: Currency[] }): void {
   for (const currency of rows.currencies) currenciesByCode.set(currency.code, currency);

@@ -1113,7 +1113,8 @@ export interface components {
     schemas: {
         DomainListItemDto: {
             /**
-             * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
+             * @description Domain name, in lower case; internationalized names are stored as A-labels, and must be permitted by IDNA2008, which
+             *     disallows emoji. Unique on the platform
              * @example company1.voip.example.com
              */
             domain: string;
@@ -1186,7 +1187,8 @@ export interface components {
              */
             requestsLast24h?: number;
             /**
-             * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
+             * @description Domain name, in lower case; internationalized names are stored as A-labels, and must be permitted by IDNA2008, which
+             *     disallows emoji. Unique on the platform
              * @example company1.voip.example.com
              */
             domain: string;
@@ -1257,7 +1259,8 @@ export interface components {
         };
         WrittenDomainDto: {
             /**
-             * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
+             * @description Domain name, in lower case; internationalized names are stored as A-labels, and must be permitted by IDNA2008, which
+             *     disallows emoji. Unique on the platform
              * @example company1.voip.example.com
              */
             domain: string;
@@ -1323,7 +1326,8 @@ export interface components {
         };
         CreateDomainDto: {
             /**
-             * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
+             * @description Domain name, in lower case; internationalized names are stored as A-labels, and must be permitted by IDNA2008, which
+             *     disallows emoji. Unique on the platform
              * @example company1.voip.example.com
              */
             domain: string;
@@ -1366,7 +1370,8 @@ export interface components {
         };
         UpdateDomainDto: {
             /**
-             * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
+             * @description Domain name, in lower case; internationalized names are stored as A-labels, and must be permitted by IDNA2008, which
+             *     disallows emoji. Unique on the platform
              * @example company1.voip.example.com
              */
             domain?: string;
@@ -1835,6 +1840,11 @@ export interface components {
              * @example €
              */
             symbol: string;
+            /**
+             * @description The day from which the currency is no longer valid; absent for a current one. It can be kept, but not chosen any more
+             * @example 2026-01-01
+             */
+            withdrawn?: string;
         };
         OrganizationDto: {
             /**
@@ -2112,6 +2122,12 @@ export interface components {
              */
             state?: string;
             /**
+             * Format: email
+             * @description E-mail address
+             * @example billing@company1.com
+             */
+            email?: string;
+            /**
              * @description Telephone number
              * @example +1-555-123-4567
              */
@@ -2130,12 +2146,6 @@ export interface components {
             type: components["schemas"]["LookupDto"];
             /** @description Country */
             country?: components["schemas"]["CountryDto"];
-            /**
-             * Format: email
-             * @description E-mail address
-             * @example billing@company1.com
-             */
-            email?: string;
             /**
              * @description When the contact was created (ISO 8601)
              * @example 2015-02-03T00:00:00.000+0000
@@ -2189,6 +2199,12 @@ export interface components {
              */
             state?: string | null;
             /**
+             * Format: email
+             * @description E-mail address
+             * @example billing@company1.com
+             */
+            email?: string | null;
+            /**
              * @description Telephone number
              * @example +1-555-123-4567
              */
@@ -2203,12 +2219,6 @@ export interface components {
              * @example PO-4711
              */
             purchase_order_number?: string | null;
-            /**
-             * Format: email
-             * @description E-mail address
-             * @example billing@company1.com
-             */
-            email?: string | null;
             /** @description Type of the contact (`/lookups/contact-types`) */
             type: components["schemas"]["ReferenceDto"];
             /** @description Country (`/lookups/countries`) */
@@ -2256,6 +2266,12 @@ export interface components {
              */
             state?: string | null;
             /**
+             * Format: email
+             * @description E-mail address
+             * @example billing@company1.com
+             */
+            email?: string | null;
+            /**
              * @description Telephone number
              * @example +1-555-123-4567
              */
@@ -2270,12 +2286,6 @@ export interface components {
              * @example PO-4711
              */
             purchase_order_number?: string | null;
-            /**
-             * Format: email
-             * @description E-mail address
-             * @example billing@company1.com
-             */
-            email?: string | null;
             /** @description Type of the contact (`/lookups/contact-types`) */
             type?: components["schemas"]["ReferenceDto"];
             /** @description Country (`/lookups/countries`) */
@@ -2328,45 +2338,45 @@ export interface components {
              * @description Name of the person
              * @example John Smith
              */
-            name?: string;
-            /**
-             * @description Telephone number
-             * @example +1-555-123-4567
-             */
-            phone?: string;
+            name?: string | null;
             /**
              * Format: email
              * @description E-mail address
              * @example billing@company1.com
              */
-            email?: string;
+            email?: string | null;
+            /**
+             * @description Telephone number
+             * @example +1-555-123-4567
+             */
+            phone?: string | null;
         };
         BillingAddressDto: {
             /**
              * @description Street and number
              * @example 123 Business Ave
              */
-            street?: string;
+            street?: string | null;
             /**
              * @description City
              * @example New York
              */
-            city?: string;
+            city?: string | null;
             /**
              * @description State or province
              * @example NY
              */
-            state?: string;
+            state?: string | null;
             /**
              * @description Postal code
              * @example 10001
              */
-            postalCode?: string;
+            postalCode?: string | null;
             /**
-             * @description Country (ISO 3166-1 alpha-2)
+             * @description Country (ISO 3166-1 alpha-2, and XK for Kosovo)
              * @example US
              */
-            country?: string;
+            country?: string | null;
         };
         RateCardDto: {
             /**
@@ -2378,7 +2388,7 @@ export interface components {
              * @description Name of the rate card
              * @example Standard Enterprise Rates
              */
-            name?: string;
+            name?: string | null;
         };
         BillingProfileDto: {
             /**
@@ -2387,12 +2397,17 @@ export interface components {
              */
             billingPlan?: string;
             /**
-             * @description Credit limit in units of `currency`, with two decimals
+             * @description ISO 4217 code of a currency in `GET /lookups/currencies`. A withdrawn one can be kept, but not chosen
+             * @example USD
+             */
+            currency?: string;
+            /**
+             * @description Credit limit in units of `currency`, with as many decimals as the currency has (ISO 4217: two for EUR, none for JPY)
              * @example 10000
              */
             creditLimit?: number;
             /**
-             * @description Balance in units of `currency`, with two decimals
+             * @description Balance in units of `currency`, with as many decimals as the currency has
              * @example 2500
              */
             currentBalance?: number;
@@ -2425,11 +2440,6 @@ export interface components {
              */
             billingCycle?: "monthly" | "quarterly" | "annual";
             /**
-             * @description ISO 4217 code
-             * @example USD
-             */
-            currency?: string;
-            /**
              * @description `invoice`, `credit_card`, `direct_debit` or `prepaid`
              * @example invoice
              * @enum {string}
@@ -2455,12 +2465,17 @@ export interface components {
              */
             billingPlan?: string;
             /**
-             * @description Credit limit in units of `currency`, with two decimals
+             * @description ISO 4217 code of a currency in `GET /lookups/currencies`. A withdrawn one can be kept, but not chosen
+             * @example USD
+             */
+            currency?: string;
+            /**
+             * @description Credit limit in units of `currency`, with as many decimals as the currency has (ISO 4217: two for EUR, none for JPY)
              * @example 10000
              */
             creditLimit?: number;
             /**
-             * @description Balance in units of `currency`, with two decimals
+             * @description Balance in units of `currency`, with as many decimals as the currency has
              * @example 2500
              */
             currentBalance?: number;
@@ -2486,11 +2501,6 @@ export interface components {
              * @enum {string}
              */
             billingCycle?: "monthly" | "quarterly" | "annual";
-            /**
-             * @description ISO 4217 code
-             * @example USD
-             */
-            currency?: string;
             /**
              * @description `invoice`, `credit_card`, `direct_debit` or `prepaid`
              * @example invoice
@@ -2529,12 +2539,17 @@ export interface components {
              */
             billingPlan?: string | null;
             /**
-             * @description Credit limit in units of `currency`, with two decimals
+             * @description ISO 4217 code of a currency in `GET /lookups/currencies`. A withdrawn one can be kept, but not chosen
+             * @example USD
+             */
+            currency?: string | null;
+            /**
+             * @description Credit limit in units of `currency`, with as many decimals as the currency has (ISO 4217: two for EUR, none for JPY)
              * @example 10000
              */
             creditLimit?: number | null;
             /**
-             * @description Balance in units of `currency`, with two decimals
+             * @description Balance in units of `currency`, with as many decimals as the currency has
              * @example 2500
              */
             currentBalance?: number | null;
@@ -2550,11 +2565,6 @@ export interface components {
              * @enum {string|null}
              */
             billingCycle?: "monthly" | "quarterly" | "annual" | null;
-            /**
-             * @description ISO 4217 code
-             * @example USD
-             */
-            currency?: string | null;
             /**
              * @description `invoice`, `credit_card`, `direct_debit` or `prepaid`
              * @example invoice
@@ -2889,7 +2899,8 @@ export interface components {
         };
         RoutedDomainDto: {
             /**
-             * @description Domain name, in lower case; internationalized names are stored as A-labels. Unique on the platform
+             * @description Domain name, in lower case; internationalized names are stored as A-labels, and must be permitted by IDNA2008, which
+             *     disallows emoji. Unique on the platform
              * @example company1.voip.example.com
              */
             domain: string;
@@ -3087,6 +3098,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3104,6 +3119,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3121,6 +3140,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3138,6 +3161,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3155,6 +3182,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3174,6 +3205,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3210,6 +3245,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3228,6 +3267,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3245,6 +3288,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3262,6 +3309,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3279,6 +3330,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3296,6 +3351,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3313,6 +3372,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3331,6 +3394,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3348,6 +3415,10 @@ export interface components {
             headers: {
                 /** @description The id of the request. Every log line of the request has it */
                 "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -3372,7 +3443,7 @@ export interface operations {
                 limit?: number;
                 /** @description Domains of this organization only; organizations below it are not included (for example `org_456`) */
                 orgId?: string;
-                /** @description The domain with this name; case does not matter */
+                /** @description The domain with this name, in any spelling: capitals, Unicode or A-labels, with or without a trailing dot */
                 domain?: string;
                 /** @description Sort order: one or more of `createdAt`, `updatedAt`, `domain`, `id`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
@@ -3454,6 +3525,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3472,7 +3547,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -3529,6 +3604,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3543,6 +3622,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3651,6 +3734,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3669,6 +3756,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3689,6 +3780,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3707,7 +3802,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing. Quotes around the key, as the draft of the IETF asks, are not part of it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3798,6 +3893,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3817,6 +3916,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3837,6 +3940,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3911,6 +4018,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3929,6 +4040,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3949,7 +4064,7 @@ export interface operations {
             query?: {
                 /** @description Maximum number of items per page */
                 limit?: number;
-                /** @description Networks that contain this address (for example `203.0.113.10`) */
+                /** @description Networks that contain this address; an IPv4-mapped IPv6 address counts as the IPv4 address (for example `203.0.113.10`) */
                 ipAddress?: string;
                 /** @description Sort order: one or more of `createdAt`, `updatedAt`, `id`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
@@ -4036,7 +4151,7 @@ export interface operations {
             query?: {
                 /** @description Maximum number of items per page */
                 limit?: number;
-                /** @description Networks that contain this address (for example `203.0.113.10`) */
+                /** @description Networks that contain this address; an IPv4-mapped IPv6 address counts as the IPv4 address (for example `203.0.113.10`) */
                 ipAddress?: string;
                 /** @description Sort order: one or more of `createdAt`, `updatedAt`, `id`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
@@ -4050,7 +4165,7 @@ export interface operations {
                 count?: "exact";
             };
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -4088,6 +4203,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4104,6 +4223,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4200,6 +4323,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4221,7 +4348,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing. Quotes around the key, as the draft of the IETF asks, are not part of it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4319,6 +4446,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4339,6 +4470,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4411,6 +4546,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4553,7 +4692,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing. Quotes around the key, as the draft of the IETF asks, are not part of it */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4602,6 +4741,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4621,6 +4764,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4643,6 +4790,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4661,7 +4812,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -4693,6 +4844,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4708,6 +4863,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4726,7 +4885,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -4818,6 +4977,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4883,6 +5046,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4901,6 +5068,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4970,6 +5141,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4988,6 +5163,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5010,6 +5189,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5028,7 +5211,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing. Quotes around the key, as the draft of the IETF asks, are not part of it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5078,6 +5261,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5097,6 +5284,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5115,7 +5306,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -5150,6 +5341,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5166,6 +5361,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5238,6 +5437,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5260,6 +5463,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5282,6 +5489,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5567,7 +5778,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing. Quotes around the key, as the draft of the IETF asks, are not part of it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5623,6 +5834,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5641,7 +5856,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -5678,6 +5893,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5798,6 +6017,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5816,7 +6039,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -5846,6 +6069,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5862,7 +6089,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -5892,6 +6119,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5908,7 +6139,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -5941,6 +6172,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5958,7 +6193,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -5988,6 +6223,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6004,7 +6243,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6037,6 +6276,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6054,7 +6297,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6084,6 +6327,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6100,7 +6347,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6133,6 +6380,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6150,7 +6401,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6180,6 +6431,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6196,7 +6451,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6229,6 +6484,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6246,7 +6505,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6276,6 +6535,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6292,7 +6555,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6325,6 +6588,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6342,7 +6609,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6372,6 +6639,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6388,7 +6659,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6421,6 +6692,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6438,7 +6713,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6468,6 +6743,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6484,7 +6763,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6517,6 +6796,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6534,7 +6817,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6564,6 +6847,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6580,7 +6867,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6613,6 +6900,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6630,7 +6921,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -6696,6 +6987,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6712,6 +7007,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6730,7 +7029,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6798,6 +7097,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6813,6 +7116,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7021,7 +7328,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing. Quotes around the key, as the draft of the IETF asks, are not part of it */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7070,6 +7377,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7093,6 +7404,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7111,7 +7426,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of a response that the caller has cached */
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
                 "If-None-Match"?: string;
             };
             path: {
@@ -7146,6 +7461,10 @@ export interface operations {
             /** @description Not Modified: the cached response is still current */
             304: {
                 headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7209,8 +7528,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing */
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing. Quotes around the key, as the draft of the IETF asks, are not part of it */
                 "Idempotency-Key"?: string;
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
+                "If-Match"?: string;
             };
             path: {
                 /** @description Id of the key */
@@ -7254,6 +7575,7 @@ export interface operations {
             403: components["responses"]["Forbidden3"];
             404: components["responses"]["NotFound7"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /**
@@ -7265,6 +7587,10 @@ export interface operations {
                 headers: {
                     /** @description The id of the request. Every log line of the request has it */
                     "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7296,7 +7622,10 @@ export interface operations {
                 until?: string;
                 /** @description The state at this time: for each resource that existed, the last change before it (for example `2030-01-01T00:00:00Z`) */
                 at?: string;
-                /** @description Changes after which an organization IP contained this address; with `at`, shows which organization had the address then (for example `203.0.113.10`) */
+                /**
+                 * @description Changes after which an organization IP contained this address; with `at`, shows which organization had the address
+                 *     then. An IPv4-mapped IPv6 address counts as the IPv4 address (for example `203.0.113.10`)
+                 */
                 ipAddress?: string;
                 /** @description Sort order: one or more of `time`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
@@ -7407,7 +7736,7 @@ export interface operations {
                 port?: number;
                 /** @description Source address of the traffic (IPv4 or IPv6; an IPv4-mapped IPv6 address counts as the IPv4 address) */
                 ip: string;
-                /** @description SIP domain of the call or the registration; without it, the address alone decides (for example `company1.voip.example.com`) */
+                /** @description SIP domain of the call or the registration; without it, or with an empty one, the address alone decides (for example `company1.voip.example.com`) */
                 domain?: string;
                 /** @description Transport protocol (`UDP`, `TCP`, `TLS`, `WS`, `WSS`), in any case; not checked if absent (for example `UDP`) */
                 protocol?: "UDP" | "TCP" | "TLS" | "WS" | "WSS";
