@@ -48,7 +48,7 @@ function typeMessage({ type, format, enum: names, maxLength }: Schema, path: str
   if (format === 'date-time') return /^must be a timestamp with a time zone/;
   if (format === 'email') return /^must be an e-mail address$/;
   if (path.at(-1) === 'ipAddress') return /^must be an IPv4 or IPv6 address$/;
-  if (path.at(-1) === 'country') return /^must be an ISO 3166-1 alpha-2 code$/;
+  if (path.at(-1) === 'country') return /^must be a string: an ISO 3166-1 alpha-2 code$/;
   return maxLength === undefined || path.at(-1) === 'orgId' || path.at(-1) === 'domain'
     ? /^must be a string\b/
     : new RegExp(`^must be a string of .*\\b${maxLength} characters`);
