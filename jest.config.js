@@ -15,6 +15,9 @@ export default {
     // Stops, kills and freezes servers.
     { ...withServer, displayName: 'resilience', testMatch: ['<rootDir>/test/resilience/**/*.test.js'] },
   ],
+  // A worker keeps the memory of the test files that it has run. Jest gives it half a second to exit, in which a busy machine
+  // does not release a gigabyte and a half.
+  workerIdleMemoryLimit: '600MB',
   // Long enough for the busiest machine.
   testTimeout: 180_000,
 };
