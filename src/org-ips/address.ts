@@ -54,11 +54,14 @@ export function maskIPv4(address: number, prefixLength: number): number {
   return prefixLength === 32 ? address | 0 : address & ~(0xffff_ffff >>> prefixLength);
 }
 
-/** The prefix of an address as a string of one UTF-16 code unit for each 16 bits. */
-export function maskIPv6(parts: readonly number[], prefixLength: number): string {
-  const wholeParts = prefixLength >> 4;
-  const remainingBits = prefixLength & 15;
-  const codes = parts.slice(0, wholeParts);
-  if (remainingBits > 0) codes.push(parts[wholeParts]! & ~(0xffff >> remainingBits) & 0xffff);
-  return String.fromCharCode(...codes);
+/** The prefix of an address as four 32-bit words. The next call overwrites the result. */
+export function maskIPv6(parts: readonly number[], prefixLength: number): Int32Array {
+  for (let word = 0; word < words.length; word++)
+    words[word] = maskIPv4(
+      (parts[2 * word]! << 16) | parts[2 * word + 1]!,
+      Math.min(Math.max(prefixLength - 32 * word, 0), 32),
+    );
+  return words;
 }
+
+const words = new Int32Array(4);

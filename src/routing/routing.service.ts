@@ -117,7 +117,7 @@ function scopeRootOf({ tree }: RoutingIndex, scope: string): number | undefined 
 }
 
 function toDto(
-  { tree }: RoutingIndex,
+  { tree, orgIps, domains }: RoutingIndex,
   { address, domain: name }: Call,
   { reason, ownerSlot, orgIp, domain }: Decision,
 ): RoutingDecisionDto {
@@ -131,11 +131,11 @@ function toDto(
     };
   }
   if (orgIp) {
-    const { id, prefixLength } = orgIp;
-    dto.ip = { id, ipAddress: networkAddress(address!, prefixLength), cidr: prefixLength };
+    const { slot, prefixLength } = orgIp;
+    dto.ip = { id: orgIps.idOf(slot), ipAddress: networkAddress(address!, prefixLength), cidr: prefixLength };
   }
   if (domain) {
-    const { id, sipRealm, tlsEnabled, registrationEnabled } = domain;
+    const { id, sipRealm, tlsEnabled, registrationEnabled } = domains.detailsOf(domain);
     dto.domain = { id, domain: name!, sipRealm: sipRealm ?? name!, tlsEnabled, registrationEnabled };
   }
   return dto;

@@ -1,5 +1,7 @@
-import { doubled } from './int32-array.js';
+import { HashTable, hashText, NOT_FOUND } from './hash-table.js';
 import type { OrganizationTree } from './organization-tree.js';
+import { RowStore } from './row-store.js';
+import { NO_TEXT, TextStore } from './text-store.js';
 import { UsageCounter } from './usage-counter.js';
 
 /** What routing needs of a domain mapping. */
@@ -15,31 +17,35 @@ export interface DomainState {
 
 /** A domain as a lookup returns it. */
 export interface IndexedDomain {
-  id: string;
   slot: number;
   /** The slot of its organization in the tree. */
   ownerSlot: number;
   active: boolean;
-  sipRealm: string | null;
-  registrationEnabled: boolean;
-  tlsEnabled: boolean;
 }
+
+/** What a response says about a domain. */
+export type DomainDetails = Pick<DomainState, 'id' | 'sipRealm' | 'registrationEnabled' | 'tlsEnabled'>;
+
+/** The fields of a row: the addresses of three texts, the slot of the organization in the tree, and flags. */
+const NAME = 0;
+const ID = 1;
+const REALM = 2;
+const OWNER = 3;
+const FLAGS = 4;
+const WIDTH = 5;
 
 const ACTIVE = 1;
 const REGISTRATION = 2;
 const TLS = 4;
-const REALM = 8;
-const OWNER_SHIFT = 4;
 
-/** All domains by name. A domain is a slot, an index into one array for each field. */
+/** All domains by name. */
 export class DomainTable {
-  private readonly slots = new Map<string, number>();
-  private readonly freeSlots: number[] = [];
-  private readonly ids: string[] = [];
-  private readonly sipRealms = new Map<number, string>();
-  /** The owner's slot, and below it the flags: a lookup needs one memory access for both. */
-  private packed = new Int32Array(16);
-  private readonly usage = new UsageCounter();
+  private readonly rows = new RowStore(WIDTH);
+  private readonly texts = new TextStore();
+  private readonly slots = new HashTable<string>((slot, name) =>
+    this.texts.equals(this.rows.get(slot, NAME), name),
+  );
+  private readonly usage = new UsageCounter((slot) => this.idOf(slot));
 
   constructor(private readonly tree: OrganizationTree) {}
 
@@ -48,51 +54,57 @@ export class DomainTable {
   }
 
   put(name: string, state: DomainState): void {
-    let slot = this.slots.get(name);
-    if (slot === undefined) {
-      slot = this.freeSlots.pop() ?? this.ids.length;
-      this.slots.set(name, slot);
-      if (slot === this.packed.length) this.packed = doubled(this.packed);
-    } else if (this.ids[slot] !== state.id) {
+    const { rows, texts } = this;
+    const hash = hashText(name);
+    let slot = this.slots.find(hash, name);
+    if (slot === NOT_FOUND) {
+      slot = rows.allocate();
+      rows.set(slot, NAME, texts.add(name));
+      rows.set(slot, ID, texts.add(state.id));
+      this.slots.add(hash, slot);
+    } else if (!texts.equals(rows.get(slot, ID), state.id)) {
       // Another mapping has the name now.
-      this.usage.release(slot, this.ids[slot]!);
+      this.usage.release(slot);
+      rows.set(slot, ID, texts.replace(rows.get(slot, ID), state.id));
     }
-    this.ids[slot] = state.id;
-    this.packed[slot] =
-      (this.tree.slotOf(state.organizationId) << OWNER_SHIFT) |
+    rows.set(slot, REALM, texts.replace(rows.get(slot, REALM), state.sipRealm ?? ''));
+    rows.set(slot, OWNER, this.tree.slotOf(state.organizationId));
+    rows.set(
+      slot,
+      FLAGS,
       (state.active ? ACTIVE : 0) |
-      (state.registrationEnabled ? REGISTRATION : 0) |
-      (state.tlsEnabled ? TLS : 0) |
-      (state.sipRealm === null ? 0 : REALM);
-    if (state.sipRealm === null) this.sipRealms.delete(slot);
-    else this.sipRealms.set(slot, state.sipRealm);
+        (state.registrationEnabled ? REGISTRATION : 0) |
+        (state.tlsEnabled ? TLS : 0),
+    );
   }
 
   remove(name: string): void {
-    const slot = this.slots.get(name);
-    if (slot === undefined) return;
-    this.slots.delete(name);
-    this.sipRealms.delete(slot);
-    this.usage.release(slot, this.ids[slot]!);
-    this.ids[slot] = '';
-    this.freeSlots.push(slot);
+    const hash = hashText(name);
+    const slot = this.slots.find(hash, name);
+    if (slot === NOT_FOUND) return;
+    this.usage.release(slot);
+    this.slots.delete(hash, slot);
+    for (const text of [NAME, ID, REALM]) this.texts.release(this.rows.get(slot, text));
+    this.rows.release(slot);
   }
 
   /** `name`: normalized, as the database stores it. A domain of a deleted organization is not found. */
   find(name: string): IndexedDomain | undefined {
-    const slot = this.slots.get(name);
-    if (slot === undefined) return undefined;
-    const packed = this.packed[slot]!;
-    const ownerSlot = packed >> OWNER_SHIFT;
+    const slot = this.slots.find(hashText(name), name);
+    if (slot === NOT_FOUND) return undefined;
+    const ownerSlot = this.rows.get(slot, OWNER);
     if (!this.tree.exists(ownerSlot)) return undefined;
+    return { slot, ownerSlot, active: (this.rows.get(slot, FLAGS) & ACTIVE) !== 0 };
+  }
+
+  detailsOf({ slot }: IndexedDomain): DomainDetails {
+    const flags = this.rows.get(slot, FLAGS);
+    const realm = this.rows.get(slot, REALM);
     return {
-      id: this.ids[slot]!,
-      slot,
-      ownerSlot,
-      active: (packed & ACTIVE) !== 0,
-      sipRealm: packed & REALM ? this.sipRealms.get(slot)! : null,
-      registrationEnabled: (packed & REGISTRATION) !== 0,
-      tlsEnabled: (packed & TLS) !== 0,
+      id: this.idOf(slot),
+      sipRealm: realm === NO_TEXT ? null : this.texts.read(realm),
+      registrationEnabled: (flags & REGISTRATION) !== 0,
+      tlsEnabled: (flags & TLS) !== 0,
     };
   }
 
@@ -102,6 +114,14 @@ export class DomainTable {
 
   /** How many calls used each domain, by its id, since the last `takeUsage`. */
   takeUsage(): Map<string, number> {
-    return this.usage.take(this.ids);
+    return this.usage.take();
+  }
+
+  get bytes(): number {
+    return this.rows.bytes + this.texts.bytes + this.slots.bytes;
+  }
+
+  private idOf(slot: number): string {
+    return this.texts.read(this.rows.get(slot, ID));
   }
 }

@@ -1,5 +1,6 @@
 import { maskIPv4, maskIPv6, parseAddress, type Address } from '../../org-ips/address.js';
-import { IntTable } from './int-table.js';
+import { hashNumber, HashTable, hashWords, NOT_FOUND } from './hash-table.js';
+import { RowStore } from './row-store.js';
 
 interface PrefixMatch {
   prefixLength: number;
@@ -10,35 +11,38 @@ interface PrefixMatch {
  * One value for each network, with longest-prefix match. It has one hash table for each prefix length that occurs.
  */
 export class NetworkTable {
-  private readonly tables = {
-    4: new PrefixTable(32, maskIPv4, () => new IntTable()),
-    6: new PrefixTable(128, maskIPv6, () => new StringTable()),
-  };
+  private readonly ipv4 = new PrefixTables(32, () => new IPv4Table());
+  private readonly ipv6Rows = new RowStore(IPV6_WIDTH);
+  private readonly ipv6 = new PrefixTables(128, () => new IPv6Table(this.ipv6Rows));
 
   get size(): number {
-    return this.tables[4].size + this.tables[6].size;
+    return this.ipv4.size + this.ipv6.size;
   }
 
   /** The value of exactly this network, in CIDR notation; -1 if it has none. */
   get(network: string): number {
     const [address, prefixLength] = parseNetwork(network);
     return typeof address === 'number'
-      ? this.tables[4].get(address, prefixLength)
-      : this.tables[6].get(address, prefixLength);
+      ? this.ipv4.get(address, prefixLength)
+      : this.ipv6.get(address, prefixLength);
   }
 
   /** A value of -1 deletes the network. */
   set(network: string, value: number): void {
     const [address, prefixLength] = parseNetwork(network);
-    if (typeof address === 'number') this.tables[4].set(address, prefixLength, value);
-    else this.tables[6].set(address, prefixLength, value);
+    if (typeof address === 'number') this.ipv4.set(address, prefixLength, value);
+    else this.ipv6.set(address, prefixLength, value);
   }
 
   /** The most specific network that contains an address and whose prefix is shorter than `shorterThan` bits. */
   longestMatch(address: Address, shorterThan: number): PrefixMatch | undefined {
     return typeof address === 'number'
-      ? this.tables[4].longestMatch(address, shorterThan)
-      : this.tables[6].longestMatch(address, shorterThan);
+      ? this.ipv4.longestMatch(address, shorterThan)
+      : this.ipv6.longestMatch(address, shorterThan);
+  }
+
+  get bytes(): number {
+    return this.ipv4.bytes + this.ipv6.bytes + this.ipv6Rows.bytes;
   }
 }
 
@@ -47,74 +51,134 @@ function parseNetwork(network: string): [address: Address, prefixLength: number]
   return [parseAddress(network.slice(0, slash))!, Number(network.slice(slash + 1))];
 }
 
-/** A map from keys to non-negative numbers; `get` returns -1 for an absent key. */
-interface Table<Key> {
+/** The values of the networks of one prefix length. `get` returns -1 for an absent network. */
+interface PrefixTable<A> {
   readonly size: number;
-  get(key: Key): number;
-  set(key: Key, value: number): void;
-  delete(key: Key): void;
+  readonly bytes: number;
+  get(address: A, prefixLength: number): number;
+  set(address: A, prefixLength: number, value: number): void;
+  delete(address: A, prefixLength: number): void;
 }
 
-class StringTable implements Table<string> {
-  private readonly values = new Map<string, number>();
+/** The hash of a number determines the number, so the hashes need no comparison of keys. */
+class IPv4Table implements PrefixTable<number> {
+  private readonly values = new HashTable<void>(() => true);
 
   get size(): number {
     return this.values.size;
   }
 
-  get(key: string): number {
-    return this.values.get(key) ?? -1;
+  get bytes(): number {
+    return this.values.bytes;
   }
 
-  set(key: string, value: number): void {
-    this.values.set(key, value);
+  get(address: number, prefixLength: number): number {
+    return this.values.find(hashNumber(maskIPv4(address, prefixLength)));
   }
 
-  delete(key: string): void {
-    this.values.delete(key);
+  set(address: number, prefixLength: number, value: number): void {
+    const hash = hashNumber(maskIPv4(address, prefixLength));
+    const before = this.values.find(hash);
+    if (before === NOT_FOUND) this.values.add(hash, value);
+    else this.values.replace(hash, before, value);
+  }
+
+  delete(address: number, prefixLength: number): void {
+    const hash = hashNumber(maskIPv4(address, prefixLength));
+    const value = this.values.find(hash);
+    if (value !== NOT_FOUND) this.values.delete(hash, value);
+  }
+}
+
+/** The fields of a row: the network address as four words, and the value. */
+const IPV6_WORDS = 4;
+const IPV6_VALUE = 4;
+const IPV6_WIDTH = 5;
+
+class IPv6Table implements PrefixTable<readonly number[]> {
+  private readonly slots = new HashTable<Int32Array>((slot, network) => {
+    for (let word = 0; word < IPV6_WORDS; word++)
+      if (this.rows.get(slot, word) !== network[word]) return false;
+    return true;
+  });
+
+  constructor(private readonly rows: RowStore) {}
+
+  get size(): number {
+    return this.slots.size;
+  }
+
+  get bytes(): number {
+    return this.slots.bytes;
+  }
+
+  get(address: readonly number[], prefixLength: number): number {
+    const network = maskIPv6(address, prefixLength);
+    const slot = this.slots.find(hashWords(network), network);
+    return slot === NOT_FOUND ? NOT_FOUND : this.rows.get(slot, IPV6_VALUE);
+  }
+
+  set(address: readonly number[], prefixLength: number, value: number): void {
+    const network = maskIPv6(address, prefixLength);
+    const hash = hashWords(network);
+    let slot = this.slots.find(hash, network);
+    if (slot === NOT_FOUND) {
+      slot = this.rows.allocate();
+      for (let word = 0; word < IPV6_WORDS; word++) this.rows.set(slot, word, network[word]!);
+      this.slots.add(hash, slot);
+    }
+    this.rows.set(slot, IPV6_VALUE, value);
+  }
+
+  delete(address: readonly number[], prefixLength: number): void {
+    const network = maskIPv6(address, prefixLength);
+    const hash = hashWords(network);
+    const slot = this.slots.find(hash, network);
+    if (slot === NOT_FOUND) return;
+    this.slots.delete(hash, slot);
+    this.rows.release(slot);
   }
 }
 
 /** The networks of one IP version. */
-class PrefixTable<A, Key> {
-  private readonly tablesByLength: (Table<Key> | undefined)[];
+class PrefixTables<A> {
+  private readonly tables: (PrefixTable<A> | undefined)[];
   /** The prefix lengths that occur, in descending order. */
   private lengths: number[] = [];
 
   constructor(
     maxLength: number,
-    /** The prefix of an address as a hash key. */
-    private readonly mask: (address: A, prefixLength: number) => Key,
-    private readonly createTable: () => Table<Key>,
+    private readonly createTable: () => PrefixTable<A>,
   ) {
-    this.tablesByLength = new Array<undefined>(maxLength + 1).fill(undefined);
+    this.tables = new Array<undefined>(maxLength + 1).fill(undefined);
   }
 
   get size(): number {
-    return this.tablesByLength.reduce((sum, table) => sum + (table?.size ?? 0), 0);
+    return this.tables.reduce((sum, table) => sum + (table?.size ?? 0), 0);
+  }
+
+  get bytes(): number {
+    return this.tables.reduce((sum, table) => sum + (table?.bytes ?? 0), 0);
   }
 
   get(address: A, prefixLength: number): number {
-    return this.tablesByLength[prefixLength]?.get(this.mask(address, prefixLength)) ?? -1;
+    return this.tables[prefixLength]?.get(address, prefixLength) ?? NOT_FOUND;
   }
 
   set(address: A, prefixLength: number, value: number): void {
-    const table = (this.tablesByLength[prefixLength] ??= this.createTable());
-    const key = this.mask(address, prefixLength);
-    if (value === -1) table.delete(key);
-    else table.set(key, value);
-    if (table.size === 0) this.tablesByLength[prefixLength] = undefined;
-    if (this.lengths.includes(prefixLength) !== (this.tablesByLength[prefixLength] !== undefined))
-      this.lengths = [...this.tablesByLength.keys()]
-        .filter((length) => this.tablesByLength[length])
-        .reverse();
+    const table = (this.tables[prefixLength] ??= this.createTable());
+    if (value === NOT_FOUND) table.delete(address, prefixLength);
+    else table.set(address, prefixLength, value);
+    if (table.size === 0) this.tables[prefixLength] = undefined;
+    if (this.lengths.includes(prefixLength) !== (this.tables[prefixLength] !== undefined))
+      this.lengths = [...this.tables.keys()].filter((length) => this.tables[length]).reverse();
   }
 
   longestMatch(address: A, shorterThan: number): PrefixMatch | undefined {
     for (const prefixLength of this.lengths) {
       if (prefixLength >= shorterThan) continue;
-      const value = this.tablesByLength[prefixLength]!.get(this.mask(address, prefixLength));
-      if (value !== -1) return { prefixLength, value };
+      const value = this.tables[prefixLength]!.get(address, prefixLength);
+      if (value !== NOT_FOUND) return { prefixLength, value };
     }
     return undefined;
   }

@@ -1,8 +1,10 @@
 import type { OrgIpType, TransportProtocol } from '../../org-ips/org-ip.entity.js';
 import type { Address } from '../../org-ips/address.js';
-import { doubled } from './int32-array.js';
+import { NOT_FOUND } from './hash-table.js';
 import { NetworkTable } from './network-table.js';
 import type { OrganizationTree } from './organization-tree.js';
+import { RowStore } from './row-store.js';
+import { TextStore } from './text-store.js';
 import { UsageCounter } from './usage-counter.js';
 
 /** What routing needs of an organization's IP. */
@@ -11,13 +13,12 @@ export interface OrgIpState {
   organizationId: number;
   active: boolean;
   type: OrgIpType;
-  allowedPorts: number[] | null;
-  protocols: TransportProtocol[] | null;
+  allowedPorts: readonly number[] | null;
+  protocols: readonly TransportProtocol[] | null;
 }
 
 /** An organization's IP as a lookup returns it. */
 export interface IndexedOrgIp {
-  id: string;
   slot: number;
   prefixLength: number;
   /** The slot of its organization in the tree. */
@@ -34,30 +35,32 @@ export interface IndexedNetwork {
 }
 
 type Restrictions = Pick<IndexedOrgIp, 'allowedPorts' | 'protocols'>;
-const UNRESTRICTED: Restrictions = { allowedPorts: null, protocols: null };
+
+/**
+ * The fields of a row: the address of the id, the slot of the organization in the tree, flags and the type, the number of
+ * the restrictions, and the slot plus one of the next IP of the same network (0 after the last). A network can have one IP
+ * for each type, or several that share it.
+ */
+const ID = 0;
+const OWNER = 1;
+const FLAGS = 2;
+const RESTRICTIONS = 3;
+const NEXT = 4;
+const WIDTH = 5;
 
 const ACTIVE = 1;
-const RESTRICTED = 2;
-const HAS_NEXT = 4;
-const TYPE_SHIFT = 3;
+const TYPE_SHIFT = 1;
 const TYPE_MASK = 3;
-const OWNER_SHIFT = 5;
 const types: readonly OrgIpType[] = ['both', 'signaling', 'media'];
 
-/** The IPs of all organizations, by network. An IP is a slot, an index into one array for each field. */
+/** The IPs of all organizations, by network. */
 export class OrgIpTable {
   /** The slot of the first IP of each network. */
   private readonly networks = new NetworkTable();
-  private readonly freeSlots: number[] = [];
-  private readonly ids: string[] = [];
-  /** The slot of the next IP of the same network, which can have one for each type, or several that share it. */
-  private nextSlots = new Int32Array(16);
-  /** The owner's slot, and below it the type and the flags: a lookup needs one memory access for all of them. */
-  private packed = new Int32Array(16);
-  private readonly restrictions = new Map<number, Restrictions>();
-  /** Equal restrictions share one object. */
-  private readonly sharedRestrictions = new Map<string, Restrictions>();
-  private readonly usage = new UsageCounter();
+  private readonly rows = new RowStore(WIDTH);
+  private readonly texts = new TextStore();
+  private readonly restrictions = new RestrictionsTable();
+  private readonly usage = new UsageCounter((slot) => this.idOf(slot));
 
   constructor(private readonly tree: OrganizationTree) {}
 
@@ -67,19 +70,29 @@ export class OrgIpTable {
 
   /** Replaces all IPs of a network. */
   putNetwork(network: string, states: readonly OrgIpState[]): void {
-    for (let slot = this.networks.get(network); slot !== -1; slot = this.nextSlot(slot)) {
-      this.usage.release(slot, this.ids[slot]!);
-      this.ids[slot] = '';
-      this.restrictions.delete(slot);
-      this.freeSlots.push(slot);
+    let slot = this.networks.get(network);
+    while (slot !== NOT_FOUND) {
+      const next = this.nextOf(slot);
+      this.usage.release(slot);
+      this.texts.release(this.rows.get(slot, ID));
+      this.restrictions.release(this.rows.get(slot, RESTRICTIONS));
+      this.rows.release(slot);
+      slot = next;
     }
-    this.networks.set(network, -1);
+    this.networks.set(network, NOT_FOUND);
     for (const state of states) this.add(network, state);
   }
 
   /** Adds an IP to those of its network. */
   add(network: string, state: OrgIpState): void {
-    this.networks.set(network, this.insert(state, this.networks.get(network)));
+    const { id, organizationId, active, type, allowedPorts, protocols } = state;
+    const slot = this.rows.allocate();
+    this.rows.set(slot, ID, this.texts.add(id));
+    this.rows.set(slot, OWNER, this.tree.slotOf(organizationId));
+    this.rows.set(slot, FLAGS, (types.indexOf(type) << TYPE_SHIFT) | (active ? ACTIVE : 0));
+    this.rows.set(slot, RESTRICTIONS, this.restrictions.add({ allowedPorts, protocols }));
+    this.rows.set(slot, NEXT, this.networks.get(network) + 1);
+    this.networks.set(network, slot);
   }
 
   /**
@@ -91,11 +104,15 @@ export class OrgIpTable {
     for (; match; match = this.networks.longestMatch(address, match.prefixLength)) {
       const { prefixLength, value } = match;
       const orgIps: IndexedOrgIp[] = [];
-      for (let slot = value; slot !== -1; slot = this.nextSlot(slot))
-        if (this.tree.exists(this.packed[slot]! >> OWNER_SHIFT)) orgIps.push(this.at(slot, prefixLength));
+      for (let slot = value; slot !== NOT_FOUND; slot = this.nextOf(slot))
+        if (this.tree.exists(this.rows.get(slot, OWNER))) orgIps.push(this.at(slot, prefixLength));
       if (orgIps.length > 0) return { prefixLength, orgIps };
     }
     return undefined;
+  }
+
+  idOf(slot: number): string {
+    return this.texts.read(this.rows.get(slot, ID));
   }
 
   recordUsage({ slot }: IndexedOrgIp): void {
@@ -104,56 +121,73 @@ export class OrgIpTable {
 
   /** How many calls used each IP, by its id, since the last `takeUsage`. */
   takeUsage(): Map<string, number> {
-    return this.usage.take(this.ids);
+    return this.usage.take();
   }
 
-  private insert(state: OrgIpState, nextSlot: number): number {
-    const { id, organizationId, active, type, allowedPorts, protocols } = state;
-    const slot = this.freeSlots.pop() ?? this.ids.length;
-    if (slot === this.packed.length) {
-      this.packed = doubled(this.packed);
-      this.nextSlots = doubled(this.nextSlots);
-    }
-    this.ids[slot] = id;
-    this.nextSlots[slot] = nextSlot;
-    const restricted = allowedPorts !== null || protocols !== null;
-    this.packed[slot] =
-      (this.tree.slotOf(organizationId) << OWNER_SHIFT) |
-      (types.indexOf(type) << TYPE_SHIFT) |
-      (active ? ACTIVE : 0) |
-      (restricted ? RESTRICTED : 0) |
-      (nextSlot === -1 ? 0 : HAS_NEXT);
-    if (restricted) this.restrictions.set(slot, this.share({ allowedPorts, protocols }));
-    return slot;
-  }
-
-  private share(restrictions: Restrictions): Restrictions {
-    const key = JSON.stringify([restrictions.allowedPorts, restrictions.protocols]);
-    // The map only saves memory, so it is emptied before unused restrictions pile up in it.
-    if (this.sharedRestrictions.size > 2 * this.restrictions.size + 1_000) this.sharedRestrictions.clear();
-    const shared = this.sharedRestrictions.get(key);
-    if (shared) return shared;
-    this.sharedRestrictions.set(key, restrictions);
-    return restrictions;
+  get bytes(): number {
+    return this.networks.bytes + this.rows.bytes + this.texts.bytes;
   }
 
   /** The next IP of the same network; -1 after the last. */
-  private nextSlot(slot: number): number {
-    return this.packed[slot]! & HAS_NEXT ? this.nextSlots[slot]! : -1;
+  private nextOf(slot: number): number {
+    return this.rows.get(slot, NEXT) - 1;
   }
 
   private at(slot: number, prefixLength: number): IndexedOrgIp {
-    const packed = this.packed[slot]!;
-    const { allowedPorts, protocols } = packed & RESTRICTED ? this.restrictions.get(slot)! : UNRESTRICTED;
+    const flags = this.rows.get(slot, FLAGS);
+    const { allowedPorts, protocols } = this.restrictions.get(this.rows.get(slot, RESTRICTIONS));
     return {
-      id: this.ids[slot]!,
       slot,
       prefixLength,
-      ownerSlot: packed >> OWNER_SHIFT,
-      active: (packed & ACTIVE) !== 0,
-      type: types[(packed >> TYPE_SHIFT) & TYPE_MASK]!,
+      ownerSlot: this.rows.get(slot, OWNER),
+      active: (flags & ACTIVE) !== 0,
+      type: types[(flags >> TYPE_SHIFT) & TYPE_MASK]!,
       allowedPorts,
       protocols,
     };
+  }
+}
+
+interface CountedRestrictions {
+  restrictions: Restrictions;
+  key: string;
+  users: number;
+}
+
+/** The number of the restrictions that restrict nothing. */
+const UNRESTRICTED = 0;
+
+/** The different restrictions by number. Many IPs have the same ones, so they share them. */
+class RestrictionsTable {
+  private readonly entries: CountedRestrictions[] = [
+    { restrictions: { allowedPorts: null, protocols: null }, key: '', users: 0 },
+  ];
+  private readonly numbers = new Map<string, number>();
+  private readonly freeNumbers: number[] = [];
+
+  get(number: number): Restrictions {
+    return this.entries[number]!.restrictions;
+  }
+
+  /** Returns the number of the restrictions. Each call needs a `release` once the IP goes. */
+  add(restrictions: Restrictions): number {
+    if (restrictions.allowedPorts === null && restrictions.protocols === null) return UNRESTRICTED;
+    const key = JSON.stringify([restrictions.allowedPorts, restrictions.protocols]);
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.freeNumbers.pop() ?? this.entries.length;
+      this.entries[number] = { restrictions, key, users: 0 };
+      this.numbers.set(key, number);
+    }
+    this.entries[number]!.users++;
+    return number;
+  }
+
+  release(number: number): void {
+    if (number === UNRESTRICTED) return;
+    const entry = this.entries[number]!;
+    if (--entry.users > 0) return;
+    this.numbers.delete(entry.key);
+    this.freeNumbers.push(number);
   }
 }

@@ -1,7 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { Environment } from '../../config/environment.js';
 import { NotificationListener } from '../../database/notification-listener.js';
 import {
@@ -31,9 +29,6 @@ const LOAD_TIMEOUT_MS = 15_000;
 const RETRY_MS = 200;
 /** The pause between two reads of the log, so that one read gets a burst of changes. */
 const BATCH_MS = 5;
-
-/** For an index of this size, a full garbage collection after the load is worth its pause of some tenths of a second. */
-const LARGE_INDEX = 300_000;
 
 /** The log keeps each change for at least this long. */
 export const LOG_RETENTION_MS = 10 * 60_000;
@@ -132,8 +127,6 @@ export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationSh
       const index = await loadIndex(run);
       Object.assign(this, { serverIdentity, snapshot, index, lastReadAt });
       this.loads++;
-      const { organizations, domains, networks } = index.sizes;
-      if (organizations + domains + networks > LARGE_INDEX) releaseMemory();
     } else {
       // Applies the whole log again, which is harmless: after a crash, PostgreSQL assigns the ids of transactions again
       // that it had not written to disk.
@@ -172,11 +165,4 @@ export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationSh
     if (message !== this.lastWarning) this.logger.warn(`Routing is not up to date: ${message}`);
     this.lastWarning = message;
   }
-}
-
-/** A load leaves garbage of half the index's size, and V8 would keep that memory. */
-function releaseMemory(): void {
-  setFlagsFromString('--expose-gc');
-  const collectGarbage = runInNewContext('gc') as (options: object) => void;
-  collectGarbage({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
