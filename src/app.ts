@@ -1,9 +1,8 @@
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Registry } from 'prom-client';
-import { AppModule } from './app.module.js';
 import type { Environment } from './config/environment.js';
-import type { CreateEngine } from './database/query-engine.js';
 import { serveDocumentation } from './openapi/documentation.js';
 import { setSecurityHeaders } from './http/security-headers.js';
 import { createLogger, logRequests, NestLogger } from './observability/logging.js';
@@ -21,18 +20,18 @@ import { HttpAdapter } from './http/server.js';
 import { takeSnapshot, type MetricsSnapshot } from './observability/metrics-snapshot.js';
 import { tracer } from './observability/tracing.js';
 
-/** Creates the application, for the program and the tests alike. It does not listen yet. */
+/** Creates the application of a module, for the programs and the tests alike. It does not listen yet. */
 export async function createApp(
   environment: Environment,
-  createEngine?: CreateEngine,
+  module: DynamicModule,
 ): Promise<NestExpressApplication> {
   const logger = createLogger(environment);
   const adapter = new HttpAdapter();
-  const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.with(environment, createEngine),
-    adapter,
-    { bodyParser: false, abortOnError: false, logger: new NestLogger(logger) },
-  );
+  const app = await NestFactory.create<NestExpressApplication>(module, adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLogger(logger),
+  });
   if (tracer()) app.use(traceRequests);
   if (environment.metricsPort !== undefined) app.use(app.get(RequestMetrics).measure);
   app.use(assignRequestId, logRequests(logger));

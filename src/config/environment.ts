@@ -129,6 +129,10 @@ export class Environment {
   @Max(INT4)
   inUseWindowSeconds = 300;
 
+  /** `off`: this process keeps no routing index, so it needs less memory, and the database answers routing requests. */
+  @IsIn(['on', 'off'])
+  routingIndex: 'on' | 'off' = 'on';
+
   /** Whether organizations' IPs may be loopback addresses, to try a SIP proxy on one machine. Not allowed in production. */
   @ToBoolean()
   @IsBoolean()
@@ -216,6 +220,7 @@ export const variables = [
   'corsOrigins',
   'rateLimitPerMinute',
   'inUseWindowSeconds',
+  'routingIndex',
   'allowLoopbackIps',
   'metricsPort',
   'metricsHost',

@@ -10,10 +10,10 @@ export class HealthDto {
 
 export class ReadinessDto extends HealthDto {
   /**
-   * State of the routing index. `fresh`: it is up to date and answers all calls. `loading` or `stale`: the database
-   * answers instead
+   * State of the routing index. `fresh`: it is up to date and answers all calls. `loading`, `stale` or `off` (by
+   * configuration): the database answers instead
    * @example "fresh"
    */
-  @IsIn(['loading', 'fresh', 'stale'])
-  routing: 'loading' | 'fresh' | 'stale';
+  @IsIn(['loading', 'fresh', 'stale', 'off'])
+  routing: 'loading' | 'fresh' | 'stale' | 'off';
 }

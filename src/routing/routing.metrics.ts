@@ -21,7 +21,7 @@ export class RoutingMetrics {
       help: 'Time since the last successful read of the log of changes, or since the start before the first one',
       registers,
       collect() {
-        this.set(sync.ageMs / 1000);
+        if (sync.ageMs !== undefined) this.set(sync.ageMs / 1000);
       },
     });
     new Gauge({

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll } from '@jest/globals';
+import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import jsonwebtoken from 'jsonwebtoken';
+import { AppModule } from '../../src/app.module.js';
 import { createApp } from '../../src/app.js';
 import { readEnvironment, type Environment } from '../../src/config/environment.js';
 import { createOpenApiDocument } from '../../src/openapi/document.js';
@@ -78,7 +80,12 @@ export class TestApi {
   database: TestDatabase;
   conformance: Conformance;
 
-  async start(overrides: Partial<Environment> = {}, database?: TestDatabase): Promise<this> {
+  /** `module`: what the application serves; by default everything. */
+  async start(
+    overrides: Partial<Environment> = {},
+    database?: TestDatabase,
+    module: { with(environment: Environment): DynamicModule } = AppModule,
+  ): Promise<this> {
     this.database = database ?? (await createDatabase());
     const environment = readEnvironment({
       NODE_ENV: 'test',
@@ -88,7 +95,7 @@ export class TestApi {
       RATE_LIMIT_PER_MINUTE: '1000000',
     });
     Object.assign(environment, { databaseUrl: this.database.url, jwtSecret: JWT_SECRET, ...overrides });
-    this.app = await createApp(environment);
+    this.app = await createApp(environment, module.with(environment));
     await this.app.listen(environment.port, environment.host);
     this.url = await this.app.getUrl();
     this.conformance = new Conformance(createOpenApiDocument(this.app));
@@ -191,9 +198,13 @@ export function useApi(overrides: Partial<Environment> = {}): TestApi {
 }
 
 /** Runs another instance on the database of the first. */
-export function useSecondInstance(first: TestApi, overrides: Partial<Environment> = {}): TestApi {
+export function useSecondInstance(
+  first: TestApi,
+  overrides: Partial<Environment> = {},
+  module?: Parameters<TestApi['start']>[2],
+): TestApi {
   const second = new TestApi();
-  beforeAll(() => second.start(overrides, first.database));
+  beforeAll(() => second.start(overrides, first.database, module));
   // It stops before the first, which drops the database.
   const stop = first.stop.bind(first);
   first.stop = async () => {

@@ -53,8 +53,10 @@ function refuseLoops(imports) {
   for (const room of imports.keys()) visit(room, []);
 }
 
-const outsideSrc = {
+const specialPaths = {
   program: '^src/[^/]+$',
+  'routing-program': '^src/routing/(main|routing-app\\.module)\\.ts$',
+  routing: '^src/routing/(?!(main|routing-app\\.module)\\.ts$)',
   migrations: '^migrations/',
   bench: '^bench/',
   'dev-postgres': '^tools/dev-postgres/',
@@ -63,5 +65,5 @@ const outsideSrc = {
 
 /** A regular expression for the paths of a room's files. Files directly in `src/` are the program. */
 export function pathOf(room) {
-  return outsideSrc[room] ?? `^src/${room}/`;
+  return specialPaths[room] ?? `^src/${room}/`;
 }

@@ -36,7 +36,7 @@ export const LOG_RETENTION_MS = 10 * 60_000;
 const MAX_GAP_MS = LOG_RETENTION_MS / 2;
 
 /** The states of the index as metrics and the readiness probe show them. */
-export const indexStates = ['loading', 'fresh', 'stale'] as const;
+export const indexStates = ['loading', 'fresh', 'stale', 'off'] as const;
 export type IndexState = (typeof indexStates)[number];
 
 /**
@@ -69,6 +69,7 @@ export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationSh
   constructor(private readonly environment: Environment) {}
 
   onApplicationBootstrap(): void {
+    if (this.isOff) return;
     // Not awaited: until the index is loaded, the database answers.
     this.running = this.run();
   }
@@ -86,13 +87,19 @@ export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationSh
   }
 
   get state(): IndexState {
+    if (this.isOff) return 'off';
     if (this.freshIndex) return 'fresh';
     return this.index ? 'stale' : 'loading';
   }
 
-  /** Time since the last successful read. */
-  get ageMs(): number {
+  /** Time since the last successful read; undefined if this process keeps no index. */
+  get ageMs(): number | undefined {
+    if (this.isOff) return undefined;
     return Date.now() - (this.lastReadAt || this.createdAt);
+  }
+
+  private get isOff(): boolean {
+    return this.environment.routingIndex === 'off';
   }
 
   /** The last transaction that the index can contain: the one before the `xmax` of its snapshot. */

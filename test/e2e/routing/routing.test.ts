@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { PLATFORM, UnitOfWork } from '../../../src/database/unit-of-work.js';
+import { RoutingAppModule } from '../../../src/routing/routing-app.module.js';
 import { pruneUsage } from '../../../src/usage/usage.js';
 import { bearer, useApi, useSecondInstance, type Answer, type Caller } from '../../support/app.js';
 
@@ -341,5 +342,57 @@ describe('two instances', () => {
       await eventually(other.edge, path, reason);
     }
     await client.end();
+  });
+});
+
+describe('instances for routing, and instances without an index', () => {
+  const api = useApi({ routingIndex: 'off', inUseWindowSeconds: 60 });
+  const routing = useSecondInstance(api, {}, RoutingAppModule);
+  const path = 'decision?ip=203.0.113.10&port=5060&protocol=UDP&domain=company1.voip.example.com';
+  const stateOf = async (instance: Caller): Promise<string> =>
+    (await instance.get('/health/ready')).body.data.routing as string;
+
+  it('decide alike', async () => {
+    expect(await stateOf(api.anonymous)).toBe('off');
+    await until(async () => (await stateOf(routing.anonymous)) === 'fresh');
+    for (const question of [
+      path,
+      'decision?ip=192.0.2.1',
+      'decision?ip=203.0.113.10&domain=unknown.example.com',
+      'decision?ip=203.0.113.10&protocol=WSS',
+      'domains/company1.voip.example.com',
+      'ips/203.0.113.10?media=true',
+    ])
+      expect((await ask(api.edge, question)).body).toEqual((await ask(routing.edge, question)).body);
+  });
+
+  it('see each other’s changes and calls', async () => {
+    await api.admin.patch('/organizations/456', { status: { id: 1 } });
+    expect(await reasonOf(api.edge, path)).toBe('organization_suspended');
+    await eventually(routing.edge, path, 'organization_suspended');
+    await api.admin.patch('/organizations/456', { status: { id: 0 } });
+    expect(await reasonOf(api.edge, path)).toBe('allowed');
+    await eventually(routing.edge, path, 'allowed');
+    const requests = async (): Promise<number> =>
+      (await api.admin.get('/domains/dom_123')).body.data.requestsLast24h ?? 0;
+    await until(async () => (await requests()) > 0);
+    const before = await requests();
+    for (let call = 0; call < 5; call++) await api.edge.get(`/routing/${path}`);
+    await until(async () => (await requests()) >= before + 5);
+    expect(await requests()).toBeGreaterThanOrEqual(before + 5);
+  });
+
+  it('serve nothing else if they are for routing', async () => {
+    expect((await routing.admin.get('/organizations')).status).toBe(404);
+    expect((await routing.anonymous.get('/routing/ips/203.0.113.10')).status).toBe(401);
+    expect((await routing.anonymous.get('/health/live')).status).toBe(200);
+    const { body } = await routing.anonymous.get('/openapi.json');
+    expect(Object.keys(body.paths as object).sort()).toEqual([
+      '/health/live',
+      '/health/ready',
+      '/routing/decision',
+      '/routing/domains/{domain}',
+      '/routing/ips/{ip}',
+    ]);
   });
 });
