@@ -10,6 +10,8 @@ export interface Options {
   rounds: number;
   /** Seconds per server in a round. */
   seconds: number;
+  /** Minutes of mixed load after the other sections; undefined for none. */
+  soakMinutes?: number;
   nodes: 'own' | '24' | 'both';
   /** The query engine of the program: that of production, or the reference form of the tests. */
   engine: Engine;
@@ -22,7 +24,7 @@ export interface Options {
 }
 
 export const usage = `npm run bench -- [--only=${sections.join(',')}] [--rounds=5] [--seconds=2]
-                 [--node=24|own|both] [--engine=${engines.join('|')}] [--fresh] [--small] [--write]`;
+                 [--soak=60m] [--node=24|own|both] [--engine=${engines.join('|')}] [--fresh] [--small] [--write]`;
 
 export function readOptions(): Options {
   const { values } = parseArgs({
@@ -30,6 +32,7 @@ export function readOptions(): Options {
       only: { type: 'string' },
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '2' },
+      soak: { type: 'string' },
       node: { type: 'string', default: '24' },
       engine: { type: 'string', default: 'pipeline' },
       fresh: { type: 'boolean', default: false },
@@ -39,7 +42,9 @@ export function readOptions(): Options {
   });
   const engine = engines.find((name) => name === values.engine);
   if (!engine) throw new Error(`--engine must be one of ${engines.join(', ')}`);
-  const only = (values.only ?? sections.join(',')).split(',') as Section[];
+  const only = (values.only ?? (values.soak === undefined ? sections.join(',') : ''))
+    .split(',')
+    .filter((name) => name !== '') as Section[];
   const unknown = only.find((section) => !sections.includes(section));
   if (unknown !== undefined) throw new Error(`--only: there is no section ${unknown}`);
   if (engine === 'plain' && only.includes('workers'))
@@ -49,16 +54,24 @@ export function readOptions(): Options {
     sections: only,
     rounds: positive('rounds', values.rounds),
     seconds: positive('seconds', values.seconds),
+    soakMinutes: values.soak === undefined ? undefined : minutes(values.soak),
     nodes: values.node,
     engine,
     fresh: values.fresh,
     small: values.small,
-    write: values.write || (values.only === undefined && !values.small),
+    write: values.write || (values.only === undefined && values.soak === undefined && !values.small),
   };
 }
 
 function isNodes(value: string): value is Options['nodes'] {
   return ['own', '24', 'both'].includes(value);
+}
+
+/** `60m` → 60. */
+function minutes(value: string): number {
+  const number = Number(/^(\d+)m$/.exec(value)?.[1]);
+  if (!(number >= 1)) throw new Error('--soak must be a number of minutes such as 60m');
+  return number;
 }
 
 function positive(name: string, value: string): number {

@@ -6,6 +6,7 @@ import { measurePages } from './latency/pages.js';
 import type { Options } from './options.js';
 import type { Run } from './report/results.js';
 import { measureRouting } from './routing/routing.js';
+import { measureSoak } from './soak/soak.js';
 import { measureStartup } from './startup.js';
 import type { Operation } from './throughput/operation.js';
 import { gets, lists } from './throughput/reads.js';
@@ -17,7 +18,7 @@ import { writes } from './throughput/writes.js';
 /** Measures the requested sections with one version of Node.js. */
 export async function measureAll(
   bench: Bench,
-  { sections, rounds, seconds }: Options,
+  { sections, rounds, seconds, soakMinutes }: Options,
   report: (line: string) => void,
 ): Promise<Run> {
   const wanted = (name: Options['sections'][number]): boolean => sections.includes(name);
@@ -62,6 +63,10 @@ export async function measureAll(
   if (wanted('routing')) {
     report('routing');
     run.routing = await measureRouting(bench, rounds, seconds);
+  }
+  if (soakMinutes !== undefined) {
+    report(`${soakMinutes} minutes of mixed load`);
+    run.soak = await measureSoak(bench, soakMinutes, report);
   }
   return run;
 }

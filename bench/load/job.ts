@@ -1,11 +1,13 @@
 export interface LoadRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   /** JSON. */
   body?: string;
   status: number;
   /** What the body of a correct response contains. */
   expected: string[];
+  /** Instead of the token of the job. */
+  token?: string;
 }
 
 export interface Job {
@@ -15,6 +17,8 @@ export interface Job {
   seconds: number;
   /** Each connection repeats its own part of the requests. */
   requests: LoadRequest[];
+  /** Requests per second, over all connections. Undefined: as many as possible. */
+  rate?: number;
 }
 
 export interface Measurement {

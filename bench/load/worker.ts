@@ -11,7 +11,7 @@ process.on('message', (job: Job) => {
 });
 process.once('disconnect', () => process.exit(0));
 
-async function measure({ url, token, connections, seconds, requests }: Job): Promise<Measurement> {
+async function measure({ url, token, connections, seconds, requests, rate }: Job): Promise<Measurement> {
   // In microseconds: autocannon rounds its own figures to milliseconds.
   const latencies = createHistogram();
   let mismatches = 0;
@@ -28,7 +28,7 @@ async function measure({ url, token, connections, seconds, requests }: Job): Pro
     path: request.path,
     body: request.body,
     headers: {
-      Authorization: `Bearer ${token}`,
+      Authorization: `Bearer ${request.token ?? token}`,
       ...(request.body !== undefined && { 'Content-Type': 'application/json' }),
     },
     onResponse: check(request),
@@ -41,6 +41,7 @@ async function measure({ url, token, connections, seconds, requests }: Job): Pro
         url,
         connections: Math.min(connections, prepared.length),
         duration: seconds,
+        ...(rate !== undefined && { overallRate: rate }),
         setupClient: (connection) => {
           const mine = prepared.filter((_, index) => index % connections === client);
           client++;

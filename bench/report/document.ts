@@ -58,5 +58,6 @@ function writeRun(run: Run): string {
   return [
     `## Node ${run.node}`,
     ...tablesOf(run).map((table) => `### ${table.title}\n\n${toMarkdown(table)}`),
+    ...(run.soak ? ['![Memory and p99 by minute](benchmarks-soak.svg)'] : []),
   ].join('\n\n');
 }

@@ -3,6 +3,7 @@ import type { MoveTimes } from '../database/move.js';
 import type { TreeLatency } from '../database/tree.js';
 import type { PageLatency } from '../latency/pages.js';
 import type { Routing } from '../routing/routing.js';
+import type { Soak } from '../soak/soak.js';
 import type { Startup } from '../startup.js';
 import type { ComparisonResult } from '../throughput/comparison.js';
 import type { WorkersComparison } from '../throughput/workers.js';
@@ -18,6 +19,7 @@ export interface Run {
   move?: MoveTimes;
   workers?: WorkersComparison[];
   routing?: Routing;
+  soak?: Soak;
 }
 
 export interface Results {

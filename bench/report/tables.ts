@@ -1,6 +1,7 @@
 import { median } from '../statistics.js';
 import type { ComparisonResult } from '../throughput/comparison.js';
 import { tablesOfRouting } from './routing.js';
+import type { Soak, SoakPeriod } from '../soak/soak.js';
 import type { Run } from './results.js';
 import { around, figure, middle, yesNo, type Table } from './table.js';
 
@@ -69,6 +70,54 @@ export function meets({ ratio, target, beatsPeer, failed }: ComparisonResult): b
 const PAGE_MS = 5;
 const PAGE_GROWTH = 1.3;
 
+/** Minutes after which the memory must no longer grow. */
+const SETTLING_MINUTES = 10;
+
+function soakTable({ highest, periods }: Soak): Table {
+  const requests = periods.reduce((sum, period) => sum + period.requests, 0);
+  const failures = periods.reduce((sum, period) => sum + period.failures, 0);
+  const settled = periods.slice(Math.min(SETTLING_MINUTES, periods.length - 1));
+  // The medians of the first and the last part, because a single minute has outliers.
+  const part = Math.ceil(settled.length / 3);
+  const growth = (figureOf: (period: SoakPeriod) => number): number =>
+    median(settled.slice(-part).map(figureOf)) / median(settled.slice(0, part).map(figureOf));
+  const memory = growth(({ residentMegabytes }) => residentMegabytes ?? 0);
+  const latency = growth(({ p99 }) => p99);
+  const last = periods.at(-1)!;
+  return {
+    title: `${periods.length} minutes of mixed load (90 % routing, 9 % reads, 1 % writes, moves and suspensions)`,
+    head: ['', 'value', 'target', 'met'],
+    texts: 1,
+    rows: [
+      [
+        'requests/s, 70 % of the most',
+        `${figure(last.requestsPerSecond, 0)} of ${figure(highest, 0)}`,
+        '',
+        '',
+      ],
+      [
+        'requests, errors',
+        `${figure(requests, 0)}, ${figure(failures, 0)}`,
+        'no error',
+        yesNo(failures === 0),
+      ],
+      [
+        'resident memory at the end',
+        `${figure(last.residentMegabytes, 0)} MB`,
+        '≤ 380 MB',
+        yesNo((last.residentMegabytes ?? 0) <= 380),
+      ],
+      [
+        'memory, last third to first third after ten minutes',
+        `${figure(memory)}×`,
+        '≤ 1.05',
+        yesNo(memory <= 1.05),
+      ],
+      ['p99, the same', `${figure(latency)}×`, '≤ 1.15', yesNo(latency <= 1.15)],
+    ],
+  };
+}
+
 /** All tables of a run, in reading order. */
 export function tablesOf({
   startup,
@@ -79,6 +128,7 @@ export function tablesOf({
   move,
   workers,
   routing,
+  soak,
 }: Run): Table[] {
   const tables: Table[] = [];
   if (comparisons.length > 0) tables.push(ratios(comparisons), throughput(comparisons));
@@ -196,5 +246,6 @@ export function tablesOf({
       ]),
     });
   if (routing) tables.push(...tablesOfRouting(routing));
+  if (soak) tables.push(soakTable(soak));
   return tables;
 }

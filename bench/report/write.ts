@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { FOLDER } from '../data/cluster.js';
-import { drawChart } from './chart.js';
+import { drawChart, drawSoakChart } from './chart.js';
 import { writeDocument } from './document.js';
 import type { Results } from './results.js';
 
@@ -17,6 +17,8 @@ export async function writeReport(results: Results, documents: boolean): Promise
   if (documents) {
     const comparisons = results.runs[0]!.comparisons;
     if (comparisons.length > 0) files.push([join(DOCS, 'benchmarks.svg'), drawChart(comparisons)]);
+    const { soak } = results.runs[0]!;
+    if (soak) files.push([join(DOCS, 'benchmarks-soak.svg'), drawSoakChart(soak)]);
     files.push([join(DOCS, 'benchmarks.json'), await pretty(JSON.stringify(results, rounded), 'json')]);
     files.push([join(DOCS, 'benchmarks.md'), await pretty(writeDocument(results), 'markdown')]);
   }
