@@ -2855,12 +2855,12 @@ export interface components {
              */
             status: string;
             /**
-             * @description State of the routing index. `fresh`: it is up to date and answers all calls. `loading` or `stale`: the database
-             *     answers instead
+             * @description State of the routing index. `fresh`: it is up to date and answers all calls. `loading`, `stale` or `off` (by
+             *     configuration): the database answers instead
              * @example fresh
              * @enum {string}
              */
-            routing: "loading" | "fresh" | "stale";
+            routing: "loading" | "fresh" | "stale" | "off";
         };
         RoutedOrganizationDto: {
             /**
