@@ -13,6 +13,8 @@ const minorUnits: Record<number, string[]> = {
 /** ISO 4217, table A.3: the month in which a currency was withdrawn, and its successor. */
 const withdrawn: [code: string, since: string, successor: string][] = [
   ['CUC', '2021-06-01', 'CUP'],
+  ['SLL', '2024-01-01', 'SLE'],
+  ['ZWL', '2024-09-01', 'ZWG'],
   ['ANG', '2025-07-01', 'XCG'],
   ['BGN', '2026-01-01', 'EUR'],
 ];
@@ -30,6 +32,10 @@ export class CompleteLookups1764200100000 implements MigrationInterface {
         add constraint currencies_successor_fkey foreign key (successor) references currencies (code)`);
     for (const [units, codes] of Object.entries(minorUnits))
       await queryRunner.query('update currencies set minor_units = $1 where code = any ($2)', [units, codes]);
+    // Billing profiles can have these, because billing had a list of its own.
+    await queryRunner.query(
+      `insert into currencies (id, code, symbol) values (182, 'SLL', 'SLL'), (183, 'ZWL', 'ZWL')`,
+    );
     for (const [code, since, successor] of withdrawn)
       await queryRunner.query('update currencies set withdrawn = $2, successor = $3 where code = $1', [
         code,
@@ -50,6 +56,8 @@ export class CompleteLookups1764200100000 implements MigrationInterface {
       alter table billing_profiles
         alter column credit_limit type numeric(14, 2), alter column current_balance type numeric(14, 2)`);
     await queryRunner.query(`delete from countries where isocode = 'xk'`);
+    await queryRunner.query(`update currencies set withdrawn = null, successor = null`);
+    await queryRunner.query(`delete from currencies where code in ('SLL', 'ZWL')`);
     await queryRunner.query(`
       alter table currencies drop column successor, drop column withdrawn, drop column minor_units`);
   }

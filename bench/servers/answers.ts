@@ -35,7 +35,11 @@ export class Answers {
         isocode: isocode as string,
       }),
     );
-    lookups.currencies = await read(pool, 'select id, code, symbol from currencies', (row) => row);
+    lookups.currencies = await read(
+      pool,
+      'select id, code, symbol, withdrawn::text from currencies',
+      ({ withdrawn, ...row }) => (withdrawn === null ? row : { ...row, withdrawn }),
+    );
     return new Answers(pool, lookups);
   }
 

@@ -91,7 +91,7 @@ export class DomainsService {
           : await this.organizations.lockShared(manager, parseOrganizationId(orgId)!, 'orgId');
       const changes = changedColumns(domain, omitUndefined({ ...body, organizationId: owner?.id }));
       // The realm that responses show is the domain name, until another one is set.
-      if (domain.sipRealm === null && changes.sipRealm === (changes.domain ?? domain.domain))
+      if (domain.sipRealm === null && [domain.domain, changes.domain].includes(changes.sipRealm ?? undefined))
         delete changes.sipRealm;
       if (changes.domain !== undefined) await domains.releaseExpired(id, changes.domain);
       if (Object.keys(changes).length > 0) await domains.update(id, changes);

@@ -53,7 +53,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     // A commit can fail after the handler has set the headers of a successful response.
     for (const name of ['ETag', 'Link', 'Idempotent-Replayed']) response.removeHeader(name);
-    if (definition.status === 405) response.setHeader('Allow', request.allowedMethods ?? []);
+    if (definition.status === 405) response.setHeader('Allow', (request.allowedMethods ?? []).join(', '));
     if (definition.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     if (definition.status === 503) response.setHeader('Retry-After', '1');
     response.status(definition.status).json(toErrorDto(definition, details, request));

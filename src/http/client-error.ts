@@ -33,6 +33,9 @@ export function answerClientError(error: ParserError, socket: Duplex): void {
   else answerOnSocket(definitionOf(error), socket, randomUUID());
 }
 
+/** How long a connection stays open after its last response, for the client to read it. */
+const CLOSE_TIMEOUT_MS = 1_000;
+
 /** Answers and closes a connection that has no response object. */
 export function answerOnSocket(definition: ErrorDefinition, socket: Duplex, requestId: string): void {
   const { status: statusCode, code, message } = definition;
@@ -48,6 +51,11 @@ export function answerOnSocket(definition: ErrorDefinition, socket: Duplex, requ
     ['Connection', 'close'],
   ];
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
+  // Node has removed its own listeners from the socket of a CONNECT: without one, an error would end the process.
+  socket.on('error', () => socket.destroy());
+  // A client that neither reads nor closes must not keep the connection open.
+  setTimeout(() => socket.destroy(), CLOSE_TIMEOUT_MS).unref();
+  socket.resume();
   socket.end([`HTTP/1.1 ${statusCode} ${reason}`, ...lines, '', body].join('\r\n'));
 }
 

@@ -69,9 +69,19 @@ function readProperties(metatype: Class): Map<string, FastProperty> | null {
   return properties.size > 0 ? properties : null;
 }
 
+const freeFormByDto = new WeakMap<object, ReadonlySet<string>>();
+
 /** The fields of a DTO that `IsFreeForm` marks. */
 export function freeFormFields(metatype: unknown): ReadonlySet<string> {
   if (typeof metatype !== 'function') return new Set();
+  let fields = freeFormByDto.get(metatype);
+  if (!fields) freeFormByDto.set(metatype, (fields = findFreeForm(metatype)));
+  return fields;
+}
+
+function findFreeForm(
+  metatype: Parameters<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[0],
+): ReadonlySet<string> {
   const rules = getMetadataStorage().getTargetValidationMetadatas(metatype, '', false, false);
   const freeForm = rules.filter(({ context }) => (context as { freeForm?: true } | undefined)?.freeForm);
   return new Set(freeForm.map(({ propertyName }) => propertyName));

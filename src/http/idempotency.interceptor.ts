@@ -28,10 +28,6 @@ class IdempotencyInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<Request>();
-    if (request.headers['x-idempotency-key'] !== undefined)
-      throw new ApiError(validationFailed, [
-        { field: 'X-Idempotency-Key', message: 'is not a known header: send the key as Idempotency-Key' },
-      ]);
     const keys = request.headersDistinct['idempotency-key'];
     const caller = request.user as RequestCaller | undefined;
     if (request.method !== 'POST' || keys === undefined || !caller) return next.handle();

@@ -6,13 +6,17 @@ import { declaresErrors } from '../errors/route-errors.js';
 
 /**
  * Refuses `If-Match` and `If-None-Match` on a write that does not evaluate them (`@Preconditions`): a caller that sends a
- * condition relies on it.
+ * condition relies on it. Also refuses a header that is often taken for `Idempotency-Key`.
  */
 @Injectable()
 export class PreconditionGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { method, headers } = context.switchToHttp().getRequest<Request>();
     if (method === 'GET' || method === 'HEAD') return true;
+    if ('x-idempotency-key' in headers)
+      throw new ApiError(validationFailed, [
+        { field: 'X-Idempotency-Key', message: 'is not a known header: send the key as Idempotency-Key' },
+      ]);
     const conditions = ['If-Match', 'If-None-Match'].filter((name) => name.toLowerCase() in headers);
     if (conditions.length === 0 || declaresErrors(context.getHandler(), 'preconditions')) return true;
     throw new ApiError(

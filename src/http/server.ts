@@ -123,6 +123,11 @@ class GracefulServer extends Server {
   private answerAfterEarlierRequests(error: NodeJS.ErrnoException, socket: Duplex): void {
     const responses = [...this.unanswered].filter(({ req }) => req.socket === socket);
     const last = responses.at(-1);
+    // The response to the invalid request would be taken for that of an earlier one.
+    if (responses.length > 1 && last && !last.req.complete) {
+      responses.at(-2)!.once('close', () => this.answerAfterEarlierRequests(error, socket));
+      return;
+    }
     // The invalid bytes are in the body of this request.
     if (last && !last.req.complete && last.headersSent) socket.destroy();
     else if (!last?.req.complete) answerClientError(error, socket);

@@ -9,13 +9,12 @@ export function organizationTime(time: Date): string {
 }
 
 const TIME =
-  /^(?<date>\d{4}-\d\d-\d\d)t(?<minute>(?:[01]\d|2[0-3]):[0-5]\d):(?<second>[0-5]\d|60)(?:\.(?<decimals>\d+))?(?:z|(?<sign>[+-])(?<hours>0\d|1[0-5]):?(?<minutes>[0-5]\d))$/i;
+  /^(?<date>\d{4}-\d\d-\d\d)t(?<minute>(?:[01]\d|2[0-3]):[0-5]\d):(?<second>[0-5]\d|60)(?:\.(?<decimals>\d+))?(?:z|(?<sign>[+-])(?<hours>[01]\d|2[0-3]):?(?<minutes>[0-5]\d))$/i;
 
 /**
- * Reads a timestamp of RFC 3339, or in the time format of organizations, with any number of decimals. Returns
- * it in UTC with at most six decimals, PostgreSQL's precision. Undefined if the text is something else, if its offset is
- * 16 hours or more, which PostgreSQL refuses and no zone has, or if its year in UTC is not from 0001 to 9999. A leap second
- * is the first second of the next month, as in PostgreSQL.
+ * Reads a timestamp of RFC 3339, or in the time format of organizations, with any number of decimals. Returns it in UTC with
+ * at most six decimals, PostgreSQL's precision. Undefined if the text is something else, or if its year in UTC is not from
+ * 0001 to 9999. A leap second is the first second of the next month, as in PostgreSQL.
  */
 export function parseTime(text: string): string | undefined {
   const { date, minute, second, decimals = '', sign, hours, minutes } = TIME.exec(text)?.groups ?? {};

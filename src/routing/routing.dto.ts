@@ -52,7 +52,6 @@ export class RoutingQuery extends TransportQuery {
    */
   @IsOptional()
   @IsText(MAX_NAME_LENGTH)
-  @Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value))
   domain?: string;
 }
 

@@ -99,7 +99,8 @@ function toCall({ ip, port, protocol, domain, media }: Partial<RoutingQuery>): C
     address: ip === undefined ? undefined : parseAddress(ip)!,
     port,
     protocol,
-    domain: domain === undefined ? undefined : toStoredName(domain),
+    // An empty one counts as left out: proxies leave a variable empty that they could not fill.
+    domain: domain === undefined || domain.trim() === '' ? undefined : toStoredName(domain),
     traffic: media ? 'media' : 'signaling',
   };
 }

@@ -1,5 +1,5 @@
 import { isInt, min } from 'class-validator';
-import { voipTime } from '../http/times.js';
+import { parseTime, voipTime } from '../http/times.js';
 import { ApiTime, IsInteger } from '../http/validators.js';
 import type { UsageStats } from './usage.js';
 
@@ -38,7 +38,8 @@ export async function readUsage(
   const { lastSeenAt, requestsLast24h } = body as Partial<UsageDto>;
   if (lastSeenAt === undefined && requestsLast24h === undefined) return {};
   const usage = UsageDto.of((await read())?.usage);
-  const isEarlier = Date.parse(String(lastSeenAt)) <= Date.parse(String(usage.lastSeenAt));
+  const sent = typeof lastSeenAt === 'string' ? parseTime(lastSeenAt) : undefined;
+  const isEarlier = sent !== undefined && Date.parse(sent) <= Date.parse(String(usage.lastSeenAt));
   if (usage.lastSeenAt !== undefined && isEarlier) usage.lastSeenAt = lastSeenAt;
   if (usage.requestsLast24h !== undefined && isInt(requestsLast24h) && min(requestsLast24h, 0))
     usage.requestsLast24h = requestsLast24h;

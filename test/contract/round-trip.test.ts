@@ -353,6 +353,9 @@ describe('a resource that a GET returned', () => {
     await api.admin.put(path, { sipRealm: data.sipRealm, tlsEnabled: true });
     await api.admin.put(path, { domain: 'followed.example.org' });
     expect((await read(path)).data.sipRealm).toBe('followed.example.org');
+    // The body of a GET with another name has the realm of the former name.
+    await api.admin.put(path, { ...(await read(path)).data, domain: 'renamed.example.org' });
+    expect((await read(path)).data.sipRealm).toBe('renamed.example.org');
   });
 
   it('is accepted from a caller that may not change all of its fields', async () => {

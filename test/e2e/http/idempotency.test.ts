@@ -155,6 +155,12 @@ describe('a POST with an Idempotency-Key', () => {
       ],
     ]);
     expect((await api.admin.get('/domains/misnamed')).status).toBe(404);
+    const others = [
+      await api.admin.put('/domains/dom_123', {}, { 'X-Idempotency-Key': 'misnamed' }),
+      await api.admin.patch('/organizations/456', {}, { 'X-Idempotency-Key': 'misnamed' }),
+      await api.admin.delete('/domains/dom_123', { 'X-Idempotency-Key': 'misnamed' }),
+    ];
+    expect(others.map(faultyFields)).toEqual(others.map(() => ['X-Idempotency-Key']));
   });
 
   it('has exactly one key, whatever the body is', async () => {

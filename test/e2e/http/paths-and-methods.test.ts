@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { promisify } from 'node:util';
 import { useApi, type TestApi } from '../../support/app.js';
+import { until } from '../../support/eventually.js';
 import { sendRaw } from '../../support/raw-request.js';
 
 /** Sends a request without a body and without credentials, or with those in `headers`. */
@@ -13,6 +17,13 @@ async function documentedPaths(api: TestApi): Promise<{ path: string; methods: s
     path: path.replaceAll(/\{\w+\}/g, '1'),
     methods: Object.keys(operations).map((method) => method.toUpperCase()),
   }));
+}
+
+/** How many connections the server has, after it has closed the idle ones. */
+function connections({ app }: TestApi): Promise<number> {
+  const server = app.getHttpServer();
+  server.closeIdleConnections();
+  return promisify(server.getConnections.bind(server))();
 }
 
 const isPublic = (path: string): boolean => path.startsWith('/health/');
@@ -178,6 +189,24 @@ describe('methods', () => {
     );
     expect([answer.status, JSON.parse(answer.text).code]).toEqual([501, 'method_not_implemented']);
     expect(answer.headers.get('x-request-id')).toBe('mine');
+  });
+
+  it('do not let a CONNECT end the process or keep its connection open', async () => {
+    const { port } = new URL(api.url);
+    const request = 'CONNECT x:1 HTTP/1.1\r\nHost: x:1\r\n\r\n';
+    for (let count = 0; count < 20; count++) {
+      const socket = connect(Number(port), '127.0.0.1');
+      await once(socket, 'connect');
+      socket.write(request);
+      socket.resetAndDestroy();
+    }
+    const open = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+    open.on('error', () => undefined);
+    open.write(`${request}and something else`);
+    open.resume();
+    await until(async () => (await connections(api)) === 0);
+    open.destroy();
+    expect((await api.anonymous.get('/health/live')).status).toBe(200);
   });
 
   it('that a path does not have count for the rate limit', async () => {

@@ -6,6 +6,9 @@ import { useApi } from '../../support/app.js';
 /** Added to ISO 4217 in 2025. */
 const newerThanThePackage = ['XAD', 'XCG'];
 
+/** Withdrawn before the package's list. */
+const olderThanThePackage = ['SLL', 'ZWL'];
+
 /** In `countries-list` beside ISO 3166-1: user-assigned or reserved codes. */
 const notIso = ['XK', 'AC', 'TA'];
 
@@ -84,7 +87,7 @@ describe('lookups', () => {
   it('include every currency of ISO 4217', async () => {
     const { data } = (await api.admin.get('/lookups/currencies')).body;
     expect(data.map(({ code }: { code: string }) => code).sort()).toEqual(
-      [...currencyCodes.codes(), ...newerThanThePackage].sort(),
+      [...currencyCodes.codes(), ...newerThanThePackage, ...olderThanThePackage].sort(),
     );
     expect((await api.admin.get('/lookups/currencies/1')).body.data).toEqual({
       id: 1,
@@ -99,6 +102,8 @@ describe('lookups', () => {
       { id: 6, code: 'ANG', symbol: 'ANG', withdrawn: '2025-07-01' },
       { id: 15, code: 'BGN', symbol: 'BGN', withdrawn: '2026-01-01' },
       { id: 39, code: 'CUC', symbol: '$', withdrawn: '2021-06-01' },
+      { id: 182, code: 'SLL', symbol: 'SLL', withdrawn: '2024-01-01' },
+      { id: 183, code: 'ZWL', symbol: 'ZWL', withdrawn: '2024-09-01' },
     ]);
     const rows = await api.database.query('select code, minor_units from currencies');
     // Units of account, metals and test codes have none.

@@ -222,7 +222,7 @@ describe('an empty domain in a routing decision', () => {
   it('counts as left out', async () => {
     const { body } = await ask(api.edge, 'decision?ip=203.0.113.10');
     expect(body.data).toMatchObject({ allow: true, ip: { id: 'ip_001' } });
-    for (const query of ['ip=203.0.113.10&domain=', 'domain=&ip=203.0.113.10'])
+    for (const query of ['ip=203.0.113.10&domain=', 'domain=&ip=203.0.113.10', 'ip=203.0.113.10&domain=%20'])
       expect((await api.edge.get(`/routing/decision?${query}`)).body).toEqual(body);
     expect((await api.edge.get('/routing/decision?ip=203.0.113.10&domain=&domain=a.b')).status).toBe(400);
   });
