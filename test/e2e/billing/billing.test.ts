@@ -71,7 +71,7 @@ describe('billing profiles', () => {
       const organization = await api.admin.patch('/organizations/999', { currency: { id } });
       expect([code, organization.status]).toEqual([code, status]);
     }
-    const message = 'must be a current currency: ANG was withdrawn on 2025-07-01, and XCG has replaced it';
+    const message = 'must be a current currency: ANG was withdrawn on 2025-03-31, and XCG has replaced it';
     expect((await set({ currency: 'ANG' })).body.details).toEqual([{ field: 'currency', message }]);
     expect((await api.admin.patch('/organizations/999', { currency: { id: 6 } })).body.details).toEqual([
       { field: 'currency', message },
@@ -81,7 +81,7 @@ describe('billing profiles', () => {
     expect((await set({ currency: 'ANG', billingPlan: 'kept' })).body.data.currency).toBe('ANG');
     await api.database.query('update organizations set currency_id = 6 where id = 999');
     const kept = await api.admin.patch('/organizations/999', { name: 'Kept', currency: { id: 6 } });
-    expect(kept.body.data.currency).toMatchObject({ code: 'ANG', withdrawn: '2025-07-01' });
+    expect(kept.body.data.currency).toMatchObject({ code: 'ANG', withdrawn: '2025-03-31' });
   });
 
   it('have amounts with as many decimals as their currency', async () => {

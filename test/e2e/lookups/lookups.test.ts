@@ -99,7 +99,7 @@ describe('lookups', () => {
   it('mark withdrawn currencies, and have the decimals of ISO 4217', async () => {
     const { data } = (await api.admin.get('/lookups/currencies')).body;
     expect(data.filter(({ withdrawn }: { withdrawn?: string }) => withdrawn)).toEqual([
-      { id: 6, code: 'ANG', symbol: 'ANG', withdrawn: '2025-07-01' },
+      { id: 6, code: 'ANG', symbol: 'ANG', withdrawn: '2025-03-31' },
       { id: 15, code: 'BGN', symbol: 'BGN', withdrawn: '2026-01-01' },
       { id: 39, code: 'CUC', symbol: '$', withdrawn: '2021-06-01' },
       { id: 182, code: 'SLL', symbol: 'SLL', withdrawn: '2024-01-01' },
