@@ -14,4 +14,17 @@ export const billingProfileNotConfigured = new ErrorDefinition(
   },
 );
 
+export const billingAmountConflict = new ErrorDefinition(
+  409,
+  'billing_amount_conflict',
+  'An effective billing profile would have an amount with more decimals than its currency',
+  {
+    cause:
+      'An organization inherits the fields of a billing profile one by one. After the change, the effective profile of this organization, or of one below it, would have a `creditLimit` or `currentBalance` that its `currency` cannot express, such as 0.5 in JPY.',
+    remedy:
+      '`GET /billingprofile/{id}/effective` returns the currency, the amounts and where they come from. Set the currency or a suitable amount in the profile of the organization that would not fit, or together with this change.',
+  },
+);
+
+onConstraint('billing_profiles_amounts_fit', billingAmountConflict);
 onConstraint('billing_profiles_currency_fkey', validationFailed, 'currency', 'must be an ISO 4217 code');

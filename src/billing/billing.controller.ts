@@ -16,7 +16,7 @@ import {
   EffectiveBillingProfileDto,
   SetBillingProfileDto,
 } from './billing-profile.dto.js';
-import { billingProfileNotConfigured } from './billing-profile.errors.js';
+import { billingAmountConflict, billingProfileNotConfigured } from './billing-profile.errors.js';
 import * as examples from './billing.examples.js';
 import { BillingService } from './billing.service.js';
 
@@ -86,7 +86,7 @@ export class BillingController {
   @AdminRoute()
   @ApiBodyExample(SetBillingProfileDto, examples.setBody)
   @ApiWriteResponse(200, BillingProfileDto, 'Billing profile saved successfully')
-  @ApiErrors(adminOnly, organizationNotFound)
+  @ApiErrors(adminOnly, organizationNotFound, billingAmountConflict)
   setBillingProfile(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: BillingProfileParams,
@@ -103,7 +103,7 @@ export class BillingController {
   @Delete(':id')
   @AdminRoute()
   @ApiWriteResponse(200, DeletedBillingProfileDto, 'Billing profile deleted successfully')
-  @ApiErrors(adminOnly, profileNotFound, organizationOrProfileNotFound)
+  @ApiErrors(adminOnly, profileNotFound, organizationOrProfileNotFound, billingAmountConflict)
   deleteBillingProfile(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: BillingProfileParams,

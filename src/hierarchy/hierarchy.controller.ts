@@ -33,7 +33,13 @@ import {
   TreeNodeDto,
   TreeQuery,
 } from './hierarchy.dto.js';
-import { hierarchyCycle, moveIpConflict, parentChanged, parentNotFound } from './hierarchy.errors.js';
+import {
+  hierarchyCycle,
+  moveBillingConflict,
+  moveIpConflict,
+  parentChanged,
+  parentNotFound,
+} from './hierarchy.errors.js';
 import { HierarchyService } from './hierarchy.service.js';
 
 @ApiGroup({
@@ -144,6 +150,7 @@ export class HierarchyController {
     hierarchyTooDeep,
     parentChanged,
     moveIpConflict,
+    moveBillingConflict,
     extReferenceTaken,
     organizationUnknown,
     referenceUnknown,

@@ -43,7 +43,19 @@ export const moveIpConflict = new ErrorDefinition(
       'Change or delete one of the two networks first, or choose a parent under which one organization remains an ancestor of the other. The move changed nothing.',
   },
 );
+export const moveBillingConflict = new ErrorDefinition(
+  409,
+  'move_billing_conflict',
+  'After the move, an effective billing profile would have an amount with more decimals than its currency',
+  {
+    cause:
+      'An organization in the subtree that moves would inherit a currency or an amount from its new ancestors that does not fit the rest of its billing profile, such as a credit limit of 0.5 in JPY.',
+    remedy:
+      'Ask an administrator to set the currency and the amounts in the billing profile of the organization first. The move changed nothing.',
+  },
+);
 
+onConstraint('organizations_amounts_fit', moveBillingConflict);
 onConstraint('organizations_no_cycle', hierarchyCycle, 'parent', 'must not be inside the organization');
 onConstraint('organizations_networks_apart', moveIpConflict);
 onConstraint(

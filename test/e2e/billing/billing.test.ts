@@ -114,6 +114,54 @@ describe('billing profiles', () => {
     });
   });
 
+  it('keep every effective profile to the decimals of its currency, whatever changes it', async () => {
+    const [top, middle, below] = (await api.createChain(3)) as [number, number, number];
+    const set = (id: number, body: object) => api.admin.put(`/billingprofile/${id}`, body);
+    const refused = async (code: string, answer: ReturnType<typeof set>): Promise<void> => {
+      const { status, body } = await answer;
+      expect([status, body.code]).toEqual([409, code]);
+    };
+    await set(top, { currency: 'KWD', creditLimit: 7 });
+    await set(below, { currentBalance: 0.125 });
+
+    await refused('billing_amount_conflict', set(top, { currency: 'EUR' }));
+    await refused('billing_amount_conflict', set(middle, { currency: 'JPY' }));
+    await refused('billing_amount_conflict', api.admin.delete(`/billingprofile/${top}`));
+    expect((await set(top, { currency: 'UYW' })).status).toBe(200);
+
+    // An amount that is inherited counts as well as one of the profile itself.
+    expect((await set(middle, { currency: 'JPY', currentBalance: 1 })).body.code).toBe(
+      'billing_amount_conflict',
+    );
+    await set(below, { currency: 'KWD', currentBalance: 0.125 });
+    expect((await set(middle, { currency: 'JPY', currentBalance: 1 })).status).toBe(200);
+    await refused('billing_amount_conflict', set(top, { currency: 'UYW', creditLimit: 0.5 }));
+    expect((await set(top, { currency: 'UYW', currentBalance: 0.5 })).status).toBe(200);
+
+    const mover = await api.createOrganization();
+    await set(mover, { creditLimit: 0.25 });
+    const move = (parent: number) =>
+      api.admin.put(`/organizations/${mover}/parent`, { parent: { id: parent } });
+    await refused('move_billing_conflict', move(middle));
+    await refused(
+      'move_billing_conflict',
+      api.admin.put(`/organizations/${mover}/parent?preview=true`, { parent: { id: middle } }),
+    );
+    expect((await move(top)).status).toBe(200);
+  });
+
+  it('stay fit when two profiles above each other change at once', async () => {
+    for (let round = 0; round < 10; round++) {
+      const [top, below] = (await api.createChain(2)) as [number, number];
+      await api.admin.put(`/billingprofile/${top}`, { currency: 'EUR' });
+      const answers = await Promise.all([
+        api.admin.put(`/billingprofile/${top}`, { currency: 'JPY' }),
+        api.admin.put(`/billingprofile/${below}`, { creditLimit: 0.5 }),
+      ]);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    }
+  });
+
   it('are validated with all field errors at once', async () => {
     const answer = await api.admin.put('/billingprofile/999', {
       billingPlan: '',
