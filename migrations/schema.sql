@@ -148,6 +148,9 @@ create policy billing_profiles_of_platform on billing_profiles to organizations_
 
 CREATE TRIGGER billing_profiles_10_refuse_path BEFORE UPDATE OF path ON billing_profiles FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION organizations_refuse_path(); -- Before billing_profiles_20_follow_organization, which sets the path itself.
 CREATE TRIGGER billing_profiles_20_follow_organization BEFORE INSERT OR UPDATE OF organization_id ON billing_profiles FOR EACH ROW EXECUTE FUNCTION follow_organization(); -- Derives the path from the organization.
+CREATE TRIGGER billing_profiles_30_check_amounts_after_delete AFTER DELETE ON billing_profiles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION billing_profiles_refuse_amounts(); -- Any order: reads what the statement has changed.
+CREATE TRIGGER billing_profiles_30_check_amounts_after_insert AFTER INSERT ON billing_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION billing_profiles_refuse_amounts(); -- Any order: reads what the statement has changed.
+CREATE TRIGGER billing_profiles_30_check_amounts_after_update AFTER UPDATE ON billing_profiles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION billing_profiles_refuse_amounts(); -- Any order: reads what the statement has changed.
 CREATE TRIGGER billing_profiles_80_record_history AFTER INSERT OR DELETE ON billing_profiles FOR EACH ROW EXECUTE FUNCTION record_history('billingprofile', 'organization_id'); -- Last: records the row as the triggers before have left it.
 CREATE TRIGGER billing_profiles_80_record_update AFTER UPDATE ON billing_profiles FOR EACH ROW WHEN (
         CASE
@@ -748,6 +751,54 @@ AS $function$
           end if;
         end if;
         return new;
+      end $function$
+;
+
+-- execute: owner
+CREATE OR REPLACE FUNCTION billing_profiles_refuse_amounts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      declare
+        changed text[];
+        moved boolean := false;
+      begin
+        if tg_op = 'INSERT' then
+          select array_agg(path) into changed from new_rows
+           where num_nonnulls(currency, credit_limit, current_balance) > 0;
+        elsif tg_op = 'DELETE' then
+          select array_agg(path) into changed from old_rows
+           where num_nonnulls(currency, credit_limit, current_balance) > 0;
+        else
+          select array_agg(is_now.path), bool_or(is_now.path <> was.path) into changed, moved
+            from new_rows is_now join old_rows was using (organization_id)
+           where was.path <> '' and is_now.path <> ''
+             and (was.path, was.currency, was.credit_limit, was.current_balance)
+                 is distinct from (is_now.path, is_now.currency, is_now.credit_limit, is_now.current_balance);
+        end if;
+        if changed is null then return null; end if;
+        -- Two changes of profiles above each other must see each other. A move holds the lock of the hierarchy.
+        if not moved then perform pg_advisory_xact_lock(7301003); end if;
+        if exists (
+          select from unnest(changed) top
+            join billing_profiles profile on profile.path >= top and profile.path < path_end(top)
+           cross join lateral (
+             select (array_agg(currency order by path desc) filter (where currency is not null))[1] as currency,
+                    (array_agg(credit_limit order by path desc) filter (where credit_limit is not null))[1] as credit_limit,
+                    (array_agg(current_balance order by path desc) filter (where current_balance is not null))[1]
+                      as current_balance
+               from billing_profiles where organization_id = any (path_ids(profile.path))
+           ) effective
+            left join currencies on currencies.code = effective.currency
+           where trunc(effective.credit_limit, coalesce(minor_units, 2)) <> effective.credit_limit
+              or trunc(effective.current_balance, coalesce(minor_units, 2)) <> effective.current_balance
+        ) then
+          raise exception 'an amount has more decimals than its currency' using errcode = 'check_violation',
+            constraint = case when moved then 'organizations_amounts_fit' else 'billing_profiles_amounts_fit' end;
+        end if;
+        return null;
       end $function$
 ;
 

@@ -2,6 +2,7 @@
 /** All error codes of the server. */
 export type ServerErrorCode =
   | 'api_key_not_found'
+  | 'billing_amount_conflict'
   | 'billing_profile_not_found'
   | 'contact_not_found'
   | 'domain_exists'
@@ -31,6 +32,7 @@ export type ServerErrorCode =
   | 'malformed_request'
   | 'method_not_allowed'
   | 'method_not_implemented'
+  | 'move_billing_conflict'
   | 'move_ip_conflict'
   | 'no_own_organization'
   | 'organization_not_empty'

@@ -3386,6 +3386,27 @@ export interface components {
             };
         };
         /**
+         * @description Conflict:
+         *     - [`billing_amount_conflict`](/guides/errors#billing_amount_conflict) An effective billing profile would have an amount with more decimals than its currency
+         */
+        Conflict2: {
+            headers: {
+                /** @description The id of the request. Every log line of the request has it */
+                "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "billing_amount_conflict";
+                };
+            };
+        };
+        /**
          * @description Not Found:
          *     - [`billing_profile_not_found`](/guides/errors#billing_profile_not_found) Organization or billing profile not found
          *     - [`organization_not_found`](/guides/errors#organization_not_found) Organization or billing profile not found
@@ -5457,6 +5478,7 @@ export interface operations {
              *     - [`hierarchy_too_deep`](/guides/errors#hierarchy_too_deep) Organizations can be nested at most 32 levels deep
              *     - [`parent_changed`](/guides/errors#parent_changed) The parent of the organization has changed
              *     - [`move_ip_conflict`](/guides/errors#move_ip_conflict) The move would leave overlapping IP networks with unrelated organizations
+             *     - [`move_billing_conflict`](/guides/errors#move_billing_conflict) After the move, an effective billing profile would have an amount with more decimals than its currency
              *     - [`ext_reference_taken`](/guides/errors#ext_reference_taken) Another organization with the same parent has this ext_reference
              */
             409: {
@@ -5472,7 +5494,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ErrorDto"] & {
                         /** @enum {string} */
-                        code?: "hierarchy_cycle" | "hierarchy_too_deep" | "parent_changed" | "move_ip_conflict" | "ext_reference_taken";
+                        code?: "hierarchy_cycle" | "hierarchy_too_deep" | "parent_changed" | "move_ip_conflict" | "move_billing_conflict" | "ext_reference_taken";
                     };
                 };
             };
@@ -7180,6 +7202,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden4"];
             404: components["responses"]["NotFound3"];
+            409: components["responses"]["Conflict2"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7228,6 +7251,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden4"];
             404: components["responses"]["NotFound6"];
+            409: components["responses"]["Conflict2"];
             412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
