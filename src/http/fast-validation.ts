@@ -75,13 +75,11 @@ const freeFormByDto = new WeakMap<object, ReadonlySet<string>>();
 export function freeFormFields(metatype: unknown): ReadonlySet<string> {
   if (typeof metatype !== 'function') return new Set();
   let fields = freeFormByDto.get(metatype);
-  if (!fields) freeFormByDto.set(metatype, (fields = findFreeForm(metatype)));
+  if (!fields) freeFormByDto.set(metatype, (fields = findFreeForm(metatype as Class)));
   return fields;
 }
 
-function findFreeForm(
-  metatype: Parameters<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[0],
-): ReadonlySet<string> {
+function findFreeForm(metatype: Class): ReadonlySet<string> {
   const rules = getMetadataStorage().getTargetValidationMetadatas(metatype, '', false, false);
   const freeForm = rules.filter(({ context }) => (context as { freeForm?: true } | undefined)?.freeForm);
   return new Set(freeForm.map(({ propertyName }) => propertyName));

@@ -13,11 +13,26 @@ const HOST = /^(\[[\da-f:.]+\]|([\w.~!$&'()*+,;=-]|%[\da-f]{2})*)(:\d*)?$/i;
  */
 const FORBIDDEN_IN_TARGET = /#|[^\x21-\x7e]|^[^?]*\\/;
 
+/** The errors that `hasValidHead` has found. */
+const headErrors = new WeakMap<IncomingMessage, ErrorDefinition>();
+
 /**
- * The error of a request whose request line or headers are not valid HTTP although Node accepts them; undefined if they
- * are valid.
+ * Whether the request line and the headers are valid HTTP: Node accepts more. The server asks this once for each request,
+ * before the fast path. If it is false, `checkRequestHead` responds with the error, in the usual format.
  */
-export function requestHeadError(request: IncomingMessage): ErrorDefinition | undefined {
+export function hasValidHead(request: IncomingMessage): boolean {
+  const error = requestHeadError(request);
+  if (error) headErrors.set(request, error);
+  return !error;
+}
+
+export const checkRequestHead: RequestHandler = (request, _response, next) => {
+  const error = headErrors.get(request);
+  if (error) next(new ApiError(error));
+  else next();
+};
+
+function requestHeadError(request: IncomingMessage): ErrorDefinition | undefined {
   if (FORBIDDEN_IN_TARGET.test(request.url!)) return malformedRequest;
   if (!hasValidHost(request)) return invalidHost;
   const { expect } = request.headers;
@@ -25,12 +40,6 @@ export function requestHeadError(request: IncomingMessage): ErrorDefinition | un
   const ignored = expect === undefined || expect === '' || request.httpVersion === '1.0';
   return ignored || expect.toLowerCase() === '100-continue' ? undefined : expectationFailed;
 }
-
-export const checkRequestHead: RequestHandler = (request, _response, next) => {
-  const error = requestHeadError(request);
-  if (error) next(new ApiError(error));
-  else next();
-};
 
 /** Exactly one `Host`, with a valid value; HTTP/1.0 may leave it out (RFC 9112, 3.2). */
 function hasValidHost({ rawHeaders, headers, httpVersion }: IncomingMessage): boolean {

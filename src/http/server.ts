@@ -15,7 +15,7 @@ import { methodNotImplemented } from '../errors/common.errors.js';
 import { answerClientError, answerOnSocket } from './client-error.js';
 import { sendResponse } from './envelope.js';
 import { UnsupportedMethods } from './methods.js';
-import { requestHeadError } from './request-head.js';
+import { hasValidHead } from './request-head.js';
 import { requestIdOf } from './request-id.js';
 
 const SERVER_OPTIONS: ServerOptions = {
@@ -97,8 +97,8 @@ class GracefulServer extends Server {
         this.lastRequest = Date.now();
         closeAfterResponse(response);
       }
-      const isValid = requestHeadError(request) === undefined;
-      if (isValid && fastPaths.some((fastPath) => runFastPath(fastPath, request, response))) return;
+      if (hasValidHead(request) && fastPaths.some((fastPath) => runFastPath(fastPath, request, response)))
+        return;
       this.unanswered.add(response);
       response.once('close', () => this.unanswered.delete(response));
       listener(request, response);
@@ -122,20 +122,16 @@ class GracefulServer extends Server {
    */
   private answerAfterEarlierRequests(error: NodeJS.ErrnoException, socket: Duplex): void {
     const responses = [...this.unanswered].filter(({ req }) => req.socket === socket);
-    const last = responses.at(-1);
-    // The response to the invalid request would be taken for that of an earlier one.
-    if (responses.length > 1 && last && !last.req.complete) {
-      responses.at(-2)!.once('close', () => this.answerAfterEarlierRequests(error, socket));
+    const earlier = responses.findLast(({ req }) => req.complete);
+    if (earlier) {
+      // After a request with `Connection: close`, the rest is ignored.
+      if (error.code !== 'HPE_CLOSED_CONNECTION')
+        earlier.once('close', () => this.answerAfterEarlierRequests(error, socket));
       return;
     }
-    // The invalid bytes are in the body of this request.
-    if (last && !last.req.complete && last.headersSent) socket.destroy();
-    else if (!last?.req.complete) answerClientError(error, socket);
-    // After a request with `Connection: close`, the rest is ignored.
-    else if (error.code !== 'HPE_CLOSED_CONNECTION')
-      last.once('close', () => {
-        answerClientError(error, socket);
-      });
+    // The invalid bytes can be in the body of a request that has its response already.
+    if (responses[0]?.headersSent) socket.destroy();
+    else answerClientError(error, socket);
   }
 
   /** Both the application and Node's cluster module close the server of a worker. Both calls wait for the same drain. */
