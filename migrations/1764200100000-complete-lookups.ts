@@ -10,12 +10,12 @@ const minorUnits: Record<number, string[]> = {
   4: ['CLF', 'UYW'],
 };
 
-/** ISO 4217, table A.3: the month in which a currency was withdrawn, and its successor. */
+/** ISO 4217, table A.3: since when a currency is withdrawn, and its successor. */
 const withdrawn: [code: string, since: string, successor: string][] = [
   ['CUC', '2021-06-01', 'CUP'],
   ['SLL', '2024-01-01', 'SLE'],
   ['ZWL', '2024-09-01', 'ZWG'],
-  ['ANG', '2025-07-01', 'XCG'],
+  ['ANG', '2025-03-31', 'XCG'],
   ['BGN', '2026-01-01', 'EUR'],
 ];
 
