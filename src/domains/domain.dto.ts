@@ -117,7 +117,7 @@ export class DomainDto extends UsageDto {
   }
 
   /** The mapping with its usage by calls. */
-  static withTraffic(domain: Domain): DomainDto {
+  static withUsage(domain: Domain): DomainDto {
     return { ...DomainDto.from(domain), ...UsageDto.of(domain.usage) };
   }
 }

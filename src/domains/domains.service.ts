@@ -48,7 +48,7 @@ export class DomainsService {
       manager.withRepository(this.domains).findWithUsage(id),
     );
     if (!domain) throw new ApiError(domainNotFound);
-    return withEtag(DomainDto.withTraffic(domain), DomainDto.from(domain));
+    return withEtag(DomainDto.withUsage(domain), DomainDto.from(domain));
   }
 
   async create(

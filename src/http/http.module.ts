@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ErrorFilter } from '../errors/error.filter.js';
 import { RequestMetrics } from '../observability/request-metrics.js';
-import { PreconditionGuard } from './precondition.guard.js';
+import { UnsupportedHeadersGuard } from './unsupported-headers.guard.js';
 import { UnknownQueryGuard } from './unknown-query.guard.js';
 import { RequestValidationPipe } from './validation.pipe.js';
 
@@ -11,7 +11,7 @@ import { RequestValidationPipe } from './validation.pipe.js';
   providers: [
     RequestMetrics,
     { provide: APP_GUARD, useClass: UnknownQueryGuard },
-    { provide: APP_GUARD, useClass: PreconditionGuard },
+    { provide: APP_GUARD, useClass: UnsupportedHeadersGuard },
     { provide: APP_PIPE, useClass: RequestValidationPipe },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],

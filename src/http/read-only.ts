@@ -5,8 +5,8 @@ import { validationFailed } from '../errors/common.errors.js';
 const READ_ONLY = Symbol('read-only fields');
 
 /**
- * The fields of a response that the decorated body takes, although nobody can change them, so that a caller can send back
- * what a GET returned. The handler's service compares them with the resource: see `withoutReadOnly`.
+ * The fields of a response that the decorated body takes, although a write cannot change them, so that a caller can
+ * send back what a GET returned. The handler's service compares them with the resource: see `withoutReadOnly`.
  */
 export function ReadOnlyFields<T>(_response: new () => T, ...names: (keyof T & string)[]) {
   return (target: new () => object): void => {
@@ -26,12 +26,12 @@ export function allowFields(target: new () => object, names: string[]): void {
  */
 export function withoutReadOnly<T extends object>(body: T, current: object | undefined): T {
   const fieldErrors: FieldError[] = [];
-  const writable = leaveOut(body, current, '', fieldErrors);
+  const writable = omitReadOnly(body, current, '', fieldErrors);
   if (fieldErrors.length > 0) throw new ApiError(validationFailed, fieldErrors);
   return writable as T;
 }
 
-function leaveOut(body: object, current: unknown, parent: string, fieldErrors: FieldError[]): object {
+function omitReadOnly(body: object, current: unknown, parent: string, fieldErrors: FieldError[]): object {
   const names = readOnlyFields(body) ?? [];
   const writable: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(body)) {
@@ -41,7 +41,7 @@ function leaveOut(body: object, current: unknown, parent: string, fieldErrors: F
       if (differences(field, value, stored, String).length > 0)
         fieldErrors.push({ field, message: readOnlyMessage(stored) });
     } else if (isObject(value) && readOnlyFields(value))
-      writable[name] = leaveOut(value, stored, `${field}.`, fieldErrors);
+      writable[name] = omitReadOnly(value, stored, `${field}.`, fieldErrors);
     else writable[name] = value;
   }
   return writable;

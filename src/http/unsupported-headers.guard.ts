@@ -5,11 +5,11 @@ import { validationFailed } from '../errors/common.errors.js';
 import { declaresErrors } from '../errors/route-errors.js';
 
 /**
- * Refuses `If-Match` and `If-None-Match` on a write that does not evaluate them (`@Preconditions`): a caller that sends a
- * condition relies on it. Also refuses a header that is often taken for `Idempotency-Key`.
+ * Refuses headers of a write that it would otherwise ignore, although the caller relies on them: `If-Match` and
+ * `If-None-Match` where nothing evaluates them (`@Preconditions`), and `X-Idempotency-Key` in place of `Idempotency-Key`.
  */
 @Injectable()
-export class PreconditionGuard implements CanActivate {
+export class UnsupportedHeadersGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { method, headers } = context.switchToHttp().getRequest<Request>();
     if (method === 'GET' || method === 'HEAD') return true;

@@ -23,7 +23,7 @@ interface Range {
   max?: number;
 }
 
-/** The largest value of PostgreSQL's `integer`. */
+/** The largest values of PostgreSQL's `smallint` and `integer`. */
 const INT2 = 32_767;
 const INT4 = 2_147_483_647;
 

@@ -31,7 +31,8 @@ interface Resource {
 
 /**
  * Serves Swagger UI at `/docs`, the guides at `/guides/…` and the OpenAPI document at `/openapi.json`, without
- * authentication. An unknown path goes on to the API, which responds with 404. The pages obey the content security policy of all responses: no inline scripts or styles.
+ * authentication. An unknown path goes on to the API, which responds with 404. The pages obey the content security policy of
+ * all responses: no inline scripts or styles.
  */
 export function serveDocumentation(createDocument: () => OpenAPIObject): RequestHandler {
   const guides = new Guides();

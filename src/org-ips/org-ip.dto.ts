@@ -133,7 +133,7 @@ export class OrgIpDto extends UsageDto {
   }
 
   /** The configuration with its usage by calls. */
-  static withTraffic(entry: OrgIp): OrgIpDto {
+  static withUsage(entry: OrgIp): OrgIpDto {
     return { ...OrgIpDto.from(entry), ...UsageDto.of(entry.usage) };
   }
 }

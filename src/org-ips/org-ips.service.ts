@@ -63,7 +63,7 @@ export class OrgIpsService {
       }
       const entry = await orgIps.findWithUsage(entity);
       if (!entry) throw new ApiError(orgIpNotFound);
-      return withEtag(OrgIpDto.withTraffic(entry), OrgIpDto.from(entry));
+      return withEtag(OrgIpDto.withUsage(entry), OrgIpDto.from(entry));
     });
   }
 

@@ -107,7 +107,7 @@ function doubled(cells: Int32Array): Int32Array {
   return grown;
 }
 
-/** Differs for each process, so that nobody can choose names that all have the same hash. */
+/** Differs for each process, so that a tenant cannot choose names that all have the same hash. */
 const SEED = (Math.random() * 2 ** 32) | 0;
 
 /** Two different numbers have different hashes. */
