@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { faultyFields, useApi } from '../support/app.js';
-import { examplePath, loadOperations, type Schema } from '../support/request-schemas.js';
+import { bodyRequests, loadOperations, type Schema } from '../support/request-schemas.js';
 
 describe('input limits', () => {
   const api = useApi();
@@ -42,11 +42,7 @@ describe('input limits', () => {
   it('are enforced on bodies: the error names the field that exceeds its limit', async () => {
     const { operations, resolve } = await loadOperations(api);
     let tried = 0;
-    for (const operation of operations) {
-      const { method, operationId, requestBody } = operation;
-      if (!requestBody) continue;
-      const { schema, examples } = requestBody.content['application/json'];
-      const url = examplePath(operation);
+    for (const { operationId, method, url, schema, example } of bodyRequests(operations)) {
       for (const [name, given] of Object.entries(resolve(schema).properties!)) {
         const { type, maxLength, maxItems, maximum, items } = resolve(given);
         const excess =
@@ -60,8 +56,8 @@ describe('input limits', () => {
                 ? maximum + 1
                 : undefined;
         if (excess === undefined) continue;
-        const body = { ...Object.values(examples ?? {})[0]?.value, [name]: excess };
-        const answer = await api.admin.send(method.toUpperCase(), url, body);
+        const body = { ...example, [name]: excess };
+        const answer = await api.admin.send(method, url, body);
         expect([operationId, name, answer.status, faultyFields(answer)]).toEqual([
           operationId,
           name,
@@ -77,17 +73,14 @@ describe('input limits', () => {
   it('are enforced on the digits of every number in every body: it is stored exactly or refused', async () => {
     const { operations, resolve } = await loadOperations(api);
     const tried: string[] = [];
-    for (const operation of operations) {
-      const { method, operationId, requestBody } = operation;
-      if (!requestBody) continue;
-      const { schema, examples } = requestBody.content['application/json'];
-      const url = examplePath(operation);
+    for (const { operationId, method, url, schema, example } of bodyRequests(operations)) {
       for (const field of numbers(schema, resolve))
         for (const literal of ['8949226190123456789', '0.1234567890123456789012', '1e400', '1e-400']) {
-          const body = JSON.stringify(
-            withValue(Object.values(examples ?? {})[0]?.value ?? {}, field, 'the number'),
-          ).replace('"the number"', literal);
-          const answer = await api.admin.send(method.toUpperCase(), url, body);
+          const body = JSON.stringify(withValue(example, field, 'the number')).replace(
+            '"the number"',
+            literal,
+          );
+          const answer = await api.admin.send(method, url, body);
           expect([operationId, literal, answer.status, answer.body.details]).toEqual([
             operationId,
             literal,
@@ -142,17 +135,13 @@ describe('input limits', () => {
         : Object.entries(properties ?? {}).flatMap(([name, inner]) => texts(inner, [...path, name]));
     };
     let tried = 0;
-    for (const operation of operations) {
-      const { method, operationId, requestBody } = operation;
-      if (!requestBody) continue;
-      const { schema, examples } = requestBody.content['application/json'];
-      const url = examplePath(operation);
+    for (const { operationId, method, url, schema, example } of bodyRequests(operations)) {
       for (const names of texts(schema))
         for (const text of ['a\u202eb', '\u200b']) {
           const [first, ...rest] = names as [string, ...string[]];
           const value = rest.reduceRight<unknown>((inner, name) => ({ [name]: inner }), text);
-          const body = { ...Object.values(examples ?? {})[0]?.value, [first]: value };
-          const answer = await api.admin.send(method.toUpperCase(), url, body);
+          const body = { ...example, [first]: value };
+          const answer = await api.admin.send(method, url, body);
           expect([operationId, answer.status, faultyFields(answer)]).toEqual([
             operationId,
             400,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { createBody as createContact } from '../../src/contacts/contact.examples.js';
 import { resourceHistories } from '../../src/organizations/owned-resources.js';
 import { faultyFields, useApi, type Answer, type Caller } from '../support/app.js';
 
@@ -40,20 +41,11 @@ describe('a resource that a GET returned', () => {
     contact: async () => {
       const id = await api.createOrganization();
       const { body } = await api.admin.post(`/organizations/${id}/contacts`, {
-        type: { id: 6 },
-        name: 'John Smith',
+        ...createContact,
         title: 'Dr.',
         department: 'Network operations',
-        street: '123 Business Ave',
         secondary_address: 'Building 4',
-        zipcode: '10001',
-        city: 'New York',
-        state: 'NY',
-        country: { id: 238 },
-        email: 'billing@company1.com',
-        phone: '+1-555-123-4567',
         mobile: '+1-555-765-4321',
-        purchase_order_number: 'PO-4711',
       });
       const list = `/organizations/${id}/contacts`;
       return {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { useApi, type Answer } from '../support/app.js';
-import { examplePath, loadOperations, type Operation, type Schema } from '../support/request-schemas.js';
+import {
+  bodyRequests,
+  examplePath,
+  loadOperations,
+  type BodyRequest,
+  type Operation,
+  type Schema,
+} from '../support/request-schemas.js';
 
 interface Field {
   /** The names that lead to it, such as `['relation', 'parent', 'id']`. */
@@ -113,9 +120,8 @@ describe('the messages of validation', () => {
       return Object.fromEntries((required ?? []).map((name) => [name, minimal(properties[name]!)]));
     };
     /** The example, or else the required fields, with `value` at the path. */
-    const bodyWith = (operation: Operation, path: string[], value: unknown): object => {
-      const { schema, examples } = operation.requestBody!.content['application/json'];
-      const body = structuredClone(Object.values(examples ?? {})[0]?.value ?? {});
+    const bodyWith = ({ schema, example }: BodyRequest, path: string[], value: unknown): object => {
+      const body = structuredClone(example);
       let at = body as Record<string, unknown>;
       let inside = resolve(schema);
       for (const name of path.slice(0, -1)) {
@@ -125,27 +131,22 @@ describe('the messages of validation', () => {
       at[path.at(-1)!] = value;
       return body;
     };
-    const bodies = operations
-      .filter(({ requestBody }) => requestBody)
-      .map((operation) => ({
-        operation,
-        fields: fieldsOf(operation.requestBody!.content['application/json'].schema),
-      }));
+    const bodies = bodyRequests(operations).map((request) => ({ request, fields: fieldsOf(request.schema) }));
     return { bodies, bodyWith };
   };
 
   it('name the type of a field whose value has another type, in one message', async () => {
     const { bodies, bodyWith } = await loadBodies();
     let tried = 0;
-    for (const { operation, fields } of bodies)
+    for (const { request, fields } of bodies)
       for (const { path, schema } of fields)
         for (const [kind, value] of Object.entries(values)) {
           if (isOfType(value, schema)) continue;
-          const body = bodyWith(operation, path, value);
-          const answer = await api.admin.send(operation.method.toUpperCase(), examplePath(operation), body);
+          const body = bodyWith(request, path, value);
+          const answer = await api.admin.send(request.method, request.url, body);
           const message = expect.stringMatching(typeMessage(schema, path)) as unknown;
-          expect([operation.operationId, kind, answer.status, detailsOf(answer)]).toEqual([
-            operation.operationId,
+          expect([request.operationId, kind, answer.status, detailsOf(answer)]).toEqual([
+            request.operationId,
             kind,
             400,
             [{ field: path.join('.'), message }],
@@ -161,17 +162,17 @@ describe('the messages of validation', () => {
   it('name the rule that a value of the right type breaks, in one message', async () => {
     const { bodies, bodyWith } = await loadBodies();
     let tried = 0;
-    for (const { operation, fields } of bodies)
+    for (const { request, fields } of bodies)
       for (const { path, schema } of fields)
         for (const [kind, value] of Object.entries(values)) {
           if (!isOfType(value, schema) || value === null || schema.properties) continue;
-          const body = { ...bodyWith(operation, path, value), ...(path[0] === 'verification' && type) };
-          const answer = await api.admin.send(operation.method.toUpperCase(), examplePath(operation), body);
+          const body = { ...bodyWith(request, path, value), ...(path[0] === 'verification' && type) };
+          const answer = await api.admin.send(request.method, request.url, body);
           // The other values are right, or another rule than those of validation refuses them.
           if (answer.body.code !== 'validation_failed') continue;
           const message = expect.stringMatching(ruleMessage(value, schema, path)) as unknown;
-          expect([operation.operationId, kind, detailsOf(answer)]).toEqual([
-            operation.operationId,
+          expect([request.operationId, kind, detailsOf(answer)]).toEqual([
+            request.operationId,
             kind,
             [{ field: path.join('.'), message }],
           ]);
@@ -183,13 +184,13 @@ describe('the messages of validation', () => {
   it('name each missing field of an object', async () => {
     const { bodies, bodyWith } = await loadBodies();
     let tried = 0;
-    for (const { operation, fields } of bodies)
+    for (const { request, fields } of bodies)
       for (const { path, schema } of fields) {
         if (!schema.properties || !schema.required) continue;
-        const body = bodyWith(operation, path, {});
-        const answer = await api.admin.send(operation.method.toUpperCase(), examplePath(operation), body);
-        expect([operation.operationId, detailsOf(answer).map(({ field }) => field)]).toEqual([
-          operation.operationId,
+        const body = bodyWith(request, path, {});
+        const answer = await api.admin.send(request.method, request.url, body);
+        expect([request.operationId, detailsOf(answer).map(({ field }) => field)]).toEqual([
+          request.operationId,
           schema.required.map((name) => [...path, name].join('.')),
         ]);
         tried++;
@@ -199,13 +200,13 @@ describe('the messages of validation', () => {
 
   it('are one for each field if all fields are wrong', async () => {
     const { bodies } = await loadBodies();
-    for (const { operation, fields } of bodies)
+    for (const { request, fields } of bodies)
       for (const value of [[[]], 1.5, { a: { b: [] } }]) {
         const wrong = fields.filter(({ path, schema }) => path.length === 1 && !isOfType(value, schema));
         const body = Object.fromEntries(wrong.map(({ path }) => [path[0]!, value]));
-        const answer = await api.admin.send(operation.method.toUpperCase(), examplePath(operation), body);
+        const answer = await api.admin.send(request.method, request.url, body);
         const named = detailsOf(answer).map(({ field }) => field);
-        expect([operation.operationId, new Set(named).size]).toEqual([operation.operationId, named.length]);
+        expect([request.operationId, new Set(named).size]).toEqual([request.operationId, named.length]);
         expect(named).toEqual(expect.arrayContaining(wrong.map(({ path }) => path[0])));
       }
   });

@@ -57,3 +57,23 @@ export function examplePath({ path, parameters }: Operation): string {
     String(parameters!.find((candidate) => candidate.name === name)!.schema.example),
   );
 }
+
+/** A request with a body: where it goes, the schema of its body, and the example of OpenAPI. */
+export interface BodyRequest {
+  operationId: string;
+  method: string;
+  url: string;
+  schema: Schema;
+  example: object;
+}
+
+/** A request for each operation with a body. */
+export function bodyRequests(operations: Operation[]): BodyRequest[] {
+  return operations.flatMap((operation) => {
+    const { operationId, method, requestBody } = operation;
+    if (!requestBody) return [];
+    const { schema, examples } = requestBody.content['application/json'];
+    const example = Object.values(examples ?? {})[0]?.value ?? {};
+    return { operationId, method: method.toUpperCase(), url: examplePath(operation), schema, example };
+  });
+}

@@ -227,7 +227,7 @@ describe('errors', () => {
     expect(contact.body.data).toMatchObject({ name: 'Ångström', email: 'a@example.com' });
   });
 
-  it('refuse text that nobody can see or that reorders other text', async () => {
+  it('refuse text that is invisible or that reorders other text', async () => {
     const refusal = async (name: string): Promise<unknown> => {
       const { status, body } = await api.admin.patch('/organizations/456', { name });
       return [status, body.details];

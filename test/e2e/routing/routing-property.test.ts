@@ -376,7 +376,7 @@ describe('a domain', () => {
     );
   });
 
-  it('is not found by what is no spelling of its name', async () => {
+  it('is not found by another name', async () => {
     for (const text of [
       'company7.voip.example.com..',
       '.company7.voip.example.com',

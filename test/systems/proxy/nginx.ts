@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../../tools/dev-postgres/free-port.js';
 import { Child } from '../../support/child.js';
+import { nginxIn } from '../../support/nginx.js';
 import { block } from '../../support/operations-guide.js';
 
 /** nginx in front of the program, with the rule of docs/operations.md. */
@@ -13,33 +14,26 @@ export class Nginx {
   ) {}
 
   static async start(folder: string, program: string): Promise<Nginx> {
-    const at = (name: string): string => join(folder, name);
     const unchanged = await freePort();
     const normalized = await freePort();
-    const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
     const server = (port: number, upstream: string): string => `
       server {
         listen 127.0.0.1:${port};
         ${block('public-endpoints')}
         location / { proxy_pass ${upstream}; }
       }`;
-    const configuration = `
-      daemon off; worker_processes 1; pid ${at('nginx.pid')}; error_log ${at('nginx-errors.log')} warn;
-      events { worker_connections 512; }
-      http {
-        access_log off;
-        ${kinds.map((kind) => `${kind}_temp_path ${at(kind)};`).join(' ')}
-        ${server(unchanged, program)}
-        ${server(normalized, `${program}/`)}
-      }`;
-    writeFileSync(at('nginx.conf'), configuration);
+    const { configuration, command, log } = nginxIn(
+      folder,
+      `${server(unchanged, program)} ${server(normalized, `${program}/`)}`,
+    );
+    writeFileSync(join(folder, 'nginx.conf'), configuration);
     const urls = {
       'the path as the client sends it': `http://127.0.0.1:${unchanged}`,
       'the path as nginx normalizes it': `http://127.0.0.1:${normalized}`,
     };
     const process = await Child.start({
-      command: ['/usr/sbin/nginx', '-e', at('nginx-errors.log'), '-p', folder, '-c', at('nginx.conf')],
-      log: at('nginx.log'),
+      command,
+      log,
       ready: () => Promise.all(Object.values(urls).map((url) => fetch(url))),
     });
     return new Nginx(process, urls);

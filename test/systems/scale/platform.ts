@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { nginxIn } from '../../support/nginx.js';
 import { block } from '../../support/operations-guide.js';
 import { freePort } from '../../../tools/dev-postgres/free-port.js';
 import { account, Service } from './service.js';
@@ -175,14 +176,9 @@ export class Platform {
   }
 
   private async startNginx(instances: number[]): Promise<void> {
-    const at = (name: string): string => join(this.folder, name);
-    const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-    const configuration = `
-      daemon off; worker_processes 1; pid ${at('nginx.pid')}; error_log ${at('nginx-errors.log')} warn;
-      events { worker_connections 512; }
-      http {
-        access_log off;
-        ${kinds.map((kind) => `${kind}_temp_path ${at(kind)};`).join(' ')}
+    const { configuration, command, log } = nginxIn(
+      this.folder,
+      `
         upstream program {
           ${instances.map((port) => `server 127.0.0.1:${port} max_fails=1 fail_timeout=1s;`).join(' ')}
           keepalive 32;
@@ -197,12 +193,12 @@ export class Platform {
             proxy_next_upstream error timeout;
             proxy_next_upstream_tries ${INSTANCES};
           }
-        }
-      }`;
+        }`,
+    );
     this.write('nginx.conf', configuration);
     this.nginx = new Service('nginx', {
-      command: ['/usr/sbin/nginx', '-e', at('nginx-errors.log'), '-p', this.folder, '-c', at('nginx.conf')],
-      log: at('nginx.log'),
+      command,
+      log,
       ready: () => answers(`${this.url}/health/live`),
     });
     await this.launch(this.nginx);
