@@ -67,9 +67,9 @@ type RetryReason = (typeof retryReasons)[number];
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
 /**
- * The way from a service to the database; only the sync of the routing index has a connection of its own. Row-level security shows only the rows in the caller's scope. A write is
- * one transaction; in a read, each statement is one. A method that joins a unit of work takes its manager as a parameter
- * and uses `manager.withRepository(…)`.
+ * The way from a service to the database; only the sync of the routing index has a connection of its own. Row-level security
+ * shows only the rows in the caller's scope (`scope.ts` has how). A write is one transaction; in a read, each statement is
+ * one. A method that joins a unit of work takes its manager as a parameter and uses `manager.withRepository(…)`.
  *
  * The permissions of a caller with a cached scope may have changed. Each transaction checks that, and then the whole unit of
  * work runs again with the current permissions: no response rests on outdated ones.
