@@ -62,7 +62,7 @@ export class ApiKeysService {
     const organizationId = organizationOf(principal, body);
     return this.work.write(principal, async (manager) => {
       const apiKeys = manager.withRepository(this.apiKeys);
-      if (organizationId !== null) await this.organizations.lockShared(manager, organizationId, 'orgId');
+      if (organizationId !== null) await this.organizations.lockInPlace(manager, organizationId, 'orgId');
       const id = `key_${randomBytes(12).toString('base64url')}`;
       const { secret, ...stored } = generateSecret();
       await apiKeys.insert({ id, name, role, organizationId, expiresAt, ...stored });

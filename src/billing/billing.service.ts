@@ -67,7 +67,7 @@ export class BillingService {
   ): Promise<BillingProfileDto> {
     return this.work.write(principal, async (manager) => {
       const profiles = manager.withRepository(this.profiles);
-      const { name, path } = await this.organizations.lockSharedFromPath(manager, organizationId);
+      const { name, path } = await this.organizations.lockInPlaceFromPath(manager, organizationId);
       const current = await profiles.lockVisible(organizationId);
       const shown = current ? BillingProfileDto.from(current) : undefined;
       precondition.check(shown);
@@ -126,7 +126,7 @@ export class BillingService {
     precondition: Precondition,
   ): Promise<DeletedBillingProfileDto> {
     return this.work.write(principal, async (manager) => {
-      await this.organizations.lockSharedFromPath(manager, organizationId);
+      await this.organizations.lockInPlaceFromPath(manager, organizationId);
       const profiles = manager.withRepository(this.profiles);
       const profile = await profiles.lockVisible(organizationId);
       if (!profile) throw new ApiError(billingProfileNotConfigured);

@@ -51,7 +51,7 @@ export class ContactsService {
     this.requireReferences(body);
     return this.work.write(principal, async (manager) => {
       const contacts = manager.withRepository(this.contacts);
-      await this.organizations.lockSharedFromPath(manager, organizationId);
+      await this.organizations.lockInPlaceFromPath(manager, organizationId);
       const { id } = await contacts.save(contacts.create({ ...columns(body), organizationId }));
       return this.toDto(await contacts.findOneByOrFail({ id }));
     });

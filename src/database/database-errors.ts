@@ -26,6 +26,12 @@ export function violatesConstraint(error: unknown, constraint: string): boolean 
   return databaseErrorOf(error)?.constraint === constraint;
 }
 
+/** Whether a write was refused because its row would be outside of the caller's scope. */
+export function isOutOfScope(error: unknown): boolean {
+  const cause = databaseErrorOf(error);
+  return cause?.code === '42501' && cause.routine === 'ExecWithCheckOptions';
+}
+
 /** `serialization_failure` and `deadlock_detected`: the transaction conflicts with another one and can be repeated. */
 export function isSerializationFailure(error: unknown): boolean {
   return ['40001', '40P01'].includes(databaseErrorOf(error)?.code ?? '');

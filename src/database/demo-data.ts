@@ -6,7 +6,7 @@ import type { DataSource, EntityManager } from 'typeorm';
  */
 export async function loadDemoData(dataSource: DataSource): Promise<boolean> {
   return dataSource.transaction(async (manager) => {
-    await manager.query('select lock_hierarchy()');
+    await manager.query('lock table organizations in share row exclusive mode');
     const [{ empty }] = await manager.query<[{ empty: boolean }]>(
       'select not exists (select from organizations) as empty',
     );

@@ -7,15 +7,25 @@ import { sendInOrder, type Statement } from './send-in-order.js';
  * it. docs/architecture.md ("Order of locks") lists the locks that the database takes by itself after these.
  */
 export interface Locks {
-  /**
-   * `shared`: no organization moves, is deleted or is restored until the transaction ends. For writes that rely on where
-   * an organization is. `exclusive`: for those that change it. They wait for each other and for all shared locks.
-   */
   hierarchy?: HierarchyLock;
   row?: RowLock;
 }
 
-export type HierarchyLock = 'shared' | 'exclusive';
+/**
+ * Locks of organizations against changes of the hierarchy. Those of one subtree wait for nothing in another.
+ */
+export interface HierarchyLock {
+  /**
+   * Organizations that are neither moved nor deleted nor restored until the transaction ends, nor is any above them. For
+   * writes that rely on where an organization is. Shared with other such writes.
+   */
+  staying?: readonly number[];
+  /**
+   * The top of a subtree that this transaction moves, deletes or restores. Waits for all locks of organizations in the
+   * subtree, and they wait for it.
+   */
+  changing?: number;
+}
 
 /** A row that no other transaction changes or deletes until this one ends. */
 export interface RowLock {
@@ -33,15 +43,14 @@ export function lockThenRead<T>(
   read: () => Promise<T>,
 ): Promise<T> {
   const statements: Statement[] = [];
-  if (hierarchy) statements.push([hierarchyLocks[hierarchy]]);
+  if (hierarchy) statements.push(hierarchyLock(hierarchy));
   if (row) statements.push(rowLock(row));
   return sendInOrder(manager, statements, read);
 }
 
-const hierarchyLocks: Record<HierarchyLock, string> = {
-  shared: 'select lock_hierarchy_shared()',
-  exclusive: 'select lock_hierarchy()',
-};
+function hierarchyLock({ changing, staying = [] }: HierarchyLock): Statement {
+  return ['select lock_organizations($1, $2)', [changing, staying]];
+}
 
 function rowLock({ table, id, allowReferences = false }: RowLock): Statement {
   const strength = allowReferences ? 'no key update' : 'update';

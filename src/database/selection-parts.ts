@@ -19,6 +19,7 @@ export interface SelectionParts {
   columns: ReadonlyMap<string, string>;
   transformers: ReadonlyMap<string, ValueTransformer>;
   from: string;
+  table: TableParts;
   joinedRows: readonly JoinedRow[];
   conditions: readonly Condition[];
   /** Number of filters that the request added. */
@@ -29,6 +30,15 @@ export interface SelectionParts {
   texts: { columns?: string; joins?: string };
 }
 
+/** What a write needs to know of the table. */
+export interface TableParts {
+  name: string;
+  /** Name of the column of each property. */
+  columns: ReadonlyMap<string, string>;
+  /** The column that has the time of the last change. */
+  updateDate: string | undefined;
+}
+
 type Class = new () => ObjectLiteral;
 
 function isPlain({ prototype }: Class): boolean {
@@ -37,7 +47,7 @@ function isPlain({ prototype }: Class): boolean {
 
 /** All columns and all rows of an entity's table. */
 export function selectionPartsOf(metadata: EntityMetadata, alias: string): SelectionParts {
-  const { columns, target, tableName, primaryColumns } = metadata;
+  const { columns, target, tableName, primaryColumns, updateDateColumn } = metadata;
   return {
     newEntity: isPlain(target as Class) ? undefined : () => new (target as Class)(),
     alias,
@@ -54,6 +64,11 @@ export function selectionPartsOf(metadata: EntityMetadata, alias: string): Selec
         .map(({ propertyName, transformer }) => [propertyName, transformer as ValueTransformer]),
     ),
     from: `${tableName} ${alias}`,
+    table: {
+      name: tableName,
+      columns: new Map(columns.map(({ propertyName, databaseName }) => [propertyName, databaseName])),
+      updateDate: updateDateColumn?.databaseName,
+    },
     joinedRows: [],
     conditions: [],
     filters: 0,

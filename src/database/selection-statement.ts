@@ -24,7 +24,8 @@ export class Statement {
       .join(' and ')}`;
   }
 
-  private add(value: unknown): string {
+  /** Adds a value and returns its placeholder. */
+  add(value: unknown): string {
     return `$${this.values.push(value)}`;
   }
 }

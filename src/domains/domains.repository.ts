@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
 import { parseOrganizationId } from '../auth/organization-id.js';
-import { lockThenRead, type HierarchyLock } from '../database/locks.js';
+import { lockThenRead } from '../database/locks.js';
 import { Selection } from '../database/selection.js';
 import { sendInOrder } from '../database/send-in-order.js';
 import { excludeDeleted, withOrganization } from '../organizations/organization.selections.js';
@@ -31,10 +31,8 @@ export class DomainsRepository extends Repository<Domain> {
   }
 
   /** Locks the row until the transaction ends and then reads it. */
-  lockVisible(id: string, hierarchy?: HierarchyLock): Promise<Domain | null> {
-    return lockThenRead(this.manager, { hierarchy, row: { table: 'domains', id } }, () =>
-      this.findVisible(id),
-    );
+  lockVisible(id: string): Promise<Domain | null> {
+    return lockThenRead(this.manager, { row: { table: 'domains', id } }, () => this.findVisible(id));
   }
 
   /** Like `findVisible`, with the usage by calls. */
@@ -68,8 +66,14 @@ export class DomainsRepository extends Repository<Domain> {
   }
 
   /** Releases the id and the name, and inserts the domain. */
-  async insertReleased(domain: Pick<Domain, 'id' | 'domain'> & Partial<Domain>): Promise<void> {
-    await sendInOrder(this.manager, [releaseExpired(domain.id, domain.domain)], () => this.insert(domain));
+  insertReleased(domain: Pick<Domain, 'id' | 'domain'> & Partial<Domain>): Promise<Domain> {
+    return sendInOrder(this.manager, [releaseExpired(domain.id, domain.domain)], () =>
+      this.visible().insert(this.manager, domain),
+    );
+  }
+
+  updateVisible(id: string, changes: Partial<Domain>): Promise<Domain> {
+    return this.visible().update(this.manager, id, changes);
   }
 
   /** Releases the id and the name of a domain whose organization was deleted and can no longer be restored. */

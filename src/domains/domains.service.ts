@@ -11,6 +11,8 @@ import { omitUndefined } from '../http/optional-fields.js';
 import { withoutReadOnly } from '../http/read-only.js';
 import type { Page } from '../pagination/page.js';
 import { voipTime } from '../http/times.js';
+import { unknownOrganization } from '../organizations/organization.errors.js';
+import { withVisibleOwner } from '../organizations/organization.rules.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { readUsage } from '../usage/usage.dto.js';
 import {
@@ -57,17 +59,17 @@ export class DomainsService {
     { orgId, ...body }: CreateDomainDto,
   ): Promise<WrittenDomainDto> {
     assertRegistrable(body.domain);
-    return this.work.write(principal, async (manager) => {
-      const domains = manager.withRepository(this.domains);
-      const owner = await this.organizations.lockShared(manager, parseOrganizationId(orgId)!, 'orgId');
-      await domains.insertReleased({
-        ...omitUndefined(body),
-        id,
-        domain: body.domain,
-        organizationId: owner.id,
-      });
-      return written((await domains.findVisible(id))!);
-    });
+    const row = {
+      ...omitUndefined(body),
+      id,
+      domain: body.domain,
+      organizationId: parseOrganizationId(orgId)!,
+    };
+    return this.work.write(principal, async (manager) =>
+      written(
+        await withVisibleOwner('orgId', 'domains', manager.withRepository(this.domains).insertReleased(row)),
+      ),
+    );
   }
 
   async update(
@@ -78,24 +80,25 @@ export class DomainsService {
   ): Promise<WrittenDomainDto> {
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
-      const domain = await domains.lockVisible(id, 'shared');
+      // Before the row is locked, as the order of locks demands.
+      const owner =
+        sent.orgId === undefined
+          ? undefined
+          : await this.organizations.findInPlace(manager, parseOrganizationId(sent.orgId)!);
+      const domain = await domains.lockVisible(id);
       if (!domain) throw new ApiError(domainNotFound);
       precondition.check(DomainDto.from(domain));
       const usage = await readUsage(sent, () => domains.findWithUsage(id));
-      const { orgId, ...body } = withoutReadOnly(sent, { ...DomainDto.from(domain), ...usage });
+      const { orgId: _orgId, ...body } = withoutReadOnly(sent, { ...DomainDto.from(domain), ...usage });
+      if (owner === null) throw unknownOrganization('orgId');
       // A name from before this rule stays usable.
       if (body.domain !== undefined && body.domain !== domain.domain) assertRegistrable(body.domain);
-      const owner =
-        orgId === undefined
-          ? undefined
-          : await this.organizations.lockShared(manager, parseOrganizationId(orgId)!, 'orgId');
       const changes = changedColumns(domain, omitUndefined({ ...body, organizationId: owner?.id }));
       // The realm that responses show is the domain name, until another one is set.
       if (domain.sipRealm === null && [domain.domain, changes.domain].includes(changes.sipRealm ?? undefined))
         delete changes.sipRealm;
       if (changes.domain !== undefined) await domains.releaseExpired(id, changes.domain);
-      if (Object.keys(changes).length > 0) await domains.update(id, changes);
-      return written((await domains.findVisible(id))!);
+      return written(Object.keys(changes).length > 0 ? await domains.updateVisible(id, changes) : domain);
     });
   }
 
@@ -108,7 +111,7 @@ export class DomainsService {
     const { inUseWindowSeconds } = this.environment;
     return this.work.write(principal, async (manager) => {
       const domains = manager.withRepository(this.domains);
-      const domain = await domains.lockVisible(id, 'shared');
+      const domain = await domains.lockVisible(id);
       if (!domain) throw new ApiError(domainNotFound);
       precondition.check(DomainDto.from(domain));
       if (

@@ -144,7 +144,10 @@ export class HierarchyService {
     ]);
     // Checked before the lock: a caller that may not move the organization must not block other writes.
     assertNotOwn(principal, await this.organizations.require(manager, id));
-    const organization = await this.organizations.requireLocked(manager, id, precondition, 'exclusive');
+    const organization = await this.organizations.requireLocked(manager, id, precondition, {
+      changing: id,
+      ...(body.parent && { staying: [body.parent.id] }),
+    });
     const { parent, relation, expected_parent } = withoutReadOnly(
       body,
       this.organizations.toDto(organization),
@@ -160,7 +163,7 @@ export class HierarchyService {
         { field: 'relation', message: 'must be omitted for an organization without a parent' },
       ]);
     if (parent)
-      assertNamed(parent, await this.organizations.lockShared(manager, parent.id, 'parent'), 'parent');
+      assertNamed(parent, await this.organizations.lockInPlace(manager, parent.id, 'parent'), 'parent');
     const place = {
       parentId: parent && parent.id,
       relationTypeId: parent && (relation?.type.id ?? organization.relationTypeId ?? CUSTOMER_OF),

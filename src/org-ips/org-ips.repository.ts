@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Repository } from 'typeorm';
-import { lockThenRead, type HierarchyLock } from '../database/locks.js';
+import { lockThenRead } from '../database/locks.js';
 import { Selection } from '../database/selection.js';
+import { sendInOrder, type Statement } from '../database/send-in-order.js';
 import { excludeDeleted, withOrganization } from '../organizations/organization.selections.js';
 import { isInUse, withUsage } from '../usage/usage.js';
 import type { Page } from '../pagination/page.js';
@@ -30,9 +31,21 @@ export class OrgIpsRepository extends Repository<OrgIp> {
   }
 
   /** Locks the row until the transaction ends and then reads it. */
-  lockVisible(id: string, hierarchy?: HierarchyLock): Promise<OrgIp | null> {
-    return lockThenRead(this.manager, { hierarchy, row: { table: 'org_ips', id } }, () =>
-      this.findVisible(id),
+  lockVisible(id: string): Promise<OrgIp | null> {
+    return lockThenRead(this.manager, { row: { table: 'org_ips', id } }, () => this.findVisible(id));
+  }
+
+  /** Releases the id and the network, and inserts the IP. */
+  insertReleased(entry: Pick<OrgIp, 'id' | 'network'> & Partial<OrgIp>): Promise<OrgIp> {
+    return sendInOrder(this.manager, [releaseExpired(entry.id, entry.network)], () =>
+      this.visible().insert(this.manager, entry),
+    );
+  }
+
+  /** Releases the network and changes the IP. */
+  updateReleased(id: string, network: string, changes: Partial<OrgIp>): Promise<OrgIp> {
+    return sendInOrder(this.manager, [releaseExpired(id, network)], () =>
+      this.visible().update(this.manager, id, changes),
     );
   }
 
@@ -56,16 +69,16 @@ export class OrgIpsRepository extends Repository<OrgIp> {
     return id;
   }
 
-  /** Releases the id and the network of an IP whose organization was deleted and can no longer be restored. */
-  async releaseExpired(id: string, network: string): Promise<void> {
-    await this.query('select release_expired_org_ips($1, $2)', [id, network]);
-  }
-
   private visible(): Selection<OrgIp> {
     return Selection.of<OrgIp>(this.metadata, 'entry', 'visible', (all) =>
       withOrganization(excludeDeleted(all, 'entry'), 'entry'),
     );
   }
+}
+
+/** Releases the id and the network of an IP whose organization was deleted and can no longer be restored. */
+function releaseExpired(id: string, network: string): Statement {
+  return ['select release_expired_org_ips($1, $2)', [id, network]];
 }
 
 const sortKeys: SortKeys<OrgIp> = {

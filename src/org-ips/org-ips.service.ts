@@ -12,6 +12,7 @@ import { omitUndefined } from '../http/optional-fields.js';
 import { withoutReadOnly } from '../http/read-only.js';
 import type { Page } from '../pagination/page.js';
 import { voipTime } from '../http/times.js';
+import { withVisibleOwner } from '../organizations/organization.rules.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import { readUsage } from '../usage/usage.dto.js';
 import { ipVersion, parseNetwork } from './network.js';
@@ -75,11 +76,9 @@ export class OrgIpsService {
     const insert = (): Promise<WrittenOrgIpDto> =>
       this.work.write(principal, async (manager) => {
         const orgIps = manager.withRepository(this.orgIps);
-        const owner = await this.organizations.lockShared(manager, organizationId, 'orgId');
         const id = ID.test(entity) ? entity : await orgIps.nextId();
-        await orgIps.releaseExpired(id, network);
-        await orgIps.insert({ id, organizationId: owner.id, network, ...omitUndefined(settings) });
-        return written((await orgIps.findVisible(id))!);
+        const row = { id, organizationId, network, ...omitUndefined(settings) };
+        return written(await withVisibleOwner('orgId', 'org_ips', orgIps.insertReleased(row)));
       });
     if (ID.test(entity)) return insert();
     // Another request can choose the same id at the same time. Then the next number does as well.
@@ -97,7 +96,7 @@ export class OrgIpsService {
   ): Promise<WrittenOrgIpDto> {
     return this.work.write(principal, async (manager) => {
       const orgIps = manager.withRepository(this.orgIps);
-      const entry = await orgIps.lockVisible(id, 'shared');
+      const entry = await orgIps.lockVisible(id);
       if (!entry) throw new ApiError(orgIpNotFound);
       precondition.check(OrgIpDto.from(entry));
       const usage = await readUsage(body, () => orgIps.findWithUsage(id));
@@ -105,11 +104,11 @@ export class OrgIpsService {
       const network = this.changedNetwork(entry, ipAddress, cidr);
       const changes = changedColumns(entry, omitUndefined({ ...settings, network }));
       assertMayShare(principal, changes);
-      if (Object.keys(changes).length > 0) {
-        await orgIps.releaseExpired(id, network ?? entry.network);
-        await orgIps.update(id, changes);
-      }
-      return written((await orgIps.findVisible(id))!);
+      return written(
+        Object.keys(changes).length > 0
+          ? await orgIps.updateReleased(id, network ?? entry.network, changes)
+          : entry,
+      );
     });
   }
 

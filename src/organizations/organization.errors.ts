@@ -1,3 +1,4 @@
+import { ApiError } from '../errors/api-error.js';
 import { onConstraint } from '../errors/constraint-errors.js';
 import { ErrorDefinition } from '../errors/error-definition.js';
 import { validationFailed } from '../errors/common.errors.js';
@@ -23,6 +24,13 @@ export const organizationUnknown = new ErrorDefinition(
     remedy: '`details` has the field. List all organizations with `GET /organizations`.',
   },
 );
+/** The error for a `field` of the body that refers to an organization that the caller cannot see. */
+export function unknownOrganization(field: string): ApiError {
+  return new ApiError(organizationUnknown, [
+    { field, message: 'must be the id of an existing organization' },
+  ]);
+}
+
 export const noOwnOrganization = new ErrorDefinition(
   404,
   'no_own_organization',

@@ -1,4 +1,5 @@
 import type { Principal } from '../auth/principal.js';
+import { isOutOfScope, violatesConstraint } from '../database/database-errors.js';
 import { ApiError, type FieldError } from '../errors/api-error.js';
 import { validationFailed } from '../errors/common.errors.js';
 import type { CreateOrganizationDto, UpdateOrganizationDto } from './organization.dto.js';
@@ -8,6 +9,7 @@ import {
   ownOrganization,
   rootRequiresAdmin,
   statusNotSettable,
+  unknownOrganization,
 } from './organization.errors.js';
 
 // Rules that need no database.
@@ -34,6 +36,20 @@ const reservedFields: Partial<Record<keyof Organization, keyof UpdateOrganizatio
 /** Whether the organization is the caller's own. An administrator has no own organization in this sense. */
 function isOwn(principal: Principal, organization: Organization): boolean {
   return principal.role !== 'admin' && organization.id === principal.organizationId;
+}
+
+/**
+ * Writes a row whose organization is in the body's `field`: 422 if there is no such organization or the caller cannot see
+ * it. The database decides this with the write itself, by a trigger and by row-level security.
+ */
+export async function withVisibleOwner<T>(field: string, table: string, write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    if (isOutOfScope(error) || violatesConstraint(error, `${table}_organization_id_fkey`))
+      throw unknownOrganization(field);
+    throw error;
+  }
 }
 
 /** A tenant cannot move or delete its own organization. */

@@ -26,7 +26,7 @@ import {
   forceRequiresAdmin,
   noOwnOrganization,
   organizationNotFound,
-  organizationUnknown,
+  unknownOrganization,
   parentDeleted,
   rootHasNoRelation,
 } from './organization.errors.js';
@@ -87,7 +87,7 @@ export class OrganizationsService {
     const parentId = resolveParentId(principal, body);
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
-      if (parentId !== null) await this.lockShared(manager, parentId, 'relation.parent');
+      if (parentId !== null) await this.lockInPlace(manager, parentId, 'relation.parent');
       const { id } = await organizations.save(
         organizations.create({
           ...columns(body),
@@ -146,7 +146,7 @@ export class OrganizationsService {
       const organizations = manager.withRepository(this.organizations);
       // Checked before the lock: a caller that may not delete the organization must not block other writes.
       assertNotOwn(principal, await this.require(manager, id));
-      const organization = await this.requireLocked(manager, id, precondition, 'exclusive');
+      const organization = await this.requireLocked(manager, id, precondition, { changing: id });
       if (!force) assertEmpty(await organizations.countContents(id));
       const deleted = await organizations.deleteSubtree(organization);
       return {
@@ -161,7 +161,7 @@ export class OrganizationsService {
   async restore(principal: Principal, id: number): Promise<OrganizationDto> {
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
-      const organization = await lockThenRead(manager, { hierarchy: 'exclusive' }, () =>
+      const organization = await lockThenRead(manager, { hierarchy: { changing: id } }, () =>
         organizations.findRestorable(id),
       );
       if (!organization) throw new ApiError(organizationNotFound);
@@ -197,20 +197,22 @@ export class OrganizationsService {
    * Reads the organization of a body's `field`; 422 if the caller cannot see it. It is neither moved nor deleted until the
    * transaction ends. A write that adds something to an organization calls this before it locks a row.
    */
-  async lockShared(manager: EntityManager, id: number, field: string): Promise<Organization> {
-    const organization = await lockThenRead(manager, { hierarchy: 'shared' }, () =>
-      manager.withRepository(this.organizations).findVisible(id),
-    );
-    if (!organization)
-      throw new ApiError(organizationUnknown, [
-        { field, message: 'must be the id of an existing organization' },
-      ]);
+  async lockInPlace(manager: EntityManager, id: number, field: string): Promise<Organization> {
+    const organization = await this.findInPlace(manager, id);
+    if (!organization) throw unknownOrganization(field);
     return organization;
   }
 
-  /** Like `lockShared` for the organization of a path: 404 if the caller cannot see it. */
-  lockSharedFromPath(manager: EntityManager, id: number): Promise<Organization> {
-    return lockThenRead(manager, { hierarchy: 'shared' }, () => this.require(manager, id));
+  /** Like `lockInPlace`, but null if the caller cannot see the organization. */
+  findInPlace(manager: EntityManager, id: number): Promise<Organization | null> {
+    return lockThenRead(manager, { hierarchy: { staying: [id] } }, () =>
+      manager.withRepository(this.organizations).findVisible(id),
+    );
+  }
+
+  /** Like `lockInPlace` for the organization of a request's path: 404 if the caller cannot see it. */
+  lockInPlaceFromPath(manager: EntityManager, id: number): Promise<Organization> {
+    return lockThenRead(manager, { hierarchy: { staying: [id] } }, () => this.require(manager, id));
   }
 
   toDto(organization: Organization): OrganizationDto {

@@ -100,7 +100,7 @@ describe('concurrent requests', () => {
   });
 
   it('read while more writers wait than the pool has connections', async () => {
-    const lock = await HeldLock.take(api.database, 'select lock_hierarchy()');
+    const lock = await HeldLock.take(api.database, `select lock_organizations(456, '{}')`);
     const writers = times(40, (n) =>
       api.manager(456).post(`/domains/queued-${n}`, { domain: `queued-${n}.example.net`, orgId: 'org_456' }),
     );
@@ -127,8 +127,34 @@ describe('concurrent requests', () => {
     });
   });
 
-  it('get 503 after waiting too long for the hierarchy lock, while reads go on', async () => {
-    const lock = await HeldLock.take(api.database, 'select lock_hierarchy()');
+  it('never leave overlapping networks with unrelated organizations: a move waits for a new network', async () => {
+    const moving = await api.createOrganization({ parent: 456 });
+    await api.createIp(moving, '198.18.0.64', 26);
+    const adding = await HeldLock.take(
+      api.database,
+      `insert into org_ips (id, organization_id, network) values ('ip_held', 456, '198.18.0.64/27')`,
+    );
+    const move = api.admin.put(`/organizations/${moving}/parent`, { parent: { id: 789 } });
+    await adding.waitForSessions(1);
+    await adding.release();
+    expect(await move).toMatchObject({ status: 409, body: { code: 'move_ip_conflict' } });
+  });
+
+  it('never leave overlapping networks with unrelated organizations: a new network waits for a move', async () => {
+    const moving = await api.createOrganization({ parent: 456 });
+    await api.createIp(moving, '198.18.0.128', 26);
+    const move = await HeldLock.take(
+      api.database,
+      `update organizations set parent_id = 789 where id = ${moving}`,
+    );
+    const adding = api.admin.post('/orgips/456', { orgId: 'org_456', ipAddress: '198.18.0.128', cidr: 27 });
+    await move.waitForSessions(1);
+    await move.release();
+    expect(await adding).toMatchObject({ status: 409, body: { code: 'ip_conflict' } });
+  });
+
+  it('get 503 after waiting too long for a move of their organization, while reads go on', async () => {
+    const lock = await HeldLock.take(api.database, `select lock_organizations(456, '{}')`);
     const waiting = times(8, (n) =>
       api.admin.post(`/domains/late-${n}`, { domain: `late-${n}.example.net`, orgId: 'org_456' }),
     );

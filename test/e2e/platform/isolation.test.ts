@@ -247,6 +247,7 @@ describe('isolation by PostgreSQL', () => {
     expect(functions.filter(({ callable }) => callable).map(({ name }) => name)).toEqual([
       'effective_status_id',
       'forget_idempotency_keys',
+      'lock_organizations',
       'next_org_ip_id',
       'release_expired_domains',
       'release_expired_org_ips',

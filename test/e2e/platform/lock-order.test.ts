@@ -1,18 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { useApi, type Answer } from '../../support/app.js';
+import { HeldLock } from '../../support/held-lock.js';
 import { eventually } from '../../support/eventually.js';
 
 interface Lock extends pg.QueryResultRow {
   locktype: string;
+  classid: number;
+  objid: number;
   mode: string;
   granted: boolean;
   relation: string | null;
 }
 
-describe('a write that locks the hierarchy and a row', () => {
+describe('a write that locks organizations and a row', () => {
   const api = useApi();
-  let address = 0;
 
   /** Sends a write while another transaction holds the locks of `sql`; resolves to the locks of the waiting write. */
   const locksOfWaiting = async (send: () => Promise<Answer>, sql: string, values: unknown[] = []) => {
@@ -25,7 +27,7 @@ describe('a write that locks the hierarchy and a row', () => {
       const locks = await eventually(
         () =>
           api.database.query<Lock>(
-            `select locktype, mode, granted, relation::regclass::text as relation from pg_locks
+            `select locktype, classid::integer, objid::integer, mode, granted, relation::regclass::text as relation from pg_locks
               where pid in (select pid from pg_stat_activity
                              where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0)`,
           ),
@@ -39,56 +41,88 @@ describe('a write that locks the hierarchy and a row', () => {
     }
   };
 
-  /** The table whose row the write locks and its id, how the write locks the hierarchy, and the write itself. */
-  const writes: Record<
-    string,
-    () => Promise<[table: string, id: number | string, mode: string, send: () => Promise<Answer>]>
-  > = {
-    'the change of a domain': async () => {
+  interface Write {
+    /** The row that it locks. */
+    row: [table: string, id: number | string];
+    /** The organization that must stay where it is, or whose subtree it changes. */
+    organization: number;
+    /** The locks of organizations that it holds while it waits for the row. */
+    held: string[];
+    send: () => Promise<Answer>;
+  }
+
+  const writes: Record<string, () => Promise<Write>> = {
+    'the transfer of a domain': async () => {
       const id = await api.createDomain(456);
-      return ['domains', id, 'ShareLock', () => api.admin.put(`/domains/${id}`, { tlsEnabled: true })];
-    },
-    'the deletion of a domain': async () => {
-      const id = await api.createDomain(456);
-      return ['domains', id, 'ShareLock', () => api.admin.delete(`/domains/${id}`)];
-    },
-    'the change of an IP': async () => {
-      const id = await api.createIp(456, `198.51.100.${++address}`, 32);
-      return ['org_ips', id, 'ShareLock', () => api.admin.put(`/orgips/${id}`, { description: 'changed' })];
+      const send = (): Promise<Answer> => api.admin.put(`/domains/${id}`, { orgId: 'org_789' });
+      return { row: ['domains', id], organization: 789, held: ['1 ShareLock', '789 ShareLock'], send };
     },
     'the change of a billing profile': async () => {
-      const id = await api.createOrganization();
+      const id = await api.createOrganization({ parent: 456 });
       const send = (): Promise<Answer> => api.admin.put(`/billingprofile/${id}`, { currency: 'EUR' });
-      return ['organizations', id, 'ShareLock', send];
+      const held = ['1 ShareLock', '456 ShareLock', `${id} ShareLock`];
+      return { row: ['organizations', id], organization: id, held, send };
     },
     'the move of an organization': async () => {
-      const id = await api.createOrganization();
+      const id = await api.createOrganization({ parent: 789 });
       const send = (): Promise<Answer> =>
         api.admin.put(`/organizations/${id}/parent`, { parent: { id: 456 } });
-      return ['organizations', id, 'ExclusiveLock', send];
+      const held = ['1 ShareLock', '456 ShareLock', '789 ShareLock', `${id} ExclusiveLock`];
+      return { row: ['organizations', id], organization: id, held, send };
     },
     'the deletion of an organization': async () => {
-      const id = await api.createOrganization();
-      return ['organizations', id, 'ExclusiveLock', () => api.admin.delete(`/organizations/${id}`)];
+      const id = await api.createOrganization({ parent: 456 });
+      const send = (): Promise<Answer> => api.admin.delete(`/organizations/${id}`);
+      const held = ['1 ShareLock', '456 ShareLock', `${id} ExclusiveLock`];
+      return { row: ['organizations', id], organization: id, held, send };
     },
   };
 
-  it.each(Object.entries(writes))('locks the hierarchy first: %s', async (_, prepare) => {
-    const [table, id, mode, send] = await prepare();
-    const locks = await locksOfWaiting(send, `select from ${table} where id = $1 for update`, [id]);
-    expect(locks.filter(({ locktype }) => locktype === 'advisory')).toEqual([
-      expect.objectContaining({ mode, granted: true }),
-    ]);
+  const organizationLocks = (locks: Lock[]): string[] =>
+    locks
+      .filter(({ locktype, classid }) => locktype === 'advisory' && classid === 7301004)
+      .sort((one, other) => one.objid - other.objid)
+      .map(({ objid, mode }) => `${objid} ${mode}`);
+
+  it.each(Object.entries(writes))('locks the organizations first: %s', async (_, prepare) => {
+    const { row, held, send } = await prepare();
+    const locks = await locksOfWaiting(send, `select from ${row[0]} where id = $1 for update`, [row[1]]);
+    expect(organizationLocks(locks.filter(({ granted }) => granted))).toEqual(held);
   });
 
-  it.each(Object.entries(writes))('locks no row while it waits for the hierarchy: %s', async (_, prepare) => {
-    const [table, , mode, send] = await prepare();
-    const locks = await locksOfWaiting(send, 'select lock_hierarchy()');
-    expect(locks.filter(({ locktype }) => locktype === 'advisory')).toEqual([
-      expect.objectContaining({ mode, granted: false }),
-    ]);
-    expect(locks.filter(({ relation }) => relation === table).map(({ mode: held }) => held)).not.toContain(
-      'RowShareLock',
-    );
-  });
+  it.each(Object.entries(writes))(
+    'locks no row while it waits for an organization: %s',
+    async (_, prepare) => {
+      const { row, organization, send } = await prepare();
+      const locks = await locksOfWaiting(send, `select lock_organizations($1, '{}')`, [organization]);
+      expect(organizationLocks(locks.filter(({ granted }) => !granted))).toEqual([
+        expect.stringMatching(`^${organization} `),
+      ]);
+      expect(locks.filter(({ relation }) => relation === row[0]).map(({ mode }) => mode)).not.toContain(
+        'RowShareLock',
+      );
+    },
+  );
+
+  it.each(['post', 'put', 'delete'] as const)(
+    'makes no write in another subtree wait while an organization moves: %s',
+    async (method) => {
+      const moving = await api.createOrganization({ parent: 456 });
+      const id = await api.createDomain(789);
+      const move = await HeldLock.take(
+        api.database,
+        `update organizations set parent_id = 1 where id = ${moving}`,
+      );
+      try {
+        const path = method === 'post' ? '/domains/meanwhile' : `/domains/${id}`;
+        const body = { domain: `${method}-meanwhile.example.net`, orgId: 'org_789' };
+        const { status } = await (method === 'delete'
+          ? api.admin.delete(path)
+          : api.admin[method](path, body));
+        expect(status).toBeLessThan(300);
+      } finally {
+        await move.release();
+      }
+    },
+  );
 });
