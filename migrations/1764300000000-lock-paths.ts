@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { editFunction } from './edit-function.js';
 
 /** What the functions lock, before and after. */
 const edits: [name: string, before: string, after: string][] = [
@@ -120,18 +121,4 @@ export class LockPaths1764300000000 implements MigrationInterface {
     for (const [name, before, after] of edits) await editFunction(queryRunner, name, after, before);
     await queryRunner.query(`drop function lock_organizations(integer, integer[])`);
   }
-}
-
-/** Replaces a part of a function and keeps everything else, such as its owner and its rights. */
-async function editFunction(
-  queryRunner: QueryRunner,
-  name: string,
-  before: string,
-  after: string,
-): Promise<void> {
-  const [{ definition }] = (await queryRunner.query(`select pg_get_functiondef($1::regproc) as definition`, [
-    name,
-  ])) as [{ definition: string }];
-  if (!definition.includes(before)) throw new Error(`${name} does not contain: ${before}`);
-  await queryRunner.query(definition.replace(before, () => after));
 }

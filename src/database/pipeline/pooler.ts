@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 
 /**
  * Whether a pooler such as PgBouncer gives each transaction of this connection another server connection. A session then
- * keeps no settings, prepared statements or locks, and receives no notifications. A pooler tells a new connection a
+ * keeps no settings, prepared statements or locks. A pooler tells a new connection a
  * process id that it has made up; `pg` keeps that id in a private field.
  */
 export async function isPooled(client: ClientBase): Promise<boolean> {

@@ -1,16 +1,11 @@
 import { Client, type ClientConfig } from 'pg';
 import { NoResponseError } from '../database-errors.js';
 import { withTimeout } from '../with-timeout.js';
-import { isPooled } from './pooler.js';
 import { ScopedQuery, type ScopedStatement } from './scoped-query.js';
 
-/** A connection outside every pool. It reads one statement after another, each as one message, and can listen. */
+/** A connection outside every pool. It reads one statement after another, each as one message. */
 export class Session {
-  private constructor(
-    private readonly client: Client,
-    /** Whether it leads to one PostgreSQL process. A pooler passes no notifications on. */
-    readonly isDirect: boolean,
-  ) {}
+  private constructor(private readonly client: Client) {}
 
   /** Connects, or fails after `timeoutMs`. `onEnd` is called when the connection breaks or ends. */
   static async open(config: ClientConfig, timeoutMs: number, onEnd: () => void): Promise<Session> {
@@ -20,18 +15,13 @@ export class Session {
     await client.connect();
     try {
       // A pooler accepts a connection before it has a server for it.
-      const pooled = await withTimeout(isPooled(client), timeoutMs, () => new NoResponseError());
+      await withTimeout(client.query('select'), timeoutMs, () => new NoResponseError());
       for (const event of ['error', 'end'] as const) client.on(event, onEnd);
-      return new Session(client, !pooled);
+      return new Session(client);
     } catch (error) {
       client.end().catch(() => undefined);
       throw error;
     }
-  }
-
-  async listen(channel: string, onNotification: () => void): Promise<void> {
-    this.client.on('notification', onNotification);
-    await this.client.query(`listen ${this.client.escapeIdentifier(channel)}`);
   }
 
   read<Row>(statement: ScopedStatement): Promise<Row[]> {

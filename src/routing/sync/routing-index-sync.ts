@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Environment } from '../../config/environment.js';
-import { NotificationListener } from '../../database/notification-listener.js';
+import { DedicatedConnection } from '../../database/dedicated-connection.js';
 import {
   applyChanges,
   EMPTY_SNAPSHOT,
@@ -13,13 +13,11 @@ import {
 } from '../routing.repository.js';
 import type { RoutingIndex } from '../index/routing-index.js';
 
-/** The channel that the triggers notify. */
-const CHANNEL = 'routing_changes';
-
-/** How often the log of changes is read without a notification. This detects a silent connection. */
-const HEARTBEAT_MS = 250;
-/** How often the log is read behind a pooler, which passes no notifications on. */
-const POLL_MS = 40;
+/**
+ * The pause between two reads of the log of changes. NOTIFY would announce a change a moment earlier, but PostgreSQL lets
+ * transactions that notify commit one after another, each with a write to disk of its own.
+ */
+const POLL_MS = 25;
 /** How long after a successful read the index counts as up to date. */
 const FRESH_MS = 1_000;
 /** How long the server may take to return the changes. */
@@ -27,8 +25,6 @@ const CHANGES_TIMEOUT_MS = 1_000;
 /** How long the server may take to return one chunk of a full load. */
 const LOAD_TIMEOUT_MS = 15_000;
 const RETRY_MS = 200;
-/** The pause between two reads of the log, so that one read gets a burst of changes. */
-const BATCH_MS = 5;
 
 /** The log keeps each change for at least this long. */
 export const LOG_RETENTION_MS = 10 * 60_000;
@@ -40,8 +36,7 @@ export const indexStates = ['loading', 'fresh', 'stale', 'off'] as const;
 export type IndexState = (typeof indexStates)[number];
 
 /**
- * Loads the routing index once, then applies the log of changes as soon as a commit is notified. The sync also knows
- * whether the index is up to date: a lost connection makes it stale at once, a silent connection within a second.
+ * Loads the routing index once, then reads the log of changes all the time and applies it. The sync also knows whether the index is up to date: a lost connection makes it stale at once, a silent connection within a second.
  */
 @Injectable()
 export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -60,7 +55,7 @@ export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationSh
   private timeoutMs = CHANGES_TIMEOUT_MS;
   private serverIdentity?: string;
   private snapshot: Snapshot = '';
-  private listener?: NotificationListener;
+  private connection?: DedicatedConnection;
   private readonly shutdown = new AbortController();
   private running?: Promise<void>;
   private lastWarning?: string;
@@ -76,7 +71,7 @@ export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationSh
 
   async onApplicationShutdown(): Promise<void> {
     this.shutdown.abort();
-    const closed = this.listener?.close();
+    const closed = this.connection?.close();
     await this.running;
     await closed;
   }
@@ -112,20 +107,19 @@ export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationSh
     while (!signal.aborted) {
       await this.syncUntilDisconnected(signal).catch((error: unknown) => this.warnOnce(error as Error));
       this.freshUntil = 0;
-      void this.listener?.close();
+      void this.connection?.close();
       await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 
   private async syncUntilDisconnected(signal: AbortSignal): Promise<void> {
-    const listener = await NotificationListener.open(
+    const connection = await DedicatedConnection.open(
       this.environment.databaseUrl!,
-      CHANNEL,
       () => (this.freshUntil = 0),
     );
-    this.listener = listener;
+    this.connection = connection;
     if (signal.aborted) return;
-    const run: RunStatement = (text, values) => listener.query(text, values, LOAD_TIMEOUT_MS);
+    const run: RunStatement = (text, values) => connection.query(text, values, LOAD_TIMEOUT_MS);
     const serverIdentity = await readServerIdentity(run);
     const gapMs = Date.now() - this.lastReadAt;
     if (!this.index || serverIdentity !== this.serverIdentity || gapMs > MAX_GAP_MS) {
@@ -139,27 +133,26 @@ export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationSh
       // that it had not written to disk.
       this.snapshot = EMPTY_SNAPSHOT;
     }
-    while (!listener.isLost) {
-      await this.pullChanges(listener);
-      await sleep(BATCH_MS);
-      await listener.waitForNotification(listener.receivesNotifications ? HEARTBEAT_MS : POLL_MS);
+    while (!connection.isLost) {
+      await this.pullChanges(connection);
+      await connection.pause(POLL_MS);
     }
     throw new Error('the connection was lost');
   }
 
-  private async pullChanges(listener: NotificationListener): Promise<void> {
+  private async pullChanges(connection: DedicatedConnection): Promise<void> {
     const startedAt = Date.now();
     if (startedAt - this.lastReadAt > MAX_GAP_MS)
       throw new Error('the last read of changes was too long ago');
     const { timeoutMs } = this;
-    const run: RunStatement = (text, values) => listener.query(text, values, timeoutMs);
+    const run: RunStatement = (text, values) => connection.query(text, values, timeoutMs);
     // A very large commit takes longer to read, so the next attempt has more time.
     this.timeoutMs = Math.min(2 * timeoutMs, LOAD_TIMEOUT_MS);
     const { snapshot, authEpoch } = await applyChanges(run, this.index!, this.snapshot);
     this.timeoutMs = CHANGES_TIMEOUT_MS;
     Object.assign(this, { snapshot, authEpoch });
     this.lastReadAt = startedAt;
-    if (listener.isLost) return;
+    if (connection.isLost) return;
     this.freshUntil = startedAt + FRESH_MS;
     if (this.lastWarning !== undefined) this.logger.log('Routing is up to date again');
     this.lastWarning = undefined;
