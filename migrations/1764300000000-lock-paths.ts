@@ -10,23 +10,26 @@ const edits: [name: string, before: string, after: string][] = [
         else
           perform lock_hierarchy();
         end if;`,
-    `perform lock_organizations(case tg_op when 'UPDATE' then new.id end, array[new.parent_id]);`,
+    `if tg_op = 'INSERT' then
+          perform lock_path(new.parent_id);
+        else
+          perform lock_subtree(new.id, new.parent_id);
+        end if;`,
   ],
   [
     'follow_organization',
     `select case when deleted_at is null then path else '' end into new.path
           from organizations where id = new.organization_id;
         if not found then`,
-    `perform lock_organizations(null, array[new.organization_id]);
-        select case when deleted_at is null then path end into new.path
-          from organizations where id = new.organization_id;
+    `new.path := locked_path(new.organization_id);
         if new.path is null then`,
   ],
   [
     'api_keys_follow_organization',
-    `select path into new.path from organizations where id = new.organization_id;`,
-    `perform lock_organizations(null, array[new.organization_id]);
-          select path into new.path from organizations where id = new.organization_id;`,
+    `select path into new.path from organizations where id = new.organization_id;
+          if not found then`,
+    `new.path := locked_path(new.organization_id);
+          if new.path is null then`,
   ],
   [
     'org_ips_refuse_conflict',
@@ -60,42 +63,63 @@ const edits: [name: string, before: string, after: string][] = [
  *
  * Each organization has a lock. A write that relies on where an organization is takes the locks of all organizations on its
  * path, shared. A change of the hierarchy takes the lock of the organization that it changes exclusively, and those above
- * it shared. So it waits for the writes inside the subtree, and for changes of the hierarchy above and below it.
+ * it and above a new parent shared. Each takes them in the order of the ids, so that no two wait for each other. So it waits for the writes inside the subtree, and for changes of the hierarchy above and below it.
  */
 export class LockPaths1764300000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
-      create function lock_organizations(changing integer, staying integer[]) returns void language plpgsql as $$
+      create function locked_path(of_organization integer) returns text language plpgsql as $$
+      declare
+        at record;
+        locked text := '';
+      begin
+        -- While this waits for a lock, the organization may move: then the locks of its new path follow.
+        loop
+          select path, deleted_at into at from organizations where id = of_organization;
+          exit when not found or at.path = locked;
+          perform pg_advisory_xact_lock_shared(7301004, id)
+             from (select unnest(path_ids(at.path)) as id order by id) on_path;
+          locked := at.path;
+        end loop;
+        return case when at.deleted_at is null then at.path end;
+      end $$`);
+    // Only for the triggers, because it tells a path.
+    await queryRunner.query(`revoke execute on function locked_path(integer) from public`);
+    await queryRunner.query(`
+      create function lock_path(of_organization integer) returns void language plpgsql as $$
+      begin
+        perform locked_path(of_organization);
+      end $$`);
+    await queryRunner.query(`
+      create function lock_subtree(top integer, new_parent integer) returns void language plpgsql as $$
       declare
         locked integer[] := '{}';
         found_now integer[];
       begin
-        -- In the order of the ids, so that no two of these wait for each other. While this waits for a lock, an organization
-        -- may move: then the locks of its new path follow.
         loop
           select array_agg(id order by id) into found_now
-            from (select distinct unnest(path_ids(path)) as id from organizations
-                   where id = any (array_append(staying, changing))) on_path
+            from (select distinct unnest(path_ids(path)) as id from organizations where id in (top, new_parent)) on_paths
            where id <> all (locked);
           exit when found_now is null;
-          for position in 1 .. cardinality(found_now) loop
-            if found_now[position] = changing then
-              perform pg_advisory_xact_lock(7301004, changing);
+          for i in 1 .. cardinality(found_now) loop
+            if found_now[i] = top then
+              perform pg_advisory_xact_lock(7301004, top);
             else
-              perform pg_advisory_xact_lock_shared(7301004, found_now[position]);
+              perform pg_advisory_xact_lock_shared(7301004, found_now[i]);
             end if;
           end loop;
           locked := locked || found_now;
         end loop;
       end $$`);
-    await queryRunner.query(`call run_as_owner('lock_organizations(integer, integer[])')`);
+    for (const name of ['lock_path(integer)', 'lock_subtree(integer, integer)'])
+      await queryRunner.query(`call run_as_owner('${name}')`);
     for (const [name, before, after] of edits) await editFunction(queryRunner, name, before, after);
 
     // Also for what is deleted and restored by SQL.
     await queryRunner.query(`
       create function organizations_lock_subtree() returns trigger language plpgsql as $$
       begin
-        perform lock_organizations(new.id, '{}');
+        perform lock_subtree(new.id, null);
         return new;
       end $$`);
     await queryRunner.query(`call run_as_owner('organizations_lock_subtree()')`);
@@ -119,6 +143,8 @@ export class LockPaths1764300000000 implements MigrationInterface {
     await queryRunner.query(`drop trigger organizations_15_lock_subtree on organizations`);
     await queryRunner.query(`drop function organizations_lock_subtree()`);
     for (const [name, before, after] of edits) await editFunction(queryRunner, name, after, before);
-    await queryRunner.query(`drop function lock_organizations(integer, integer[])`);
+    await queryRunner.query(`drop function lock_subtree(integer, integer)`);
+    await queryRunner.query(`drop function lock_path(integer)`);
+    await queryRunner.query(`drop function locked_path(integer)`);
   }
 }

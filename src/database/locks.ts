@@ -11,21 +11,18 @@ export interface Locks {
   row?: RowLock;
 }
 
-/**
- * Locks of organizations against changes of the hierarchy. Those of one subtree wait for nothing in another.
- */
-export interface HierarchyLock {
+/** Locks of organizations against changes of the hierarchy. They wait for nothing that happens in another subtree. */
+export type HierarchyLock =
   /**
-   * Organizations that are neither moved nor deleted nor restored until the transaction ends, nor is any above them. For
-   * writes that rely on where an organization is. Shared with other such writes.
+   * This organization and those above it are neither moved nor deleted nor restored until the transaction ends. For writes
+   * that rely on where it is. Shared with other such writes.
    */
-  staying?: readonly number[];
+  | { path: number }
   /**
-   * The top of a subtree that this transaction moves, deletes or restores. Waits for all locks of organizations in the
-   * subtree, and they wait for it.
+   * The top of a subtree that this transaction moves, deletes or restores, and the new parent. Waits for all locks of paths
+   * in the subtree, and they wait for it.
    */
-  changing?: number;
-}
+  | { subtree: number; newParent?: number | undefined };
 
 /** A row that no other transaction changes or deletes until this one ends. */
 export interface RowLock {
@@ -48,8 +45,10 @@ export function lockThenRead<T>(
   return sendInOrder(manager, statements, read);
 }
 
-function hierarchyLock({ changing, staying = [] }: HierarchyLock): Statement {
-  return ['select lock_organizations($1, $2)', [changing, staying]];
+function hierarchyLock(lock: HierarchyLock): Statement {
+  return 'path' in lock
+    ? ['select lock_path($1)', [lock.path]]
+    : ['select lock_subtree($1, $2)', [lock.subtree, lock.newParent]];
 }
 
 function rowLock({ table, id, allowReferences = false }: RowLock): Statement {

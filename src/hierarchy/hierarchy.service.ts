@@ -145,8 +145,8 @@ export class HierarchyService {
     // Checked before the lock: a caller that may not move the organization must not block other writes.
     assertNotOwn(principal, await this.organizations.require(manager, id));
     const organization = await this.organizations.requireLocked(manager, id, precondition, {
-      changing: id,
-      ...(body.parent && { staying: [body.parent.id] }),
+      subtree: id,
+      newParent: body.parent?.id,
     });
     const { parent, relation, expected_parent } = withoutReadOnly(
       body,

@@ -146,7 +146,7 @@ export class OrganizationsService {
       const organizations = manager.withRepository(this.organizations);
       // Checked before the lock: a caller that may not delete the organization must not block other writes.
       assertNotOwn(principal, await this.require(manager, id));
-      const organization = await this.requireLocked(manager, id, precondition, { changing: id });
+      const organization = await this.requireLocked(manager, id, precondition, { subtree: id });
       if (!force) assertEmpty(await organizations.countContents(id));
       const deleted = await organizations.deleteSubtree(organization);
       return {
@@ -161,7 +161,7 @@ export class OrganizationsService {
   async restore(principal: Principal, id: number): Promise<OrganizationDto> {
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
-      const organization = await lockThenRead(manager, { hierarchy: { changing: id } }, () =>
+      const organization = await lockThenRead(manager, { hierarchy: { subtree: id } }, () =>
         organizations.findRestorable(id),
       );
       if (!organization) throw new ApiError(organizationNotFound);
@@ -205,14 +205,14 @@ export class OrganizationsService {
 
   /** Like `lockInPlace`, but null if the caller cannot see the organization. */
   findInPlace(manager: EntityManager, id: number): Promise<Organization | null> {
-    return lockThenRead(manager, { hierarchy: { staying: [id] } }, () =>
+    return lockThenRead(manager, { hierarchy: { path: id } }, () =>
       manager.withRepository(this.organizations).findVisible(id),
     );
   }
 
   /** Like `lockInPlace` for the organization of a request's path: 404 if the caller cannot see it. */
   lockInPlaceFromPath(manager: EntityManager, id: number): Promise<Organization> {
-    return lockThenRead(manager, { hierarchy: { staying: [id] } }, () => this.require(manager, id));
+    return lockThenRead(manager, { hierarchy: { path: id } }, () => this.require(manager, id));
   }
 
   toDto(organization: Organization): OrganizationDto {

@@ -100,7 +100,7 @@ describe('concurrent requests', () => {
   });
 
   it('read while more writers wait than the pool has connections', async () => {
-    const lock = await HeldLock.take(api.database, `select lock_organizations(456, '{}')`);
+    const lock = await HeldLock.take(api.database, `select lock_subtree(456, null)`);
     const writers = times(40, (n) =>
       api.manager(456).post(`/domains/queued-${n}`, { domain: `queued-${n}.example.net`, orgId: 'org_456' }),
     );
@@ -154,7 +154,7 @@ describe('concurrent requests', () => {
   });
 
   it('get 503 after waiting too long for a move of their organization, while reads go on', async () => {
-    const lock = await HeldLock.take(api.database, `select lock_organizations(456, '{}')`);
+    const lock = await HeldLock.take(api.database, `select lock_subtree(456, null)`);
     const waiting = times(8, (n) =>
       api.admin.post(`/domains/late-${n}`, { domain: `late-${n}.example.net`, orgId: 'org_456' }),
     );

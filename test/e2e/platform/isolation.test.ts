@@ -247,7 +247,8 @@ describe('isolation by PostgreSQL', () => {
     expect(functions.filter(({ callable }) => callable).map(({ name }) => name)).toEqual([
       'effective_status_id',
       'forget_idempotency_keys',
-      'lock_organizations',
+      'lock_path',
+      'lock_subtree',
       'next_org_ip_id',
       'release_expired_domains',
       'release_expired_org_ips',

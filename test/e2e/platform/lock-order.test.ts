@@ -94,7 +94,7 @@ describe('a write that locks organizations and a row', () => {
     'locks no row while it waits for an organization: %s',
     async (_, prepare) => {
       const { row, organization, send } = await prepare();
-      const locks = await locksOfWaiting(send, `select lock_organizations($1, '{}')`, [organization]);
+      const locks = await locksOfWaiting(send, `select lock_subtree($1, null)`, [organization]);
       expect(organizationLocks(locks.filter(({ granted }) => !granted))).toEqual([
         expect.stringMatching(`^${organization} `),
       ]);
