@@ -322,8 +322,8 @@ alter table domains force row level security;
 CREATE INDEX domains_created_at_idx ON domains USING btree (created_at, id) INCLUDE (path, type, status);
 CREATE INDEX domains_organization_id_idx ON domains USING btree (organization_id, created_at, id) INCLUDE (path, type, status);
 CREATE INDEX domains_path_idx ON domains USING btree (path) INCLUDE (created_at, updated_at, domain, id, type, status);
-CREATE INDEX domains_status_idx ON domains USING btree (status, created_at, id) INCLUDE (path, type);
-CREATE INDEX domains_type_idx ON domains USING btree (type, status, created_at, id) INCLUDE (path);
+CREATE INDEX domains_status_idx ON domains USING btree (status, created_at, id) INCLUDE (path, type) WHERE ((status)::text <> 'active'::text);
+CREATE INDEX domains_type_idx ON domains USING btree (type, status, created_at, id) INCLUDE (path) WHERE ((type)::text <> 'primary'::text);
 CREATE INDEX domains_updated_at_idx ON domains USING btree (updated_at, id) INCLUDE (path, type, status);
 
 create policy domains_in_scope on domains to organizations_app using (((path >= current_scope()) AND (path < current_scope_end())));
@@ -431,8 +431,8 @@ CREATE INDEX org_ips_path_idx ON org_ips USING btree (path) INCLUDE (created_at,
 CREATE UNIQUE INDEX org_ips_shared_media_network_key ON org_ips USING btree (network, organization_id) WHERE (shared AND ((type)::text <> 'signaling'::text));
 CREATE UNIQUE INDEX org_ips_shared_signaling_network_key ON org_ips USING btree (network, organization_id) WHERE (shared AND ((type)::text <> 'media'::text));
 CREATE UNIQUE INDEX org_ips_signaling_network_key ON org_ips USING btree (network) WHERE ((NOT shared) AND ((type)::text <> 'media'::text));
-CREATE INDEX org_ips_status_idx ON org_ips USING btree (status, created_at, id) INCLUDE (path, type);
-CREATE INDEX org_ips_type_idx ON org_ips USING btree (type, status, created_at, id) INCLUDE (path);
+CREATE INDEX org_ips_status_idx ON org_ips USING btree (status, created_at, id) INCLUDE (path, type) WHERE ((status)::text <> 'active'::text);
+CREATE INDEX org_ips_type_idx ON org_ips USING btree (type, status, created_at, id) INCLUDE (path) WHERE ((type)::text <> 'both'::text);
 CREATE INDEX org_ips_updated_at_idx ON org_ips USING btree (updated_at, id) INCLUDE (path, type, status);
 
 create policy org_ips_in_scope on org_ips to organizations_app using (((path >= current_scope()) AND (path < current_scope_end())));
@@ -552,6 +552,7 @@ create policy organizations_in_scope on organizations to organizations_app using
 create policy organizations_of_platform on organizations to organizations_platform, pg_database_owner using (true);
 
 CREATE TRIGGER organizations_10_refuse_path BEFORE UPDATE OF path ON organizations FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION organizations_refuse_path(); -- Before organizations_20_place, which sets the path itself.
+CREATE TRIGGER organizations_15_lock_subtree BEFORE UPDATE OF deleted_at ON organizations FOR EACH ROW WHEN (((old.deleted_at IS DISTINCT FROM new.deleted_at) AND (new.id = COALESCE(new.deleted_with_id, old.deleted_with_id)))) EXECUTE FUNCTION organizations_lock_subtree(); -- Before organizations_50_hide_…, which changes the rows of the subtree.
 CREATE TRIGGER organizations_20_place BEFORE INSERT OR UPDATE OF parent_id ON organizations FOR EACH ROW EXECUTE FUNCTION organizations_place(); -- Derives path, depth and relation_id.
 CREATE TRIGGER organizations_30_carry_api_keys AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION carry_resources('api_keys'); -- Before organizations_40_refuse_conflict, which reads the new paths.
 CREATE TRIGGER organizations_30_carry_billing_profiles AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION carry_resources('billing_profiles'); -- Before organizations_40_refuse_conflict, which reads the new paths.
@@ -728,7 +729,7 @@ AS $function$
       begin
         update auth_epoch set value = default;
         perform set_config('organizations.advances_auth_epoch', 'on', true);
-        perform pg_notify('routing_changes', '');
+        -- Without NOTIFY: PostgreSQL lets transactions that notify commit one after another.
         return null;
       end $function$
 ;
@@ -744,8 +745,8 @@ AS $function$
         if new.role = 'admin' or new.organization_id is null then
           new.path := '/';
         else
-          select path into new.path from organizations where id = new.organization_id;
-          if not found then
+          new.path := locked_path(new.organization_id);
+          if new.path is null then
             raise exception 'the organization is not there'
               using errcode = 'foreign_key_violation', constraint = 'api_keys_organization_id_fkey';
           end if;
@@ -779,8 +780,8 @@ AS $function$
                  is distinct from (is_now.path, is_now.currency, is_now.credit_limit, is_now.current_balance);
         end if;
         if changed is null then return null; end if;
-        -- Two changes of profiles above each other must see each other. A move holds the lock of the hierarchy.
-        if not moved then perform pg_advisory_xact_lock(7301003); end if;
+        -- Two changes of profiles above each other must see each other.
+        perform pg_advisory_xact_lock(7301003);
         if exists (
           select from unnest(changed) top
             join billing_profiles profile on profile.path >= top and profile.path < path_end(top)
@@ -842,7 +843,7 @@ AS $function$
           if tg_op = 'INSERT' or tg_op = 'UPDATE' and new.domain <> old.domain then
             insert into routing_changes (kind, key) values ('domain', new.domain::text);
           end if;
-          perform pg_notify('routing_changes', '');
+          -- Without NOTIFY: PostgreSQL lets transactions that notify commit one after another.
           return null;
         end $function$
 ;
@@ -867,9 +868,8 @@ CREATE OR REPLACE FUNCTION follow_organization()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
       begin
-        select case when deleted_at is null then path else '' end into new.path
-          from organizations where id = new.organization_id;
-        if not found then
+        new.path := locked_path(new.organization_id);
+        if new.path is null then
           raise exception 'the organization is not there' using errcode = 'foreign_key_violation',
             constraint = tg_table_name || '_organization_id_fkey';
         end if;
@@ -918,15 +918,19 @@ AS $function$
         select set_masklen(broadcast(network), case family(network) when 4 then 32 else 128 end)::cidr
       $function$;
 
+-- comment: For instances of the release before, during a rolling upgrade. The next release drops it.
 CREATE OR REPLACE FUNCTION lock_hierarchy()
  RETURNS void
  LANGUAGE sql
-AS $function$ select pg_advisory_xact_lock(7301001) $function$;
+AS $function$ select pg_advisory_xact_lock(7301001) $function$
+;
 
+-- comment: For instances of the release before, during a rolling upgrade. The next release drops it.
 CREATE OR REPLACE FUNCTION lock_hierarchy_shared()
  RETURNS void
  LANGUAGE sql
-AS $function$ select pg_advisory_xact_lock_shared(7301001) $function$;
+AS $function$ select pg_advisory_xact_lock_shared(7301001) $function$
+;
 
 CREATE OR REPLACE FUNCTION lock_network(network cidr)
  RETURNS void
@@ -936,6 +940,67 @@ AS $function$
           ('x' || lpad(substr(encode(inet_send(network), 'hex'), 9, case family(network) when 4 then 2 else 4 end),
                        8, '0'))::bit(32)::integer)
       $function$;
+
+-- execute: organizations_app
+CREATE OR REPLACE FUNCTION lock_path(of_organization integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        perform locked_path(of_organization);
+      end $function$
+;
+
+-- execute: organizations_app
+CREATE OR REPLACE FUNCTION lock_subtree(top integer, new_parent integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      declare
+        locked integer[] := '{}';
+        found_now integer[];
+      begin
+        loop
+          select array_agg(id order by id) into found_now
+            from (select distinct unnest(path_ids(path)) as id from organizations where id in (top, new_parent)) on_paths
+           where id <> all (locked);
+          exit when found_now is null;
+          for i in 1 .. cardinality(found_now) loop
+            if found_now[i] = top then
+              perform pg_advisory_xact_lock(7301004, top);
+            else
+              perform pg_advisory_xact_lock_shared(7301004, found_now[i]);
+            end if;
+          end loop;
+          locked := locked || found_now;
+        end loop;
+      end $function$
+;
+
+-- execute: owner
+CREATE OR REPLACE FUNCTION locked_path(of_organization integer)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+      declare
+        at record;
+        locked text := '';
+      begin
+        -- While this waits for a lock, the organization may move: then the locks of its new path follow.
+        loop
+          select path, deleted_at into at from organizations where id = of_organization;
+          exit when not found or at.path = locked;
+          perform pg_advisory_xact_lock_shared(7301004, id)
+             from (select unnest(path_ids(at.path)) as id order by id) on_path;
+          locked := at.path;
+        end loop;
+        return case when at.deleted_at is null then at.path end;
+      end $function$
+;
 
 CREATE OR REPLACE FUNCTION networks_around(network cidr)
  RETURNS cidr[]
@@ -980,7 +1045,7 @@ AS $function$
           if tg_op = 'INSERT' or tg_op = 'UPDATE' and new.network <> old.network then
             insert into routing_changes (kind, key) values ('network', new.network::text);
           end if;
-          perform pg_notify('routing_changes', '');
+          -- Without NOTIFY: PostgreSQL lets transactions that notify commit one after another.
           return null;
         end $function$
 ;
@@ -996,7 +1061,10 @@ AS $function$
         mine text;
         conflict text;
       begin
-        perform lock_hierarchy_shared();
+        -- Row-level security refuses the row after this, and the caller must not learn whose network is taken.
+        if new.path < current_scope() or new.path >= current_scope_end() then return new; end if;
+        -- A move that takes a subtree away from this organization sees the new network, or this sees the move.
+        perform pg_advisory_xact_lock_shared(7301005, new.organization_id);
         perform lock_network(new.network);
         select path into mine from organizations where id = new.organization_id;
         if exists (
@@ -1040,6 +1108,19 @@ AS $function$
 ;
 
 -- execute: owner
+CREATE OR REPLACE FUNCTION organizations_lock_subtree()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        perform lock_subtree(new.id, null);
+        return new;
+      end $function$
+;
+
+-- execute: owner
 CREATE OR REPLACE FUNCTION organizations_log_routing_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1053,7 +1134,7 @@ AS $function$
           if tg_op = 'INSERT' or tg_op = 'UPDATE' and new.id <> old.id then
             insert into routing_changes (kind, key) values ('organization', new.id::text);
           end if;
-          perform pg_notify('routing_changes', '');
+          -- Without NOTIFY: PostgreSQL lets transactions that notify commit one after another.
           return null;
         end $function$
 ;
@@ -1069,9 +1150,9 @@ AS $function$
         above record;
       begin
         if tg_op = 'INSERT' then
-          perform lock_hierarchy_shared();
+          perform lock_path(new.parent_id);
         else
-          perform lock_hierarchy();
+          perform lock_subtree(new.id, new.parent_id);
         end if;
         if new.parent_id is null then
           new.path := '/' || new.id || '/';
@@ -1107,6 +1188,8 @@ CREATE OR REPLACE FUNCTION organizations_refuse_conflict()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
       begin
+        perform pg_advisory_xact_lock(7301005, id)
+           from (select unnest(path_ids(old.path)) as id except select unnest(path_ids(new.path)) order by id) former;
         if not exists (
           select from org_ips mine join organizations moved on moved.id = mine.organization_id
            where moved.path >= new.path and moved.path < path_end(new.path)

@@ -9,6 +9,8 @@ import { sendInOrder, type Statement } from './send-in-order.js';
 export interface Locks {
   hierarchy?: HierarchyLock;
   row?: RowLock;
+  /** The organization of the row, where a rule concerns all rows of an organization. */
+  owner?: OwnerLock;
 }
 
 /** Locks of organizations against changes of the hierarchy. They wait for nothing that happens in another subtree. */
@@ -33,15 +35,24 @@ export interface RowLock {
   allowReferences?: boolean;
 }
 
+/** The row of the organization that a row belongs to, if the row meets a condition. */
+export interface OwnerLock {
+  /** Constants of the code. */
+  table: string;
+  condition: string;
+  id: number | string;
+}
+
 /** Takes the locks and then reads, in one round trip. The read sees what other transactions committed before the locks. */
 export function lockThenRead<T>(
   manager: EntityManager,
-  { hierarchy, row }: Locks,
+  { hierarchy, row, owner }: Locks,
   read: () => Promise<T>,
 ): Promise<T> {
   const statements: Statement[] = [];
   if (hierarchy) statements.push(hierarchyLock(hierarchy));
   if (row) statements.push(rowLock(row));
+  if (owner) statements.push(ownerLock(owner));
   return sendInOrder(manager, statements, read);
 }
 
@@ -54,4 +65,13 @@ function hierarchyLock(lock: HierarchyLock): Statement {
 function rowLock({ table, id, allowReferences = false }: RowLock): Statement {
   const strength = allowReferences ? 'no key update' : 'update';
   return [`select from ${table} where id = $1 for ${strength}`, [id]];
+}
+
+/** Allows others to insert rows of the organization. */
+function ownerLock({ table, condition, id }: OwnerLock): Statement {
+  return [
+    `select from organizations where id = (select organization_id from ${table} where id = $1 and ${condition})
+        for no key update`,
+    [id],
+  ];
 }

@@ -67,6 +67,17 @@ type RetryReason = (typeof retryReasons)[number];
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
 /**
+ * Runs the last statements of a write and sends the commit right behind them, which saves waiting for their responses. If one
+ * of them fails, PostgreSQL rolls back. `last` must send its statements at once, and decide nothing by their results.
+ */
+export type CommitWith = <R>(last: () => Promise<R>) => Promise<R>;
+
+type Write<T> = (manager: EntityManager, commitWith: CommitWith) => Promise<T>;
+
+/** For a transaction that does not end with the write. */
+const withoutCommit: CommitWith = (last) => last();
+
+/**
  * The way from a service to the database; only the sync of the routing index has a connection of its own. Row-level security
  * shows only the rows in the caller's scope (`scope.ts` has how). A write is one transaction; in a read, each statement is
  * one. A method that joins a unit of work takes its manager as a parameter and uses `manager.withRepository(…)`.
@@ -109,9 +120,11 @@ export class UnitOfWork {
    * Runs `work` in one transaction. After a deadlock or a serialization failure it runs again from the start, so `work`
    * must affect nothing but the database.
    */
-  async write<T>(caller: Caller, work: Work<T>): Promise<T> {
+  async write<T>(caller: Caller, work: Write<T>): Promise<T> {
     const request = this.joinRequest(caller);
-    return request ? request.transaction(work) : this.runTransaction(caller, 'commit', work);
+    return request
+      ? request.transaction((manager) => work(manager, withoutCommit))
+      : this.runTransaction(caller, 'commit', work);
   }
 
   /**
@@ -162,7 +175,7 @@ export class UnitOfWork {
   private runTransaction<T>(
     caller: Caller,
     end: End,
-    work: Work<T>,
+    work: Write<T>,
     settings: Record<string, string> = {},
   ): Promise<T> {
     const runWithRetries = (): Promise<T> =>
@@ -173,7 +186,7 @@ export class UnitOfWork {
   private async retryTransaction<T>(
     caller: Caller,
     end: End,
-    work: Work<T>,
+    work: Write<T>,
     settings: Record<string, string>,
   ): Promise<T> {
     for (let attempt = 1, unprepared = false; ; attempt++)
@@ -193,7 +206,7 @@ export class UnitOfWork {
   private async attemptTransaction<T>(
     caller: Caller,
     end: End,
-    work: Work<T>,
+    work: Write<T>,
     settings: Record<string, string>,
     unprepared: boolean,
   ): Promise<T> {
@@ -203,14 +216,27 @@ export class UnitOfWork {
       settings: { ...LIMITS, ...(actor && { 'organizations.actor': JSON.stringify(actor) }), ...settings },
       unprepared,
     });
+    // The transaction may wait while others change the caller's permissions: the commit checks the epoch again.
+    const commit = (epoch: string | undefined): Promise<void> =>
+      transaction.commit(authEpoch && { text: 'select require_auth_epoch($1)', values: [epoch] });
+    let committed: Promise<void> | undefined;
+    const commitWith: CommitWith = (last) => {
+      const result = last();
+      committed = commit(authEpoch?.value);
+      // Awaited below, unless `last` fails: then its error is the cause.
+      committed.catch(() => undefined);
+      return result;
+    };
     try {
-      const result = await work(transaction.manager);
+      const result = await work(transaction.manager, end === 'commit' ? commitWith : withoutCommit);
       const current = await transaction.authEpoch;
+      if (committed) {
+        await committed;
+        if (authEpoch) authEpoch.verified = true;
+        return result;
+      }
       await assertCurrent(authEpoch, current);
-      if (end === 'rollback') await transaction.rollback();
-      // The transaction may have waited while others changed the caller's permissions: the commit checks the epoch again.
-      else
-        await transaction.commit(authEpoch && { text: 'select require_auth_epoch($1)', values: [current] });
+      await (end === 'rollback' ? transaction.rollback() : commit(current));
       return result;
     } catch (error) {
       await transaction.rollback().catch(() => undefined);

@@ -44,25 +44,32 @@ export class DomainsRepository extends Repository<Domain> {
       .one(this.manager);
   }
 
-  /** Whether calls used the domain within the last `seconds`. */
-  isInUse(id: string, seconds: number): Promise<boolean> {
-    return isInUse(this.manager, 'domain', id, seconds);
-  }
-
-  /** Whether the organization would have aliases but no primary domain without this one. */
-  async isLastPrimary(domain: Domain): Promise<boolean> {
-    if (domain.type !== 'primary') return false;
-    const { organizationId, id } = domain;
-    // Of two deletions in one organization at the same time, the second waits for the first and sees its result.
-    const organization = { table: 'organizations', id: organizationId, allowReferences: true } as const;
-    const [{ last }] = await lockThenRead(this.manager, { row: organization }, () =>
-      this.query<[{ last: boolean }]>(
-        `select exists (select from domains where organization_id = $1 and type = 'alias')
-            and not exists (select from domains where organization_id = $1 and type = 'primary' and id <> $2) as last`,
-        [organizationId, id],
-      ),
+  /**
+   * Like `lockVisible`, and tells whether something needs the domain: calls within the last `seconds`, or aliases of the
+   * organization that would have no primary domain without it.
+   */
+  async lockWithNeed(id: string, seconds: number): Promise<{ domain: Domain | null; isNeeded: boolean }> {
+    const [domain, isUsed, [last]] = await lockThenRead(
+      this.manager,
+      {
+        row: { table: 'domains', id },
+        // Of two deletions in one organization at the same time, the second waits for the first and sees its result.
+        owner: { table: 'domains', id, condition: `type = 'primary'` },
+      },
+      () =>
+        Promise.all([
+          this.findVisible(id),
+          isInUse(this.manager, 'domain', id, seconds),
+          this.query<unknown[]>(
+            `select from domains last where id = $1 and type = 'primary'
+                and exists (select from domains where organization_id = last.organization_id and type = 'alias')
+                and not exists (select from domains where organization_id = last.organization_id
+                                   and type = 'primary' and id <> last.id)`,
+            [id],
+          ),
+        ]),
     );
-    return last;
+    return { domain, isNeeded: isUsed || last !== undefined };
   }
 
   /** Releases the id and the name, and inserts the domain. */
@@ -70,6 +77,10 @@ export class DomainsRepository extends Repository<Domain> {
     return sendInOrder(this.manager, [releaseExpired(domain.id, domain.domain)], () =>
       this.visible().insert(this.manager, domain),
     );
+  }
+
+  async deleteVisible(id: string): Promise<void> {
+    await this.query('delete from domains where id = $1', [id]);
   }
 
   updateVisible(id: string, changes: Partial<Domain>): Promise<Domain> {

@@ -65,11 +65,16 @@ export class DomainsService {
       domain: body.domain,
       organizationId: parseOrganizationId(orgId)!,
     };
-    return this.work.write(principal, async (manager) =>
-      written(
-        await withVisibleOwner('orgId', 'domains', manager.withRepository(this.domains).insertReleased(row)),
-      ),
-    );
+    return this.work.write(principal, async (manager, commitWith) => {
+      const domains = manager.withRepository(this.domains);
+      return written(
+        await withVisibleOwner(
+          'orgId',
+          'domains',
+          commitWith(() => domains.insertReleased(row)),
+        ),
+      );
+    });
   }
 
   async update(
@@ -78,7 +83,7 @@ export class DomainsService {
     sent: UpdateDomainDto,
     precondition: Precondition,
   ): Promise<WrittenDomainDto> {
-    return this.work.write(principal, async (manager) => {
+    return this.work.write(principal, async (manager, commitWith) => {
       const domains = manager.withRepository(this.domains);
       // Before the row is locked, as the order of locks demands.
       const owner =
@@ -98,7 +103,8 @@ export class DomainsService {
       if (domain.sipRealm === null && [domain.domain, changes.domain].includes(changes.sipRealm ?? undefined))
         delete changes.sipRealm;
       if (changes.domain !== undefined) await domains.releaseExpired(id, changes.domain);
-      return written(Object.keys(changes).length > 0 ? await domains.updateVisible(id, changes) : domain);
+      if (Object.keys(changes).length === 0) return written(domain);
+      return written(await commitWith(() => domains.updateVisible(id, changes)));
     });
   }
 
@@ -108,18 +114,13 @@ export class DomainsService {
     force: boolean,
     precondition: Precondition,
   ): Promise<DeletedDomainDto> {
-    const { inUseWindowSeconds } = this.environment;
-    return this.work.write(principal, async (manager) => {
+    return this.work.write(principal, async (manager, commitWith) => {
       const domains = manager.withRepository(this.domains);
-      const domain = await domains.lockVisible(id);
+      const { domain, isNeeded } = await domains.lockWithNeed(id, this.environment.inUseWindowSeconds);
       if (!domain) throw new ApiError(domainNotFound);
       precondition.check(DomainDto.from(domain));
-      if (
-        !force &&
-        ((await domains.isInUse(id, inUseWindowSeconds)) || (await domains.isLastPrimary(domain)))
-      )
-        throw new ApiError(domainInUse);
-      await domains.delete(id);
+      if (!force && isNeeded) throw new ApiError(domainInUse);
+      await commitWith(() => domains.deleteVisible(id));
       return { id, deletedAt: voipTime(new Date()) };
     });
   }

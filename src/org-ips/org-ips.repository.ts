@@ -58,9 +58,16 @@ export class OrgIpsRepository extends Repository<OrgIp> {
       .one(this.manager);
   }
 
-  /** Whether calls used the IP within the last `seconds`. */
-  isInUse(id: string, seconds: number): Promise<boolean> {
-    return isInUse(this.manager, 'ip', id, seconds);
+  /** Like `lockVisible`, and tells whether calls used the IP within the last `seconds`. */
+  async lockWithUse(id: string, seconds: number): Promise<{ entry: OrgIp | null; isUsed: boolean }> {
+    const [entry, isUsed] = await lockThenRead(this.manager, { row: { table: 'org_ips', id } }, () =>
+      Promise.all([this.findVisible(id), isInUse(this.manager, 'ip', id, seconds)]),
+    );
+    return { entry, isUsed };
+  }
+
+  async deleteVisible(id: string): Promise<void> {
+    await this.query('delete from org_ips where id = $1', [id]);
   }
 
   /** The next unused id of the form `ip_003`. */

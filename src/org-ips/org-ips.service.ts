@@ -74,11 +74,17 @@ export class OrgIpsService {
     assertMayShare(principal, body);
     const network = this.requireNetwork(ipAddress, cidr);
     const insert = (): Promise<WrittenOrgIpDto> =>
-      this.work.write(principal, async (manager) => {
+      this.work.write(principal, async (manager, commitWith) => {
         const orgIps = manager.withRepository(this.orgIps);
         const id = ID.test(entity) ? entity : await orgIps.nextId();
         const row = { id, organizationId, network, ...omitUndefined(settings) };
-        return written(await withVisibleOwner('orgId', 'org_ips', orgIps.insertReleased(row)));
+        return written(
+          await withVisibleOwner(
+            'orgId',
+            'org_ips',
+            commitWith(() => orgIps.insertReleased(row)),
+          ),
+        );
       });
     if (ID.test(entity)) return insert();
     // Another request can choose the same id at the same time. Then the next number does as well.
@@ -94,7 +100,7 @@ export class OrgIpsService {
     body: UpdateOrgIpDto,
     precondition: Precondition,
   ): Promise<WrittenOrgIpDto> {
-    return this.work.write(principal, async (manager) => {
+    return this.work.write(principal, async (manager, commitWith) => {
       const orgIps = manager.withRepository(this.orgIps);
       const entry = await orgIps.lockVisible(id);
       if (!entry) throw new ApiError(orgIpNotFound);
@@ -104,22 +110,19 @@ export class OrgIpsService {
       const network = this.changedNetwork(entry, ipAddress, cidr);
       const changes = changedColumns(entry, omitUndefined({ ...settings, network }));
       assertMayShare(principal, changes);
-      return written(
-        Object.keys(changes).length > 0
-          ? await orgIps.updateReleased(id, network ?? entry.network, changes)
-          : entry,
-      );
+      if (Object.keys(changes).length === 0) return written(entry);
+      return written(await commitWith(() => orgIps.updateReleased(id, network ?? entry.network, changes)));
     });
   }
 
   async delete(principal: Principal, id: string, precondition: Precondition): Promise<DeletedOrgIpDto> {
-    return this.work.write(principal, async (manager) => {
+    return this.work.write(principal, async (manager, commitWith) => {
       const orgIps = manager.withRepository(this.orgIps);
-      const entry = await orgIps.lockVisible(id);
+      const { entry, isUsed } = await orgIps.lockWithUse(id, this.environment.inUseWindowSeconds);
       if (!entry) throw new ApiError(orgIpNotFound);
       precondition.check(OrgIpDto.from(entry));
-      if (await orgIps.isInUse(id, this.environment.inUseWindowSeconds)) throw new ApiError(ipInUse);
-      await orgIps.delete(id);
+      if (isUsed) throw new ApiError(ipInUse);
+      await commitWith(() => orgIps.deleteVisible(id));
       return { id, deletedAt: voipTime(new Date()) };
     });
   }

@@ -47,6 +47,7 @@ class PipelinedTransaction implements Transaction {
   private readonly usesPreparedStatements: boolean;
   private lastCause?: Error;
   private isStale = false;
+  private isCommitting = false;
 
   constructor(
     private readonly runner: QueryRunner,
@@ -71,7 +72,9 @@ class PipelinedTransaction implements Transaction {
   }
 
   async commit(check?: Statement): Promise<void> {
-    const [, { command }] = await Promise.all([check && this.query(check), this.send({ text: 'commit' })]);
+    const sent = Promise.all([check && this.query(check), this.send({ text: 'commit' })]);
+    this.isCommitting = true;
+    const [, { command }] = await sent.finally(() => (this.isCommitting = false));
     // PostgreSQL rolls back a transaction in which a statement has failed.
     if (command !== 'COMMIT') throw new DatabaseUnavailableError();
   }
@@ -88,6 +91,8 @@ class PipelinedTransaction implements Transaction {
   }
 
   private async query<Row extends QueryResultRow>({ text, values }: Statement): Promise<PgResult<Row>> {
+    // It would run after the commit, as a transaction of its own.
+    if (this.isCommitting) throw new Error(`A statement follows the commit: ${text}`);
     const name =
       this.usesPreparedStatements && values.length > 0 ? names.nameFor(text, this.options.scope) : undefined;
     try {
