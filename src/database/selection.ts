@@ -161,28 +161,44 @@ export class Selection<T extends ObjectLiteral> {
     manager: EntityManager,
     max: number,
   ): Promise<{ number: number; estimated: boolean }> {
-    const { from, conditions } = this.parts;
-    const scope = manager instanceof ReadManager ? manager.scope : undefined;
-    const key = JSON.stringify([scope, from, conditions, max]);
     const estimates = estimatesOf(manager.dataSource);
+    const key = this.estimateKey(manager, `above ${max}`);
     const known = estimates.get(key);
     if (known !== undefined) return { number: known, estimated: true };
     const counted = await this.count(manager, max);
     if (counted <= max) return { number: counted, estimated: false };
     const expected = Math.max(counted, await this.estimate(manager));
     // An estimate near the limit is not cached: the exact number may be below the limit the next time.
-    if (scope !== undefined && expected > 2 * max) estimates.set(key, expected);
+    if (manager instanceof ReadManager && expected > 2 * max) estimates.set(key, expected);
     return { number: expected, estimated: true };
   }
 
-  private async estimate(manager: EntityManager): Promise<number> {
+  /** The planner's estimate of the number of rows, cached like those of `countOrEstimate`. */
+  async estimate(manager: EntityManager): Promise<number> {
+    const estimates = estimatesOf(manager.dataSource);
+    const key = this.estimateKey(manager, 'any');
+    const known = estimates.get(key);
+    if (known !== undefined) return known;
     const statement = new Statement();
     const [plan] = await this.runQuery<[{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }]>(
       manager,
       `explain (format json) select from ${this.parts.from}${statement.where(this.parts.conditions)}`,
       statement.values,
     );
-    return plan['QUERY PLAN'][0].Plan['Plan Rows'];
+    const expected = plan['QUERY PLAN'][0].Plan['Plan Rows'];
+    if (manager instanceof ReadManager) estimates.set(key, expected);
+    return expected;
+  }
+
+  /** `kind`: an estimate that no count has confirmed does not stand for one that a count has. */
+  private estimateKey(manager: EntityManager, kind: string): string {
+    const { from, conditions } = this.parts;
+    return JSON.stringify([
+      manager instanceof ReadManager ? manager.scope : undefined,
+      from,
+      conditions,
+      kind,
+    ]);
   }
 
   /** The best plan for a small subtree is not the best plan for a large one, so a subtree's statement is planned each time. */

@@ -20,7 +20,8 @@ character, or has characters that change the direction of text, is refused.
 
 A token has a role and usually an organization. Nothing outside the subtree of that organization is visible to it.
 Lists are paginated by cursor: pass \`meta.nextCursor\` as \`cursor\`, or follow the \`Link\` header, which repeats
-the query as it was sent.
+the query as it was sent. \`meta.total\` is exact up to 10,000 and an estimate above. Pass \`count=exact\` to count more,
+\`count=estimate\` to count less, or \`count=none\` if you need no total.
 
 Text is UTF-8. A number in a body that cannot be kept exactly, such as an ICCID, is refused: send it as a string. Times are
 read in every form of RFC 3339 and with \`+0000\`. In a query, \`+\` is written \`%2B\`.

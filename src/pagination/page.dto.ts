@@ -1,6 +1,9 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsInteger, IsIntegerParameter } from '../http/validators.js';
 
+const countModes = ['none', 'estimate', 'exact'] as const;
+export type CountMode = (typeof countModes)[number];
+
 /** The query parameters of every list. */
 export class PageQuery {
   /**
@@ -16,21 +19,24 @@ export class PageQuery {
   @MaxLength(4000, { message: 'must have at most 4000 characters' })
   cursor?: string;
 
-  /** `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
+  /**
+   * How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+   * is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+   */
   @IsOptional()
-  @IsIn(['exact'])
-  count?: 'exact';
+  @IsIn(countModes)
+  count?: CountMode;
 }
 
 export class PageMetaDto {
   /**
-   * Number of matches on all pages together
+   * Number of matches on all pages together. Absent with `count=none`
    * @example 2
    */
   @IsInteger()
-  total: number;
+  total?: number;
 
-  /** `false` if `total` is an estimate. Absent if it is exact */
+  /** `false` if `total` is an estimate. Otherwise absent */
   totalExact?: boolean;
 
   /**

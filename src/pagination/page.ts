@@ -4,7 +4,7 @@ import type { PageMetaDto } from './page.dto.js';
 /** One page of a list. The envelope puts `items` into `data` and the other fields into `meta`. */
 export class Page<T> extends ListReply<T> implements PageMetaDto {
   items: T[];
-  total: number;
+  total?: number;
   totalExact?: boolean;
   limit: number;
 

@@ -1,7 +1,7 @@
 import type { EntityManager, ObjectLiteral } from 'typeorm';
 import type { Selection } from '../database/selection.js';
 import { decodeCursor, encodeCursor, selectAfter } from './cursor.js';
-import type { PageMetaDto, PageQuery } from './page.dto.js';
+import type { CountMode, PageMetaDto, PageQuery } from './page.dto.js';
 import { Page } from './page.js';
 import { parseSort, type SortKeys } from './sort.js';
 
@@ -20,9 +20,9 @@ export async function paginate<T extends ObjectLiteral>(
   sort: string,
 ): Promise<Page<T>> {
   const terms = parseSort(sort, keys);
-  const { cursor, limit } = query;
+  const { cursor, limit, count } = query;
   const isFirstPage = cursor === undefined;
-  const countTotal = () => total(manager, selection, query.count === 'exact');
+  const countTotal = () => countMatches(manager, selection, count);
   const remaining = isFirstPage
     ? selection
     : selectAfter(selection, terms, decodeCursor(cursor, sort, terms));
@@ -31,23 +31,36 @@ export async function paginate<T extends ObjectLiteral>(
     isFirstPage ? undefined : countTotal(),
   ]);
 
-  const hasMore = items.length > limit;
+  const found = items.length;
+  const hasMore = found > limit;
   if (hasMore) items.pop();
   const last = items.at(-1);
-  const isComplete = isFirstPage && !hasMore;
+  const isComplete = isFirstPage && !hasMore && count !== 'none';
+  const { total, totalExact } = isComplete ? { total: found } : (counted ?? (await countTotal()));
   return new Page(items, {
-    ...(isComplete ? { total: items.length } : (counted ?? (await countTotal()))),
+    ...(total !== undefined &&
+      (totalExact === false ? { total: Math.max(total, found), totalExact } : { total })),
     limit,
     ...(hasMore && last && { nextCursor: encodeCursor(sort, terms, last) }),
   });
 }
 
-async function total<T extends ObjectLiteral>(
+/** Sends no statement for `none`. A client that needs no total then waits for the page only. */
+async function countMatches<T extends ObjectLiteral>(
   manager: EntityManager,
   selection: Selection<T>,
-  exact: boolean,
+  count: CountMode | undefined,
 ): Promise<Pick<PageMetaDto, 'total' | 'totalExact'>> {
-  if (exact) return { total: await selection.count(manager) };
-  const { number, estimated } = await selection.countOrEstimate(manager, EXACT_COUNT_LIMIT);
-  return estimated ? { total: number, totalExact: false } : { total: number };
+  switch (count) {
+    case 'none':
+      return {};
+    case 'exact':
+      return { total: await selection.count(manager) };
+    case 'estimate':
+      return { total: await selection.estimate(manager), totalExact: false };
+    case undefined: {
+      const { number, estimated } = await selection.countOrEstimate(manager, EXACT_COUNT_LIMIT);
+      return estimated ? { total: number, totalExact: false } : { total: number };
+    }
+  }
 }
