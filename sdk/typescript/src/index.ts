@@ -6,6 +6,7 @@ export type { Credential } from './transport.js';
 export type {
   Answer,
   CallOptions,
+  CountedPageMeta,
   DataOf,
   ErrorCodeOf,
   NotModified,

@@ -1,20 +1,22 @@
-import type { Page } from './types.js';
+import type { CountedPageMeta, Page, PageMeta } from './types.js';
 
 /**
  * A list that loads its pages on demand: `for await` iterates over all items of all pages, `pages()` over the pages, and
  * `await` returns only the first page. No request is sent before that, and each loop starts from the beginning.
  */
-export class List<Item> implements PromiseLike<Page<Item>>, AsyncIterable<Item> {
-  readonly #read: (cursor: string | undefined) => Promise<Page<Item>>;
-  #first: Promise<Page<Item>> | undefined;
+export class List<Item, Meta extends PageMeta = CountedPageMeta>
+  implements PromiseLike<Page<Item, Meta>>, AsyncIterable<Item>
+{
+  readonly #read: (cursor: string | undefined) => Promise<Page<Item, Meta>>;
+  #first: Promise<Page<Item, Meta>> | undefined;
 
   /** `read` requests the page at a cursor, or the page that the caller starts with. */
-  constructor(read: (cursor: string | undefined) => Promise<Page<Item>>) {
+  constructor(read: (cursor: string | undefined) => Promise<Page<Item, Meta>>) {
     this.#read = read;
   }
 
-  then<Kept = Page<Item>, Failed = never>(
-    onfulfilled?: ((page: Page<Item>) => Kept | PromiseLike<Kept>) | null,
+  then<Kept = Page<Item, Meta>, Failed = never>(
+    onfulfilled?: ((page: Page<Item, Meta>) => Kept | PromiseLike<Kept>) | null,
     onrejected?: ((reason: unknown) => Failed | PromiseLike<Failed>) | null,
   ): Promise<Kept | Failed> {
     return this.#page().then(onfulfilled, onrejected);
@@ -22,16 +24,16 @@ export class List<Item> implements PromiseLike<Page<Item>>, AsyncIterable<Item> 
 
   catch<Failed = never>(
     onrejected?: ((reason: unknown) => Failed | PromiseLike<Failed>) | null,
-  ): Promise<Page<Item> | Failed> {
+  ): Promise<Page<Item, Meta> | Failed> {
     return this.#page().catch(onrejected);
   }
 
-  finally(onfinally?: (() => void) | null): Promise<Page<Item>> {
+  finally(onfinally?: (() => void) | null): Promise<Page<Item, Meta>> {
     return this.#page().finally(onfinally);
   }
 
   /** The first page; requested once, and again after a failure. */
-  #page(): Promise<Page<Item>> {
+  #page(): Promise<Page<Item, Meta>> {
     if (this.#first) return this.#first;
     const first = this.#read(undefined);
     this.#first = first;
@@ -39,7 +41,7 @@ export class List<Item> implements PromiseLike<Page<Item>>, AsyncIterable<Item> 
     return first;
   }
 
-  async *pages(): AsyncGenerator<Page<Item>, void, undefined> {
+  async *pages(): AsyncGenerator<Page<Item, Meta>, void, undefined> {
     let cursor: string | undefined;
     do {
       const page = await this.#read(cursor);

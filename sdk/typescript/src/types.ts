@@ -18,8 +18,11 @@ export type ErrorCodeOf<Id extends OperationId> =
     ? Code
     : never;
 
-/** Position in a list; `nextCursor` is absent on the last page. */
+/** Position in a list; `nextCursor` is absent on the last page, and `total` with `count: 'none'`. */
 export type PageMeta = Schemas['PageMetaDto'];
+
+/** The same, of a list that was not requested with `count: 'none'`. */
+export type CountedPageMeta = PageMeta & { total: number };
 
 /**
  * The result of a method. `data` is exactly what the server sent. Metadata is beside it and not inside it: an ETag is not
@@ -48,8 +51,8 @@ export interface NotModified {
   requestId: string | undefined;
 }
 
-export interface Page<Item> extends Answer<Item[]> {
-  meta: PageMeta;
+export interface Page<Item, Meta extends PageMeta = CountedPageMeta> extends Answer<Item[]> {
+  meta: Meta;
 }
 
 /** Options of a single call. */
@@ -73,10 +76,22 @@ export type ParamsOf<Id extends OperationId> = Flat<
 /** A method: returns a list if the operation is paged, otherwise a promise. */
 export type Method<Id extends OperationId> =
   SuccessOf<Id> extends { data: (infer Item)[]; meta: PageMeta }
-    ? (...args: Arguments<Id>) => List<Item>
+    ? ListMethod<Id, Item>
     : Takes<Id, 'If-None-Match'> extends true
-      ? Conditional<Id> & ((...args: Arguments<Id>) => Promise<Answer<DataOf<Id>, EtagOf<Id>>>)
-      : (...args: Arguments<Id>) => Promise<Answer<DataOf<Id>, EtagOf<Id>>>;
+      ? Conditional<Id> & ((...args: Arguments<ParamsOf<Id>>) => Promise<Answer<DataOf<Id>, EtagOf<Id>>>)
+      : (...args: Arguments<ParamsOf<Id>>) => Promise<Answer<DataOf<Id>, EtagOf<Id>>>;
+
+/** Pages always have a `total`, unless `count` is or may be `'none'`. */
+interface ListMethod<Id extends OperationId, Item> {
+  (...args: Arguments<CountedParams<Id>>): List<Item>;
+  (...args: Arguments<ParamsOf<Id>>): List<Item, PageMeta>;
+}
+
+type CountedParams<Id extends OperationId> = {
+  [Name in keyof ParamsOf<Id>]: Name extends 'count'
+    ? Exclude<ParamsOf<Id>[Name], 'none'>
+    : ParamsOf<Id>[Name];
+};
 
 type Conditional<Id extends OperationId> = (
   params: ParamsOf<Id> & {
@@ -105,10 +120,10 @@ type IsUnion<Type, All = Type> = (
   ? false
   : true;
 
-type Arguments<Id extends OperationId> =
-  Partial<ParamsOf<Id>> extends ParamsOf<Id>
-    ? [params?: ParamsOf<Id>, options?: CallOptions]
-    : [params: ParamsOf<Id>, options?: CallOptions];
+type Arguments<Params> =
+  Partial<Params> extends Params
+    ? [params?: Params, options?: CallOptions]
+    : [params: Params, options?: CallOptions];
 
 /** The parameters of one location; nothing if there are none. */
 type Group<Parameters> = [NonNullable<Parameters>] extends [never] ? unknown : NonNullable<Parameters>;
