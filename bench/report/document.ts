@@ -20,8 +20,9 @@ form: [\`benchmarks.json\`](benchmarks.json).
 - **Program**: \`node dist/src/main.js\` with \`NODE_ENV=production\`, the login that
   [operations.md](operations.md) recommends, row-level security, history, request log and rate limit on.
 - **raw+auth**, the limit: a bare \`node:http\` server that verifies the token with \`node:crypto\` and returns the same
-  body from one prepared statement. It has no validation, no isolation and no \`total\` in lists. For writes, it runs a bare
-  transaction that writes the row and its history entry, without triggers, foreign keys or policies.
+  body from one prepared statement. It has no validation, no isolation and no \`total\` in lists; a tenant's list has a
+  condition on \`path\` instead. For writes, it runs a bare transaction that writes the row and its history entry, without
+  triggers, foreign keys or policies.
 - **Express peer**: a hand-written server with Express 5, \`pg\` and \`passport-jwt\`, and with the same statements.
 - **Callers**: each uses one token, like programs that send requests all day. The program caches the principal of a token and
   checks with each request that it is still valid. The other two servers verify the token each time.

@@ -1,4 +1,5 @@
 import type { Pool, QueryResultRow } from 'pg';
+import type { Claims } from './bare.js';
 import {
   domainBody,
   domainListBody,
@@ -12,6 +13,9 @@ import { createDomain, deleteDomain, updateDomain } from './writes.js';
 
 /** The responses of the reference servers, independent of their HTTP layer; undefined for a 404. */
 export class Answers {
+  /** The paths of the callers' organizations. */
+  private readonly paths = new Map<string, string>();
+
   private constructor(
     private readonly pool: Pool,
     private readonly lookups: Lookups,
@@ -57,10 +61,21 @@ export class Answers {
     );
   }
 
-  async domains(query: URLSearchParams): Promise<object[]> {
-    const { statement, values } = listDomains(query);
+  async domains(query: URLSearchParams, { org }: Pick<Claims, 'org'>): Promise<object[]> {
+    const { statement, values } = listDomains(query, org === undefined ? undefined : await this.pathOf(org));
     const { rows } = await this.pool.query<Parameters<typeof domainListBody>[0]>({ ...statement, values });
     return rows.map(domainListBody);
+  }
+
+  /** Read once, as the program caches the principal of a token. */
+  private async pathOf(org: string): Promise<string> {
+    let path = this.paths.get(org);
+    if (path === undefined) {
+      const text = 'select path from organizations where id = $1';
+      const { rows } = await this.pool.query<{ path: string }>(text, [Number(org.replace('org_', ''))]);
+      this.paths.set(org, (path = rows[0]!.path));
+    }
+    return path;
   }
 
   async create(id: string, body: Record<string, unknown>, subject: string): Promise<object> {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { Answers } from './answers.js';
+import type { Claims } from './bare.js';
 import { announce, createPool, readVariables } from './context.js';
 
 /**
@@ -22,7 +23,7 @@ passport.use(
       secretOrKey: createSecretKey(secret, 'utf8') as unknown as string,
       algorithms: ['HS256'],
     },
-    (claims: { sub: string }, done) => done(null, claims),
+    (claims: Claims, done) => done(null, claims),
   ),
 );
 
@@ -38,13 +39,13 @@ const found =
     if (data) response.status(status).json({ success: true, data });
     else response.status(404).json({ success: false });
   };
-const subject = (request: express.Request<{ id: string }>): string => (request.user as { sub: string }).sub;
+const subject = (request: express.Request<{ id: string }>): string => (request.user as Claims).sub;
 const body = (request: express.Request<{ id: string }>): Record<string, unknown> =>
   request.body as Record<string, unknown>;
 
 app.get('/domains', async (request, response) => {
   const query = new URLSearchParams(request.url.slice(request.url.indexOf('?') + 1));
-  response.json({ success: true, data: await answers.domains(query) });
+  response.json({ success: true, data: await answers.domains(query, request.user as Claims) });
 });
 app.get(
   '/domains/:id',

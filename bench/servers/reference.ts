@@ -21,17 +21,17 @@ const server = createServer((request, response) => {
 server.listen(0, '127.0.0.1', () => announce(server));
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const subject = verify(request.headers.authorization, key);
-  if (subject === undefined) {
+  const claims = verify(request.headers.authorization, key);
+  if (claims === undefined) {
     send(response, 401, { success: false });
     return;
   }
   const url = request.url!;
   const queryStart = url.indexOf('?');
   const [, collection, id] = (queryStart === -1 ? url : url.slice(0, queryStart)).split('/');
-  if (request.method !== 'GET') return write(request, response, id!, subject);
+  if (request.method !== 'GET') return write(request, response, id!, claims.sub);
   let data: object | undefined;
-  if (id === undefined) data = await answers.domains(new URLSearchParams(url.slice(queryStart + 1)));
+  if (id === undefined) data = await answers.domains(new URLSearchParams(url.slice(queryStart + 1)), claims);
   else if (collection === 'domains') data = await answers.domain(id);
   else if (collection === 'orgips') data = await answers.orgIp(id);
   else data = await answers.organization(id);

@@ -48,23 +48,35 @@ const sorts: Record<string, string> = {
 
 const lists = new Map<string, Statement>();
 
-/** The statement for a list of domains with these parameters, and its values. */
-export function listDomains(query: URLSearchParams): { statement: Statement; values: unknown[] } {
+/**
+ * The statement for a list of the domains below `path` with these parameters, and its values. Within a subtree it finds the
+ * keys first, as the program does: a plain join takes ten times as long there.
+ */
+export function listDomains(
+  query: URLSearchParams,
+  path?: string,
+): { statement: Statement; values: unknown[] } {
   const names = Object.keys(filters).filter((name) => query.has(name)) as (keyof typeof filters)[];
   const sort = query.get('sort') ?? 'createdAt';
-  const shape = `domains ${names.join(',')} ${sort}`;
+  const shape = `domains ${names.join(',')} ${sort}${path === undefined ? '' : ' below'}`;
   let statement = lists.get(shape);
   if (!statement) {
     const direction = sort.startsWith('-') ? ' desc' : '';
     const column = sorts[sort.replace('-', '')]!;
     const conditions = names.map((name, index) => ` and ${filters[name]} = $${index + 2}`).join('');
-    const order = column === 'd.id' ? `d.id${direction}` : `${column}${direction}, d.id${direction}`;
+    const order = `order by ${column === 'd.id' ? '' : `${column}${direction}, `}d.id${direction}`;
+    const top = `$${names.length + 2}`;
+    const rows =
+      path === undefined
+        ? `o.deleted_at is null${conditions} ${order} limit $1`
+        : `d.id = any (array(select d.id from domains d where d.path >= ${top} and d.path < path_end(${top})${conditions}
+                             ${order} limit $1)) ${order}`;
     statement = {
       name: shape,
       text: `select d.id, d.domain, d.organization_id, o.name as organization_name, d.type, d.status,
                     d.created_at, d.updated_at
                from domains d join organizations o on o.id = d.organization_id
-              where o.deleted_at is null${conditions} order by ${order} limit $1`,
+              where ${rows}`,
     };
     lists.set(shape, statement);
   }
@@ -72,5 +84,6 @@ export function listDomains(query: URLSearchParams): { statement: Statement; val
     const value = query.get(name)!;
     return name === 'orgId' ? Number(value.replace('org_', '')) : value;
   });
-  return { statement, values: [Number(query.get('limit') ?? 50), ...values] };
+  const top = path === undefined ? [] : [path];
+  return { statement, values: [Number(query.get('limit') ?? 50), ...values, ...top] };
 }

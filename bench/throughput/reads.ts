@@ -1,4 +1,4 @@
-import type { Dataset } from '../bench.js';
+import type { Caller, Dataset } from '../bench.js';
 import type { LoadRequest } from '../load/job.js';
 import type { Operation } from './operation.js';
 
@@ -38,10 +38,14 @@ export const gets: Operation[] = Object.entries(one).flatMap(([name, requests]) 
   getOperation(name, 'large tenant', requests),
 ]);
 
-function list(query: string, requests: (dataset: Dataset) => LoadRequest[]): Operation {
+function list(
+  query: string,
+  requests: (dataset: Dataset) => LoadRequest[],
+  caller: Caller = 'admin',
+): Operation {
   return {
-    name: `GET /domains?limit=50${query}`,
-    caller: 'admin',
+    name: `GET /domains?limit=50${query}${caller === 'admin' ? '' : ', tenant'}`,
+    caller,
     target: 0.85,
     beatsPeer: true,
     grows: true,
@@ -52,16 +56,31 @@ function list(query: string, requests: (dataset: Dataset) => LoadRequest[]): Ope
 const page = (parameter: string, ...expected: string[]): LoadRequest =>
   get(`/domains?limit=50${parameter}`, '"data":[{"id":"', ...expected);
 
+const types = ['alias', 'primary'];
+const statuses = ['active', 'inactive', 'suspended'];
+
+/** Filters whose values are frequent or rare. A small subtree may have no match. */
+const filtered = (caller: Caller): Operation[] => {
+  const pages = (filters: string[]): LoadRequest[] =>
+    filters.map((filter) => get(`/domains?limit=50${filter}`, '"data":['));
+  const ofType = types.map((type) => `&type=${type}`);
+  const ofStatus = statuses.map((status) => `&status=${status}`);
+  const ofBoth = ofType.flatMap((type) => ofStatus.map((status) => type + status));
+  return [
+    list('&type=…', () => pages(ofType), caller),
+    list('&status=…', () => pages(ofStatus), caller),
+    list('&type=…&status=…', () => pages(ofBoth), caller),
+  ];
+};
+
 /** Every sort in both directions, every filter, and some combinations. */
 export const lists: Operation[] = [
   list('', () => [page('')]),
   ...['-createdAt', 'updatedAt', '-updatedAt', 'domain', '-domain', 'id', '-id'].map((sort) =>
     list(`&sort=${sort}`, () => [page(`&sort=${sort}`)]),
   ),
-  list('&type=…', () => [page('&type=alias', '"type":"alias"'), page('&type=primary', '"type":"primary"')]),
-  list('&status=…', () =>
-    ['active', 'inactive', 'suspended'].map((status) => page(`&status=${status}`, `"status":"${status}"`)),
-  ),
+  ...filtered('admin'),
+  ...filtered('large tenant'),
   list('&orgId=… (of any)', ({ samples }) =>
     samples.owners.map((id) => page(`&orgId=org_${id}`, `"orgId":"org_${id}"`)),
   ),
