@@ -1,7 +1,17 @@
 import { EntityManager, QueryResult, type DataSource } from 'typeorm';
 
-/** Runs a statement of a read and returns its rows. `prepared`: the text is one of few, so it is worth preparing. */
-export type RunStatement = (text: string, values: unknown[], prepared: boolean) => Promise<unknown[]>;
+/** How to run a statement of a read. */
+export interface StatementOptions {
+  /**
+   * How a connection prepares it: `shared` once for the whole platform and once for all subtrees, because the text is one of
+   * few; `scoped` once for each scope, so that PostgreSQL plans it for that scope and keeps the plan; `none` not at all, so
+   * that PostgreSQL plans it for its scope and its values each time.
+   */
+  preparation: 'shared' | 'scoped' | 'none';
+}
+
+/** Runs a statement of a read and returns its rows. */
+export type RunStatement = (text: string, values: unknown[], options: StatementOptions) => Promise<unknown[]>;
 
 /**
  * The manager of a unit of work that only reads. Each statement is a transaction of its own, which `run` sends. SQL goes
@@ -18,12 +28,11 @@ export class ReadManager extends EntityManager {
   }
 
   override query<T>(text: string, values: unknown[] = []): Promise<T> {
-    return this.run(text, values, true) as Promise<T>;
+    return this.run(text, values, { preparation: 'shared' }) as Promise<T>;
   }
 
-  /** Lets PostgreSQL plan the statement for its values and for this scope. */
-  queryUnprepared<T>(text: string, values: unknown[] = []): Promise<T> {
-    return this.run(text, values, false) as Promise<T>;
+  queryWith<T>(options: StatementOptions, text: string, values: unknown[] = []): Promise<T> {
+    return this.run(text, values, options) as Promise<T>;
   }
 }
 
@@ -36,7 +45,7 @@ function createReadRunner(
   // TypeORM writes numbers such as the limit into the text, so the texts are many.
   runner.query = async (text: string, values: unknown[] = [], structured = false): Promise<never> => {
     const result = new QueryResult();
-    result.records = result.raw = await run(text, values, false);
+    result.records = result.raw = await run(text, values, { preparation: 'none' });
     return (structured ? result : result.raw) as never;
   };
   runner.startTransaction = () =>

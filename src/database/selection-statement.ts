@@ -34,3 +34,9 @@ export function orderBy(order: readonly OrderBy[]): string {
   if (order.length === 0) return '';
   return ` order by ${order.map(({ column, descending }) => (descending ? `${column} desc` : column)).join(', ')}`;
 }
+
+/** A value as it may stand in the text of a statement: an integer, or a word. Undefined for every other value. */
+export function literalOf(value: unknown): string | undefined {
+  if (Number.isSafeInteger(value)) return String(value);
+  return typeof value === 'string' && /^\w+$/.test(value) ? `'${value}'` : undefined;
+}

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { DataSource, EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
 import { ReadManager } from './read-manager.js';
 import { selectionPartsOf, type SelectionParts } from './selection-parts.js';
-import { orderBy, Statement, type OrderBy } from './selection-statement.js';
+import { literalOf, orderBy, Statement, type OrderBy } from './selection-statement.js';
 
 /**
  * A description of the rows to read from a table, composed of SQL fragments. A repository defines its rows once and adds
@@ -53,9 +53,15 @@ export class Selection<T extends ObjectLiteral> {
     return this.clone({ conditions: [...conditions, { sql, values }], filters: filters + 1 });
   }
 
-  /** As `where`, for columns in which some values are frequent and others rare: PostgreSQL plans each statement for its value. */
-  whereSkewed(sql: string, ...values: unknown[]): Selection<T> {
-    return this.where(sql, ...values).clone({ skewed: true });
+  /**
+   * As `where`, for columns in which some values are frequent and others rare: PostgreSQL plans each statement for its
+   * value. A plain value becomes part of the text, so that the plan for it can be kept.
+   */
+  whereSkewed(sql: string, value: unknown): Selection<T> {
+    const literal = literalOf(value);
+    const narrowed =
+      literal === undefined ? this.where(sql, value) : this.where(sql.replace('?', () => literal));
+    return narrowed.clone({ skewed: true });
   }
 
   /** Continues after a position in the order of the page. An index on that order skips directly to it. */
@@ -201,11 +207,15 @@ export class Selection<T extends ObjectLiteral> {
     ]);
   }
 
-  /** The best plan for a small subtree is not the best plan for a large one, so a subtree's statement is planned each time. */
+  /**
+   * The best plan for a small subtree is not the best plan for a large one, so a subtree has plans of its own. The best plan
+   * for one value is not the best plan for another, so a statement with values is planned each time.
+   */
   private runQuery<R>(manager: EntityManager, text: string, values: unknown[]): Promise<R> {
-    return manager instanceof ReadManager && (this.parts.skewed || manager.scope !== '/')
-      ? manager.queryUnprepared<R>(text, values)
-      : manager.query<R>(text, values);
+    if (!(manager instanceof ReadManager)) return manager.query<R>(text, values);
+    const varies = this.parts.skewed || manager.scope !== '/';
+    const preparation = !varies ? 'shared' : values.length === 0 ? 'scoped' : 'none';
+    return manager.queryWith<R>({ preparation }, text, values);
   }
 
   private clone(change: Partial<SelectionParts>): Selection<T> {

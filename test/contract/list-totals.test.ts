@@ -14,13 +14,15 @@ const createRecordingEngine: CreateEngine = (...options) => {
   const read = engine.read.bind(engine);
   engine.read = (scope, work) =>
     read(scope, (manager) => {
-      for (const method of ['query', 'queryUnprepared'] as const) {
-        const send = manager[method].bind(manager);
-        manager[method] = (text: string, values?: unknown[]): Promise<never> => {
-          statements.push(text);
-          return send(text, values);
-        };
-      }
+      const [query, queryWith] = [manager.query.bind(manager), manager.queryWith.bind(manager)];
+      manager.query = (text, values) => {
+        statements.push(text);
+        return query(text, values);
+      };
+      manager.queryWith = (how, text, values) => {
+        statements.push(text);
+        return queryWith(how, text, values);
+      };
       return work(manager);
     });
   return engine;

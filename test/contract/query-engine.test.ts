@@ -49,7 +49,9 @@ describe.each<[name: string, createEngine: CreateEngine]>([
     { prepared = true, from = engine } = {},
   ): Promise<T[]> =>
     from.read({ scope }, (manager) =>
-      prepared ? manager.query<T[]>(text, values) : manager.queryUnprepared<T[]>(text, values),
+      prepared
+        ? manager.query<T[]>(text, values)
+        : manager.queryWith<T[]>({ preparation: 'none' }, text, values),
     );
 
   /** Runs `work` in a transaction, and commits it. */
@@ -84,6 +86,25 @@ describe.each<[name: string, createEngine: CreateEngine]>([
           expect(await read(ids, [], OTHER_CUSTOMER, { prepared })).toEqual([{ id: 'dom_124' }]);
           expect(await read(ids, [], '/no/such/scope/', { prepared })).toEqual([]);
         }
+    });
+
+    it('sees the rows in its scope, however many scopes have prepared it for themselves', async () => {
+      const own = (scope: string, text = ids): Promise<object[]> =>
+        engine.read({ scope }, (manager) => manager.queryWith({ preparation: 'scoped' }, text));
+      // More than a connection keeps, and each often enough to be prepared on every connection.
+      for (let n = 0; n < 900; n++)
+        await Promise.all(Array.from({ length: 8 }, () => own(CUSTOMER, `select ${n} as value`)));
+      for (let n = 0; n < REPETITIONS; n++) {
+        expect(await own('/')).toEqual([{ id: 'dom_123' }, { id: 'dom_124' }]);
+        expect(await own(CUSTOMER)).toEqual([{ id: 'dom_123' }]);
+        expect(await own(OTHER_CUSTOMER)).toEqual([{ id: 'dom_124' }]);
+        expect(await own(CUSTOMER, 'select 0 as value')).toEqual([{ value: 0 }]);
+      }
+      const [{ count } = { count: 0 }] = (await own(
+        '/',
+        'select count(*)::integer as count from pg_prepared_statements',
+      )) as { count: number }[];
+      expect(count).toBeLessThanOrEqual(850);
     });
 
     it('keeps concurrent scopes apart', async () => {

@@ -39,13 +39,14 @@ class PlainEngine extends QueryEngine {
     { scope, requiredLsn, onAuthEpoch }: ReadOptions,
     work: (manager: ReadManager) => Promise<T>,
   ): Promise<T> {
-    const run: RunStatement = async (text, values, prepared) => {
+    const run: RunStatement = async (text, values, { preparation }) => {
       const settings = readSettings(scope, requiredLsn);
       const name = `${scope === '/' ? 'platform' : 'subtree'} ${text}`;
       const statement = { text, values };
-      const { authEpoch, rows } = prepared
-        ? await this.runPrepared(name, settings, statement)
-        : await this.runInTransaction(settings, statement);
+      const { authEpoch, rows } =
+        preparation === 'shared'
+          ? await this.runPrepared(name, settings, statement)
+          : await this.runInTransaction(settings, statement);
       if (authEpoch === null) throw new ReplicaLagError();
       await onAuthEpoch?.(authEpoch);
       return rows;

@@ -38,9 +38,9 @@ class PipelineEngine extends QueryEngine {
     { scope, requiredLsn, onAuthEpoch }: ReadOptions,
     work: (manager: ReadManager) => Promise<T>,
   ): Promise<T> {
-    const run: RunStatement = async (text, values, prepared) => {
+    const run: RunStatement = async (text, values, { preparation }) => {
       const { rows, authEpoch } = await withStatementSpan(text, this.url, () =>
-        this.pool.read({ scope, text, values, requiredLsn }, prepared),
+        this.pool.read({ scope, text, values, requiredLsn }, preparation),
       );
       await onAuthEpoch?.(authEpoch);
       return rows;

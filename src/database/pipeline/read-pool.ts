@@ -2,9 +2,10 @@ import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { QueryFailedError } from 'typeorm';
 import { QueueTimeoutError, isStaleStatement } from '../database-errors.js';
 import type { ConnectionStats } from '../query-engine.js';
+import type { StatementOptions } from '../read-manager.js';
 import { isPooled } from './pooler.js';
 import { ScopedQuery, type ScopedRows, type ScopedStatement } from './scoped-query.js';
-import { StatementNames } from './statement-names.js';
+import { ScopedStatementNames, StatementNames } from './statement-names.js';
 
 /**
  * How long a read may wait behind other reads of its connection. The statement stays sent: PostgreSQL executes it in its
@@ -37,21 +38,21 @@ export class ReadPool {
   private readonly connections: Connection[] = [];
   private opening: Promise<Connection> | undefined;
   private closed = false;
-  private readonly names = new StatementNames('read');
+  private readonly sharedNames = new StatementNames('read');
+  private readonly scopedNames = new ScopedStatementNames();
 
   constructor(
     private readonly pool: Pool,
     private readonly maxConnections: number,
   ) {}
 
-  /** `prepared`: the text is one of few, so the connection may prepare it. */
-  async read<Row>(statement: ScopedStatement, prepared: boolean): Promise<ScopedRows<Row>> {
+  async read<Row>(
+    statement: ScopedStatement,
+    preparation: StatementOptions['preparation'],
+  ): Promise<ScopedRows<Row>> {
     for (let isRetry = false; ; isRetry = true) {
       const connection = this.leastBusy() ?? (await this.open());
-      const name =
-        prepared && connection.isDirect && !isRetry
-          ? this.names.nameFor(statement.text, statement.scope)
-          : undefined;
+      const name = connection.isDirect && !isRetry ? this.nameFor(statement, preparation) : undefined;
       try {
         return await send<Row>(connection, { ...statement, name });
       } catch (error) {
@@ -78,6 +79,20 @@ export class ReadPool {
       reads: this.connections.reduce((sum, { pending }) => sum + pending.size, 0),
       queued: waitingCount,
     };
+  }
+
+  private nameFor(
+    { text, scope }: ScopedStatement,
+    preparation: StatementOptions['preparation'],
+  ): string | undefined {
+    switch (preparation) {
+      case 'shared':
+        return this.sharedNames.nameFor(text, scope);
+      case 'scoped':
+        return this.scopedNames.nameFor(text, scope);
+      case 'none':
+        return undefined;
+    }
   }
 
   private leastBusy(): Connection | undefined {

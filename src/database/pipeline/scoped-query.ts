@@ -3,6 +3,7 @@ import { Query, types, type Connection, type FieldDef } from 'pg';
 import utils from 'pg/lib/utils.js';
 import { readSettings } from '../transaction-settings.js';
 import { batchWrites } from './batch-writes.js';
+import { MAX_PREPARED } from './statement-names.js';
 import { ReplicaLagError } from '../query-engine.js';
 
 /** A statement of a read. */
@@ -184,6 +185,7 @@ const DESCRIBE_PORTAL = { type: 'P', name: '' } as const;
 
 /** The prepared statements of a connection, by name. */
 interface Prepared {
+  /** In the order of their last use. */
   sent: Set<string>;
   /** The server may or may not have prepared these. */
   doubtful: Set<string>;
@@ -205,11 +207,17 @@ function statementsOf(connection: Connection): Prepared {
 function send(connection: Connection, wire: Wire, { name, text, values }: Message): void {
   if (name === undefined) wire.parse({ name: '', text });
   else {
-    const { sent, doubtful } = statementsOf(connection);
-    if (!sent.has(name)) {
+    const { sent, doubtful, columns } = statementsOf(connection);
+    if (!sent.delete(name)) {
       if (doubtful.delete(name)) wire.close({ type: 'S', name });
       wire.parse({ name, text });
-      sent.add(name);
+    }
+    sent.add(name);
+    if (sent.size > MAX_PREPARED) {
+      const oldest = sent.values().next().value!;
+      sent.delete(oldest);
+      columns.delete(oldest);
+      wire.close({ type: 'S', name: oldest });
     }
   }
   wire.bind({ portal: '', statement: name ?? '', values, valueMapper: (value) => utils.prepareValue(value) });
