@@ -8,6 +8,11 @@ export interface StatementOptions {
    * that PostgreSQL plans it for its scope and its values each time.
    */
   preparation: 'shared' | 'scoped' | 'none';
+  /**
+   * Whether callers in one scope who wait for the same statement at the same time share one run of it. It starts after all
+   * of them have asked, so it shows none of them less than a run of its own would.
+   */
+  coalesce?: boolean;
 }
 
 /** Runs a statement of a read and returns its rows. */

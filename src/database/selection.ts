@@ -155,6 +155,7 @@ export class Selection<T extends ObjectLiteral> {
       manager,
       `select count(*)::integer as total from (${rows}${bound}) matches`,
       statement.values,
+      true,
     );
     return counted.total;
   }
@@ -174,8 +175,9 @@ export class Selection<T extends ObjectLiteral> {
     const counted = await this.count(manager, max);
     if (counted <= max) return { number: counted, estimated: false };
     const expected = Math.max(counted, await this.estimate(manager));
-    // An estimate near the limit is not cached: the exact number may be below the limit the next time.
-    if (manager instanceof ReadManager && expected > 2 * max) estimates.set(key, expected);
+    if (manager instanceof ReadManager)
+      // Near the limit, the exact number may soon be below it.
+      estimates.set(key, expected, { ttl: expected > 2 * max ? ESTIMATE_MS : NEAR_ESTIMATE_MS });
     return { number: expected, estimated: true };
   }
 
@@ -211,11 +213,11 @@ export class Selection<T extends ObjectLiteral> {
    * The best plan for a small subtree is not the best plan for a large one, so a subtree has plans of its own. The best plan
    * for one value is not the best plan for another, so a statement with values is planned each time.
    */
-  private runQuery<R>(manager: EntityManager, text: string, values: unknown[]): Promise<R> {
+  private runQuery<R>(manager: EntityManager, text: string, values: unknown[], coalesce = false): Promise<R> {
     if (!(manager instanceof ReadManager)) return manager.query<R>(text, values);
     const varies = this.parts.skewed || manager.scope !== '/';
     const preparation = !varies ? 'shared' : values.length === 0 ? 'scoped' : 'none';
-    return manager.queryWith<R>({ preparation }, text, values);
+    return manager.queryWith<R>({ preparation, coalesce }, text, values);
   }
 
   private clone(change: Partial<SelectionParts>): Selection<T> {
@@ -265,6 +267,8 @@ type Row = Record<string, unknown>;
 
 /** How long an estimate is cached. */
 const ESTIMATE_MS = 10_000;
+/** The same for an estimate that is at most twice the limit of exact numbers. */
+const NEAR_ESTIMATE_MS = 1_000;
 
 const estimatesByDatabase = new WeakMap<DataSource, LRUCache<string, number>>();
 

@@ -107,6 +107,35 @@ describe.each<[name: string, createEngine: CreateEngine]>([
       expect(count).toBeLessThanOrEqual(850);
     });
 
+    it('shared by callers shows all of them what was committed before they asked', async () => {
+      await database.query('insert into samples values (100, 0)');
+      const value = (scope: string): Promise<unknown> =>
+        engine.read({ scope }, async (manager) => {
+          const [row] = await manager.queryWith<[{ value: number; seen: string }]>(
+            { preparation: 'none', coalesce: true },
+            `select value, (select string_agg(id, ',') from domains) as seen from samples where id = 100`,
+          );
+          return [row.value, row.seen];
+        });
+      for (let n = 1; n <= 20; n++) {
+        const earlier = [value(CUSTOMER), value(OTHER_CUSTOMER)];
+        await database.query('update samples set value = $1 where id = 100', [n]);
+        const [mine, others] = await Promise.all([
+          Promise.all([value(CUSTOMER), value(CUSTOMER)]),
+          Promise.all([value(OTHER_CUSTOMER), value(OTHER_CUSTOMER)]),
+        ]);
+        expect(mine).toEqual([
+          [n, 'dom_123'],
+          [n, 'dom_123'],
+        ]);
+        expect(others).toEqual([
+          [n, 'dom_124'],
+          [n, 'dom_124'],
+        ]);
+        await Promise.all(earlier);
+      }
+    });
+
     it('keeps concurrent scopes apart', async () => {
       const visible: Record<string, string[]> = {
         '/': ['dom_123', 'dom_124'],

@@ -10,7 +10,9 @@ import {
   type Transaction,
   type TransactionOptions,
 } from '../query-engine.js';
+import { CoalescedReads } from './coalesced-reads.js';
 import { ReadPool } from './read-pool.js';
+import type { ScopedRows } from './scoped-query.js';
 import { beginTransaction } from './pipelined-transaction.js';
 
 /**
@@ -20,6 +22,7 @@ import { beginTransaction } from './pipelined-transaction.js';
 class PipelineEngine extends QueryEngine {
   private readonly pool: ReadPool;
   private readonly url: string;
+  private readonly coalesced = new CoalescedReads<ScopedRows<unknown>>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -38,10 +41,14 @@ class PipelineEngine extends QueryEngine {
     { scope, requiredLsn, onAuthEpoch }: ReadOptions,
     work: (manager: ReadManager) => Promise<T>,
   ): Promise<T> {
-    const run: RunStatement = async (text, values, { preparation }) => {
-      const { rows, authEpoch } = await withStatementSpan(text, this.url, () =>
-        this.pool.read({ scope, text, values, requiredLsn }, preparation),
-      );
+    const run: RunStatement = async (text, values, { preparation, coalesce }) => {
+      const send = (): Promise<ScopedRows<unknown>> =>
+        withStatementSpan(text, this.url, () =>
+          this.pool.read({ scope, text, values, requiredLsn }, preparation),
+        );
+      const { rows, authEpoch } = coalesce
+        ? await this.coalesced.run(JSON.stringify([scope, text, values, requiredLsn]), send)
+        : await send();
       await onAuthEpoch?.(authEpoch);
       return rows;
     };
