@@ -11,7 +11,7 @@ import { Traffic } from './traffic.js';
 import { Version } from './version.js';
 
 /** The version before the last migrations, which rename tables that it uses. Newer migrations move it on. */
-const OLD = 'd390df80b8b35734927780760a9744e05384fad5';
+const OLD = '8f56cf02a390bdab0ecf5902556d5ddae5a0e296';
 const INSTANCES = 2;
 /** How long a state of the platform is looked at. */
 const LOOK_MS = 1_500;
