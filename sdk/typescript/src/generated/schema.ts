@@ -1160,16 +1160,16 @@ export interface components {
         };
         PageMetaDto: {
             /**
-             * @description Number of matches on all pages together
+             * @description Number of matches on all pages together. Absent with `count=none`
              * @example 2
              */
-            total: number;
+            total?: number;
             /**
              * @description Maximum number of items per page
              * @example 50
              */
             limit: number;
-            /** @description `false` if `total` is an estimate. Absent if it is exact */
+            /** @description `false` if `total` is an estimate. Otherwise absent */
             totalExact?: boolean;
             /** @description Pass it as `cursor` to get the next page. Absent on the last page */
             nextCursor?: string;
@@ -3474,8 +3474,11 @@ export interface operations {
                 status?: "active" | "inactive" | "suspended";
                 /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
-                count?: "exact";
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
             };
             header?: never;
             path?: never;
@@ -4097,8 +4100,11 @@ export interface operations {
                 status?: "active" | "inactive";
                 /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
-                count?: "exact";
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
             };
             header?: never;
             path?: never;
@@ -4182,8 +4188,11 @@ export interface operations {
                 status?: "active" | "inactive";
                 /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
-                count?: "exact";
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
             };
             header?: {
                 /** @description The `ETag` of a response that the caller has cached, or `*` for any */
@@ -4607,8 +4616,11 @@ export interface operations {
                 sort?: string;
                 /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
-                count?: "exact";
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
             };
             header?: never;
             path?: never;
@@ -5590,8 +5602,11 @@ export interface operations {
                 sort?: string;
                 /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
-                count?: "exact";
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
             };
             header?: never;
             path: {
@@ -5656,8 +5671,11 @@ export interface operations {
                 depth?: number;
                 /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
-                count?: "exact";
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
             };
             header?: never;
             path: {
@@ -5753,8 +5771,11 @@ export interface operations {
                 sort?: string;
                 /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
-                count?: "exact";
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
             };
             header?: never;
             path: {
@@ -7309,8 +7330,11 @@ export interface operations {
                 sort?: string;
                 /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
-                count?: "exact";
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
             };
             header?: never;
             path?: never;
@@ -7657,8 +7681,11 @@ export interface operations {
                 resourceType?: "apikey" | "billingprofile" | "contact" | "domain" | "organization" | "orgip";
                 /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
-                /** @description `exact` counts all matches, where `meta.total` would otherwise be an estimate (above 10,000) */
-                count?: "exact";
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
             };
             header?: never;
             path?: never;
