@@ -1,11 +1,19 @@
 import { Client, type ClientConfig } from 'pg';
 import { NoResponseError } from '../database-errors.js';
 import { withTimeout } from '../with-timeout.js';
+import { isPooled } from './pooler.js';
 import { ScopedQuery, type ScopedStatement } from './scoped-query.js';
+import { StatementNames } from './statement-names.js';
 
 /** A connection outside every pool. It reads one statement after another, each as one message. */
 export class Session {
-  private constructor(private readonly client: Client) {}
+  private readonly names = new StatementNames('session');
+
+  private constructor(
+    private readonly client: Client,
+    /** Whether it leads to one PostgreSQL process, which keeps prepared statements. */
+    private readonly isDirect: boolean,
+  ) {}
 
   /** Connects, or fails after `timeoutMs`. `onEnd` is called when the connection breaks or ends. */
   static async open(config: ClientConfig, timeoutMs: number, onEnd: () => void): Promise<Session> {
@@ -15,9 +23,9 @@ export class Session {
     await client.connect();
     try {
       // A pooler accepts a connection before it has a server for it.
-      await withTimeout(client.query('select'), timeoutMs, () => new NoResponseError());
+      const pooled = await withTimeout(isPooled(client), timeoutMs, () => new NoResponseError());
       for (const event of ['error', 'end'] as const) client.on(event, onEnd);
-      return new Session(client);
+      return new Session(client, !pooled);
     } catch (error) {
       client.end().catch(() => undefined);
       throw error;
@@ -25,8 +33,9 @@ export class Session {
   }
 
   read<Row>(statement: ScopedStatement): Promise<Row[]> {
+    const name = this.isDirect ? this.names.nameFor(statement.text, statement.scope) : undefined;
     return new Promise((resolve, reject) => {
-      const query = new ScopedQuery<Row>(statement, (error, result) =>
+      const query = new ScopedQuery<Row>({ ...statement, name }, (error, result) =>
         error ? reject(error) : resolve(result!.rows),
       );
       this.client.query(query);
