@@ -49,10 +49,13 @@ export class Bench {
     variables: Record<string, string> = {},
     cpus = this.pinning?.server,
   ): Promise<ServerProcess> {
-    const url = new URL(this.cluster.url(population.database));
-    url.username = LOGIN;
-    url.password = Bench.password;
-    return ServerProcess.program(this.context(url.href, cpus), variables);
+    return ServerProcess.program(this.context(this.loginUrl(population), cpus), variables);
+  }
+
+  /** The program with a probe, which measures it from inside. */
+  probedProgram({ population }: Dataset): Promise<ServerProcess> {
+    const context = this.context(this.loginUrl(population), this.pinning?.server);
+    return ServerProcess.program(context, {}, { probe: true });
   }
 
   /** A reference server. It logs in as the superuser, so no policy applies. */
@@ -82,6 +85,13 @@ export class Bench {
       proxy: { role: 'edge' },
     };
     return jsonwebtoken.sign(claims[caller], Bench.secret, { subject: `bench ${caller}`, expiresIn: '1d' });
+  }
+
+  private loginUrl({ database }: Population): string {
+    const url = new URL(this.cluster.url(database));
+    url.username = LOGIN;
+    url.password = Bench.password;
+    return url.href;
   }
 
   private context(databaseUrl: string, cpus: string | undefined): ServerContext {

@@ -5,6 +5,7 @@ import { measureTree } from './database/tree.js';
 import { measurePages } from './latency/pages.js';
 import type { Options } from './options.js';
 import type { Run } from './report/results.js';
+import { measureIndexLoad } from './routing/index-load.js';
 import { measureRouting } from './routing/routing.js';
 import { measureSoak } from './soak/soak.js';
 import { measureStartup } from './startup.js';
@@ -59,6 +60,10 @@ export async function measureAll(
   if (wanted('workers')) {
     report('workers');
     run.workers = await compareWorkers(bench, rounds, seconds);
+  }
+  if (wanted('index')) {
+    report('loading the routing index');
+    run.indexLoad = await measureIndexLoad(bench, rounds, report);
   }
   if (wanted('routing')) {
     report('routing');

@@ -8,6 +8,7 @@ export const sections = [
   'database',
   'move',
   'workers',
+  'index',
   'routing',
 ] as const;
 export type Section = (typeof sections)[number];

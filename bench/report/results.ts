@@ -2,6 +2,7 @@ import type { StatementTime } from '../database/statements.js';
 import type { MoveTimes } from '../database/move.js';
 import type { TreeLatency } from '../database/tree.js';
 import type { PageLatency } from '../latency/pages.js';
+import type { IndexLoad } from '../routing/index-load.js';
 import type { Routing } from '../routing/routing.js';
 import type { Soak } from '../soak/soak.js';
 import type { Startup } from '../startup.js';
@@ -18,6 +19,7 @@ export interface Run {
   tree?: TreeLatency[];
   move?: MoveTimes;
   workers?: WorkersComparison[];
+  indexLoad?: IndexLoad;
   routing?: Routing;
   soak?: Soak;
 }

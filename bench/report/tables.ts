@@ -1,5 +1,6 @@
 import { median } from '../statistics.js';
 import type { ComparisonResult } from '../throughput/comparison.js';
+import { tableOfIndexLoad } from './index-load.js';
 import { tablesOfRouting } from './routing.js';
 import type { Soak, SoakPeriod } from '../soak/soak.js';
 import type { Run } from './results.js';
@@ -127,6 +128,7 @@ export function tablesOf({
   tree,
   move,
   workers,
+  indexLoad,
   routing,
   soak,
 }: Run): Table[] {
@@ -245,6 +247,7 @@ export function tablesOf({
         yesNo(ratio.median >= 1.7),
       ]),
     });
+  if (indexLoad) tables.push(tableOfIndexLoad(indexLoad));
   if (routing) tables.push(...tablesOfRouting(routing));
   if (soak) tables.push(soakTable(soak));
   return tables;

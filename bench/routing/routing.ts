@@ -4,12 +4,10 @@ import type { LoadRequest } from '../load/job.js';
 import type { ServerProcess } from '../servers/process.js';
 import { FIRST_WARM_UP_SECONDS } from '../throughput/comparison.js';
 import { interleave, loadWithoutErrors, ratio, type Round, type Spread } from '../throughput/interleave.js';
+import { waitForIndex } from './index-state.js';
 import { measureFreshness, type Freshness } from './freshness.js';
 import { decision, takeSampleCalls, type SampleCall } from './sample-calls.js';
 
-/** Polling interval for the state of the index, which limits the precision of the load time. */
-const INTERVAL_MS = 10;
-const PATIENCE_MS = 120_000;
 /** Wait before the memory of an instance is measured. */
 const REST_MS = 5_000;
 
@@ -108,14 +106,7 @@ function ratios({ program, constant, ...others }: Routing['rounds']): Routing['r
 /** An instance with a loaded index. */
 async function start(bench: Bench, dataset: Dataset): Promise<[program: ServerProcess, loadedMs: number]> {
   const program = await bench.program(dataset);
-  const began = performance.now();
-  for (;;) {
-    const response = await fetch(`${program.url}/health/ready`);
-    if (((await response.json()) as { data: { routing: string } }).data.routing === 'fresh') break;
-    if (performance.now() - began > PATIENCE_MS) throw new Error('the index was not there in time');
-    await sleep(INTERVAL_MS);
-  }
-  return [program, program.readyMs + performance.now() - began];
+  return [program, program.readyMs + (await waitForIndex(program))];
 }
 
 async function ask(bench: Bench, server: ServerProcess, { path }: LoadRequest): Promise<{ text: string }> {

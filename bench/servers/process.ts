@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeBinary } from '../machine.js';
 import type { Engine } from '../options.js';
 import { freePort } from '../../tools/dev-postgres/free-port.js';
+import type { ProbeReading, ProbeRequest } from './probe.js';
 
 /** Time limit for the first response of a server. */
 const PATIENCE_MS = 60_000;
@@ -26,6 +27,8 @@ export const programs: Record<Engine, string> = {
   pipeline: fileURLToPath(new URL('../../src/main.js', import.meta.url)),
   plain: fileURLToPath(new URL('./plain-program.js', import.meta.url)),
 };
+
+const PROBE = new URL('./probe.js', import.meta.url).href;
 
 /** The reference servers. */
 export type ReferenceName = 'reference' | 'express-peer' | 'constant' | 'longest-prefix';
@@ -49,14 +52,16 @@ export class ServerProcess {
     private readonly child: ChildProcess,
   ) {}
 
-  /** The program, as in production. */
+  /** The program, as in production. With a probe, `read` returns what the process knows of itself. */
   static async program(
     surroundings: ServerContext,
     variables: Record<string, string> = {},
+    { probe = false } = {},
   ): Promise<ServerProcess> {
     const port = await freePort();
     const started = performance.now();
-    const child = run(surroundings, surroundings.program, 'ignore', {
+    const script = probe ? ['--import', PROBE, surroundings.program] : [surroundings.program];
+    const child = run(surroundings, script, probe ? 'ipc' : 'ignore', {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: String(port),
@@ -78,7 +83,7 @@ export class ServerProcess {
     const started = performance.now();
     const child = run(
       surroundings,
-      fileURLToPath(new URL(`./${name}.js`, import.meta.url)),
+      [fileURLToPath(new URL(`./${name}.js`, import.meta.url))],
       'ipc',
       variables,
     );
@@ -93,10 +98,27 @@ export class ServerProcess {
 
   /** Resident bytes of the server and its children; undefined without /proc. */
   residentBytes(): number | undefined {
-    return this.sum((pid) => {
-      const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-      return Number(kilobytes ?? 0) * 1024;
+    return this.sum((pid) => memoryOf(pid, 'VmRSS'));
+  }
+
+  /** The most resident bytes since the start of the server, or since the last `forgetPeak`. */
+  peakBytes(): number | undefined {
+    return this.sum((pid) => memoryOf(pid, 'VmHWM'));
+  }
+
+  forgetPeak(): void {
+    this.sum((pid) => {
+      // Linux resets the peak at a 5.
+      writeFileSync(`/proc/${pid}/clear_refs`, '5');
+      return 0;
     });
+  }
+
+  /** Asks the probe. A request without `skipMs` changes nothing but the beginning of the longest pause. */
+  async read(request: ProbeRequest = {}): Promise<ProbeReading> {
+    const reading = once(this.child, 'message') as Promise<[ProbeReading]>;
+    this.child.send(request);
+    return (await reading)[0];
   }
 
   /** CPU seconds of the server and its children so far; undefined without /proc. */
@@ -127,11 +149,11 @@ export class ServerProcess {
 
 function run(
   { node, databaseUrl, secret, cpus }: ServerContext,
-  script: string,
+  script: string[],
   channel: 'ipc' | 'ignore',
   variables: Record<string, string> = {},
 ): ChildProcess {
-  const command = [node.path, script];
+  const command = [node.path, ...script];
   if (cpus !== undefined) command.unshift('taskset', '-c', cpus);
   const child = spawn(command[0]!, command.slice(1), {
     env: {
@@ -161,6 +183,11 @@ async function ready(child: ChildProcess, url: string): Promise<void> {
   }
   child.kill('SIGKILL');
   throw new Error('the program was not ready in time');
+}
+
+function memoryOf(pid: number, field: 'VmRSS' | 'VmHWM'): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0) * 1024;
 }
 
 /** A process and all its descendants. */
