@@ -1,5 +1,6 @@
 import { APP_ROLE, withRole } from './data-source.js';
 import { NoResponseError } from './database-errors.js';
+import type { CopiedRow } from './pipeline/copied-row.js';
 import { Session } from './pipeline/session.js';
 import { withTimeout } from './with-timeout.js';
 
@@ -39,6 +40,34 @@ export class DedicatedConnection {
       this.lost = true;
       return new NoResponseError();
     });
+  }
+
+  /**
+   * Hands all rows of a query over, in the binary format of COPY. It may take any time, but if nothing arrives for
+   * `silenceMs` or up to twice as long, it rejects and counts the connection as lost.
+   */
+  async copy(query: string, onRow: (row: CopiedRow) => void, silenceMs: number): Promise<void> {
+    let heard = false;
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      timer = setInterval(() => {
+        if (!heard) {
+          this.lost = true;
+          reject(new NoResponseError());
+        }
+        heard = false;
+      }, silenceMs);
+    });
+    const text = `copy (${query}) to stdout (format binary)`;
+    const rows = this.session.copy({ scope: '/', text, values: [] }, (row) => {
+      heard = true;
+      onRow(row);
+    });
+    try {
+      await Promise.race([rows, silence]);
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   /** Resolves after `ms`, or as soon as the connection is lost. */

@@ -20,26 +20,44 @@ export interface SettingsStatement {
  * (`ReadOptions`). In READ COMMITTED each statement takes a snapshot of its own, so the statement behind this one sees
  * everything that this one found replayed.
  */
-export function readSettings(scope: string, requiredLsn: string | null | undefined): SettingsStatement {
+export function readSettings(
+  scope: string,
+  requiredLsn?: string | null,
+  { unlimited = false } = {},
+): SettingsStatement {
+  const primary = unlimited ? 'unlimited' : 'primary';
   const { name, text } =
-    forms[scope === '/' ? 'platform' : 'subtree'][requiredLsn === undefined ? 'primary' : 'replica'];
+    forms[scope === '/' ? 'platform' : 'subtree'][requiredLsn === undefined ? primary : 'replica'];
   const values: unknown[] = Object.values(scopeSettings(scope));
   if (requiredLsn !== undefined) values.push(requiredLsn);
   return { name, text, values };
 }
 
 const forms = {
-  platform: { primary: form('platform', '/', false), replica: form('platform_replica', '/', true) },
-  subtree: { primary: form('subtree', '/1/', false), replica: form('subtree_replica', '/1/', true) },
+  platform: {
+    primary: form('platform', '/', false),
+    replica: form('platform_replica', '/', true),
+    unlimited: form('platform_unlimited', '/', false, 0),
+  },
+  subtree: {
+    primary: form('subtree', '/1/', false),
+    replica: form('subtree_replica', '/1/', true),
+    unlimited: form('subtree_unlimited', '/1/', false, 0),
+  },
 };
 
-function form(name: string, scope: string, replica: boolean): { name: string; text: string } {
+function form(
+  name: string,
+  scope: string,
+  replica: boolean,
+  timeoutMs = STATEMENT_TIMEOUT_MS,
+): { name: string; text: string } {
   const names = Object.keys(scopeSettings(scope));
   const settings = [
     ...names.map((setting, index) => `set_config('${setting}', $${index + 1}, true)`),
     `set_config('transaction_read_only', 'on', true)`,
     `set_config('lock_timeout', '${LOCK_TIMEOUT_MS}', true)`,
-    `set_config('statement_timeout', '${STATEMENT_TIMEOUT_MS}', true)`,
+    `set_config('statement_timeout', '${timeoutMs}', true)`,
   ];
   const replayed = `pg_is_in_recovery() and
     coalesce($${names.length + 1}::numeric, pg_last_wal_receive_lsn() - '0/0') <= pg_last_wal_replay_lsn() - '0/0'`;

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
+import type { CopiedRow } from '../database/pipeline/copied-row.js';
 import type { DomainState } from './index/domain-table.js';
 import type { OrgIpState } from './index/org-ip-table.js';
 import type { OrganizationState } from './index/organization-tree.js';
@@ -29,16 +29,22 @@ type OrgIpRow = [
   protocols: OrgIpState['protocols'],
 ];
 
-/**
- * Rows are read as JSON arrays, thousands in one value. PostgreSQL writes and Node.js parses them in a fraction of the
- * time that single rows take.
- */
+/** Some rows are read as JSON arrays, which one value of a result can hold together. */
 const organizationJson = `json_build_array(id, name, parent_id, status_id = 1)`;
 const domainJson = `json_build_array(domain, id, organization_id, status = 'active', sip_realm, registration_enabled, tls_enabled)`;
 const orgIpJson = `json_build_array(network, id, organization_id, status = 'active', type, allowed_ports, protocols)`;
 
-/** How many rows one statement reads while the index is loaded. */
-const CHUNK_SIZE = 2_000;
+/** All rows. Their columns have the types that `CopiedRow` reads. */
+const ORGANIZATIONS = `
+  select id::integer, name, parent_id::integer, status_id = 1 from organizations where deleted_at is null`;
+const DOMAINS = `
+  select domain, id, organization_id::integer, status = 'active', sip_realm, registration_enabled, tls_enabled
+    from domains`;
+const ORG_IPS = `
+  select network::text, id, organization_id::integer, status = 'active', type,
+         case when allowed_ports is not null or protocols is not null
+              then json_build_object('allowedPorts', allowed_ports, 'protocols', protocols)::text end
+    from org_ips`;
 
 /** A snapshot as PostgreSQL writes it: `xmin:xmax:` and the transactions between them that were running. */
 export type Snapshot = string;
@@ -125,46 +131,50 @@ export async function readServerIdentity(run: RunStatement): Promise<string> {
   return row!.server;
 }
 
+/** Hands over all rows of a query. */
+export type CopyRows = (query: string, onRow: (row: CopiedRow) => void) => Promise<void>;
+
 /**
  * Loads the whole index. It may or may not contain a change that is committed meanwhile. A snapshot taken before the
  * load does not see such a change, so `applyChanges` since that snapshot adds it.
  */
-export async function loadIndex(run: RunStatement): Promise<RoutingIndex> {
+export async function loadIndex(copy: CopyRows): Promise<RoutingIndex> {
   const index = new RoutingIndex();
-  const organizations = 'organizations where id > $1 and deleted_at is null';
-  for await (const rows of readChunks<OrganizationRow>(run, organizationJson, organizations, 0))
-    for (const row of rows) index.tree.put(toOrganization(row));
-  for await (const rows of readChunks<DomainRow>(run, domainJson, 'domains where id > $1', ''))
-    for (const row of rows) index.domains.put(row[0], toDomain(row));
-  for await (const rows of readChunks<OrgIpRow>(run, orgIpJson, 'org_ips where id > $1', ''))
-    for (const row of rows) index.orgIps.add(row[0], toOrgIp(row));
+  await copy(ORGANIZATIONS, (row) => {
+    index.tree.put({
+      id: row.integer()!,
+      name: row.text()!,
+      parentId: row.integer(),
+      suspended: row.boolean(),
+    });
+  });
+  await copy(DOMAINS, (row) => {
+    index.domains.put(row.text()!, {
+      id: row.text()!,
+      organizationId: row.integer()!,
+      active: row.boolean(),
+      sipRealm: row.text(),
+      registrationEnabled: row.boolean(),
+      tlsEnabled: row.boolean(),
+    });
+  });
+  await copy(ORG_IPS, (row) => {
+    index.orgIps.add(row.text()!, {
+      id: row.text()!,
+      organizationId: row.integer()!,
+      active: row.boolean(),
+      type: row.text() as OrgIpState['type'],
+      ...toRestrictions(row.text()),
+    });
+  });
   return index;
 }
 
-/** Reads all rows of a table in the order of their ids. */
-async function* readChunks<Row>(
-  run: RunStatement,
-  json: string,
-  source: string,
-  firstAfter: number | string,
-): AsyncGenerator<Row[]> {
-  const text = `select coalesce(json_agg(${json}), '[]') as rows, max(id) as last
-                  from (select * from ${source} order by id limit ${CHUNK_SIZE}) chunk`;
-  let next = run<{ rows: Row[]; last: number | string }>(text, [firstAfter]);
-  for (;;) {
-    const [chunk] = await next;
-    const { rows, last } = chunk!;
-    if (rows.length === CHUNK_SIZE) {
-      next = run(text, [last]);
-      // It may fail before it is awaited.
-      next.catch(() => undefined);
-      // This sends the next statement, so PostgreSQL and this process work at the same time. Requests get their turn.
-      await setImmediate();
-    }
-    yield rows;
-    if (rows.length < CHUNK_SIZE) return;
-  }
+function toRestrictions(json: string | null): Pick<OrgIpState, 'allowedPorts' | 'protocols'> {
+  return json === null ? UNRESTRICTED : (JSON.parse(json) as Pick<OrgIpState, 'allowedPorts' | 'protocols'>);
 }
+
+const UNRESTRICTED = { allowedPorts: null, protocols: null };
 
 /** Applies the changes that a snapshot does not see. */
 export async function applyChanges(

@@ -14,6 +14,8 @@ export interface ScopedStatement {
   values: unknown[];
   /** See `ReadOptions`. */
   requiredLsn?: string | null | undefined;
+  /** The statement may run for as long as it needs, such as one whose rows the caller waits for one by one. */
+  unlimited?: boolean;
   /**
    * The name under which the connection prepares the statement. Without a name PostgreSQL parses and plans it each time:
    * for statements of many texts, and behind a pooler, which may use another server connection for each transaction.
@@ -55,7 +57,7 @@ export class ScopedQuery<Row> extends Query {
     super('');
     this.callback = done;
     const { scope, requiredLsn, name } = statement;
-    const settings = readSettings(scope, requiredLsn);
+    const settings = readSettings(scope, requiredLsn, statement);
     this.settings = name === undefined ? { ...settings, name } : settings;
   }
 

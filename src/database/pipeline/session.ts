@@ -2,6 +2,8 @@ import { Client, type ClientConfig } from 'pg';
 import { NoResponseError } from '../database-errors.js';
 import { withTimeout } from '../with-timeout.js';
 import { isPooled } from './pooler.js';
+import type { CopiedRow } from './copied-row.js';
+import { ScopedCopy } from './scoped-copy.js';
 import { ScopedQuery, type ScopedStatement } from './scoped-query.js';
 import { StatementNames } from './statement-names.js';
 
@@ -39,6 +41,16 @@ export class Session {
         error ? reject(error) : resolve(result!.rows),
       );
       this.client.query(query);
+    });
+  }
+
+  /** Hands the rows of `copy (…) to stdout (format binary)` over one by one. */
+  copy(statement: ScopedStatement, onRow: (row: CopiedRow) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const copy = new ScopedCopy({ ...statement, unlimited: true }, onRow, (error) =>
+        error ? reject(error) : resolve(),
+      );
+      this.client.query(copy);
     });
   }
 

@@ -22,7 +22,7 @@ const POLL_MS = 25;
 const FRESH_MS = 1_000;
 /** How long the server may take to return the changes. */
 const CHANGES_TIMEOUT_MS = 1_000;
-/** How long the server may take to return one chunk of a full load. */
+/** How long the server may be silent during a full load. */
 const LOAD_TIMEOUT_MS = 15_000;
 const RETRY_MS = 200;
 
@@ -125,7 +125,7 @@ export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationSh
     if (!this.index || serverIdentity !== this.serverIdentity || gapMs > MAX_GAP_MS) {
       const lastReadAt = Date.now();
       const snapshot = await readSnapshot(run);
-      const index = await loadIndex(run);
+      const index = await loadIndex((query, onRow) => connection.copy(query, onRow, LOAD_TIMEOUT_MS));
       Object.assign(this, { serverIdentity, snapshot, index, lastReadAt });
       this.loads++;
     } else {
