@@ -6,7 +6,8 @@ const REQUEST_TIMEOUT_MS = 15_000;
 /** Between what one client does and what it does next: the machine is shared by all of the platform. */
 const PAUSE_MS = 50;
 
-export type Kind = 'read' | 'write';
+export const kinds = ['read', 'write', 'decision'] as const;
+export type Kind = (typeof kinds)[number];
 
 /** One request as its client saw it; times are of `performance.now()`. */
 export interface Sample {
@@ -50,14 +51,17 @@ abstract class Client {
     private readonly url: string,
     protected readonly ledger: Ledger,
     protected readonly number: number,
-    protected readonly organizationId: number,
+    readonly organizationId: number,
   ) {
-    const org = `org_${organizationId}`;
-    this.authorization = bearer({ sub: `${this.constructor.name} ${number}`, role: 'manager', org });
+    this.authorization = bearer({ sub: `${this.constructor.name} ${number}`, ...this.claims() });
     this.working = this.work();
   }
 
   protected abstract act(round: number): Promise<void>;
+
+  protected claims(): Record<string, unknown> {
+    return { role: 'manager', org: `org_${this.organizationId}` };
+  }
 
   /** Waits for what it has begun. */
   async stop(): Promise<void> {
@@ -81,7 +85,7 @@ abstract class Client {
     for (let repeated = false; ; repeated = true) {
       await sleep(PAUSE_MS);
       const sample: Sample = {
-        kind: method === 'GET' ? 'read' : 'write',
+        kind: path.startsWith('/routing/') ? 'decision' : method === 'GET' ? 'read' : 'write',
         begun: performance.now(),
         ended: 0,
       };
@@ -188,4 +192,28 @@ export class Reader extends Client {
     const { status } = await this.insist('GET', `/organizations/${this.organizationId}`);
     if (status !== 200) this.ledger.stale.push(`organization ${this.organizationId}: ${status}`);
   }
+}
+
+/** Asks for decisions like a SIP proxy, each time for a call of its organization, which is allowed. */
+export class Proxy extends Client {
+  protected override claims(): Record<string, unknown> {
+    return { role: 'edge' };
+  }
+
+  protected async act(): Promise<void> {
+    const { status, data } = await this.insist('GET', decisionPath(this.organizationId));
+    if (data?.reason !== 'allowed')
+      this.ledger.wrong.push(`decision for organization ${this.organizationId}: ${data?.reason ?? status}`);
+  }
+}
+
+/** The calls of an organization: the address they come from, their domain and its id. */
+export function callOf(organizationId: number): { ip: string; domain: string; id: string } {
+  const id = `calls-${organizationId}`;
+  return { ip: `11.0.${organizationId >> 8}.${organizationId & 255}`, domain: `${id}.example.org`, id };
+}
+
+export function decisionPath(organizationId: number): string {
+  const { ip, domain } = callOf(organizationId);
+  return `/routing/decision?ip=${ip}&domain=${domain}`;
 }

@@ -3,12 +3,14 @@ import pg from 'pg';
 import { isPooled } from '../../../src/database/pipeline/pooler.js';
 import { FailoverManager } from './failover.js';
 import { outageOf, quantile, ReadCounter } from './figures.js';
-import { bearer, Ledger, Reader, Writer, type Kind } from './load.js';
+import { administer, allowCalls, isDecidedEverywhere } from './calls.js';
+import { callOf, kinds, Ledger, Proxy, Reader, Writer, type Kind } from './load.js';
 import { Platform } from './platform.js';
 import type { Service } from './service.js';
 
 const WRITERS = 16;
 const READERS = 4;
+const PROXIES = 4;
 /** What a test of several machines is about: each of them dies, or falls behind, while all clients go on. */
 interface Event {
   name: string;
@@ -60,22 +62,32 @@ async function run(): Promise<void> {
     {
       name: 'nothing happens',
       happen: () => sleep(6_000),
-      bounds: { read: 0, write: 0 },
+      bounds: { read: 0, write: 0, decision: 0 },
     },
     {
-      name: 'an instance is killed, back after 2 s',
-      happen: () => restart(platform.instances[0]!, 2_000),
-      bounds: { read: 2, write: 2 },
+      name: 'an API instance is killed, back after 2 s',
+      happen: () => restart(platform.instances.api[0]!, 2_000),
+      bounds: { read: 2, write: 2, decision: 0 },
+    },
+    {
+      name: 'a routing instance is killed, back after 2 s',
+      happen: () => restart(platform.instances.routing[0]!, 2_000),
+      bounds: { read: 0, write: 0, decision: 1 },
+    },
+    {
+      name: 'the other routing instance is killed, back after 2 s',
+      happen: () => restart(platform.instances.routing[1]!, 2_000),
+      bounds: { read: 0, write: 0, decision: 1 },
     },
     {
       name: 'PgBouncer is killed, back after 2 s',
       happen: () => restart(platform.bouncer, 2_000),
-      bounds: { read: 4, write: 5 },
+      bounds: { read: 4, write: 5, decision: 0 },
     },
     {
       name: 'nginx is killed, back after 1 s',
       happen: () => restart(platform.nginx, 1_000),
-      bounds: { read: 3, write: 3 },
+      bounds: { read: 3, write: 3, decision: 3 },
     },
     {
       name: 'the replica is killed, back after 4 s',
@@ -83,7 +95,7 @@ async function run(): Promise<void> {
         await restart(platform.standby, 4_000);
         await until(() => manager.safe);
       },
-      bounds: { read: 2, write: 5 },
+      bounds: { read: 2, write: 5, decision: 0 },
     },
     {
       name: 'the replica stops to replay for 4 s',
@@ -92,7 +104,7 @@ async function run(): Promise<void> {
         await sleep(4_000);
         await platform.query('standby', 'select pg_wal_replay_resume()');
       },
-      bounds: { read: 1, write: 1 },
+      bounds: { read: 1, write: 1, decision: 0 },
     },
     {
       name: 'the primary is killed, the replica promoted',
@@ -101,7 +113,7 @@ async function run(): Promise<void> {
         await platform.primary.kill();
         await until(() => manager.promoted);
       },
-      bounds: { read: 5, write: 10 },
+      bounds: { read: 5, write: 10, decision: 0 },
     },
   ];
   const times: number[] = [];
@@ -118,6 +130,7 @@ async function run(): Promise<void> {
   report(events, times);
   checkRead(counter);
   await checkKept();
+  await checkRouting(clients);
 }
 
 /** The program has to know what it must not do through a transaction pooler. */
@@ -141,21 +154,19 @@ async function checkPooler(): Promise<void> {
   check('two migrations at once through PgBouncer left no lock behind', locks!.n === 0);
 }
 
-/** Each client is a tenant of its own. */
-async function openLoad(): Promise<(Writer | Reader)[]> {
-  const clients: (Writer | Reader)[] = [];
-  for (let number = 0; number < WRITERS + READERS; number++) {
-    const response = await fetch(`${platform.url}/organizations`, {
-      method: 'POST',
-      headers: {
-        Authorization: bearer({ sub: 'scale', role: 'admin' }),
-        'Content-Type': 'application/json',
-      },
-      body: JSON.stringify({ name: `Tenant ${number}`, type: { id: 4 }, country: { id: 74 } }),
-    });
-    const { data } = (await response.json()) as { data: { id: number } };
-    const Kind = number < WRITERS ? Writer : Reader;
-    clients.push(new Kind(platform.url, ledger, number, data.id));
+/** Each client is a tenant of its own, except that a proxy asks for the calls of one. */
+async function openLoad(): Promise<(Writer | Reader | Proxy)[]> {
+  const Kinds = [
+    ...new Array<typeof Writer>(WRITERS).fill(Writer),
+    ...new Array<typeof Reader>(READERS).fill(Reader),
+    ...new Array<typeof Proxy>(PROXIES).fill(Proxy),
+  ];
+  const clients: (Writer | Reader | Proxy)[] = [];
+  for (const [number, Kind] of Kinds.entries()) {
+    const tenant = { name: `Tenant ${number}`, type: { id: 4 }, country: { id: 74 } };
+    const { id } = await administer<{ id: number }>(platform, 'POST', '/organizations', tenant);
+    if (Kind === Proxy) await allowCalls(platform, ledger, id);
+    clients.push(new Kind(platform.url, ledger, number, id));
   }
   return clients;
 }
@@ -163,7 +174,7 @@ async function openLoad(): Promise<(Writer | Reader)[]> {
 function report(events: Event[], times: number[]): void {
   const steady = ledger.samples.filter(({ ended }) => ended < times[1]!);
   const seconds = (times[1]! - times[0]!) / 1_000;
-  for (const kind of ['read', 'write'] as const)
+  for (const kind of kinds)
     console.log(
       `${kind}s with all of it up: ${(steady.filter((sample) => sample.kind === kind).length / seconds).toFixed()} a second, ` +
         `median ${quantile(steady, kind, 0.5).toFixed(1)} ms, 99 % within ${quantile(steady, kind, 0.99).toFixed(1)} ms`,
@@ -172,7 +183,7 @@ function report(events: Event[], times: number[]): void {
   const problems: string[] = [];
   events.forEach(({ name, bounds }, number) => {
     const row: Record<string, number | string> = {};
-    for (const kind of ['read', 'write'] as const) {
+    for (const kind of kinds) {
       const { failed, until, pause } = outageOf(ledger.samples, kind, times[number]!, times[number + 1]!);
       row[`${kind}s failed`] = failed;
       row[`${kind}s: last after s`] = Number(until.toFixed(2));
@@ -183,10 +194,10 @@ function report(events: Event[], times: number[]): void {
   });
   console.table(rows);
   check('failures are bounded to the time after an event', problems.length === 0, problems.join(', '));
-  const kinds: Record<string, number> = {};
+  const failures: Record<string, number> = {};
   for (const { kind, failure } of ledger.samples)
-    if (failure !== undefined) kinds[`${kind} ${failure}`] = (kinds[`${kind} ${failure}`] ?? 0) + 1;
-  console.log(`failures: ${JSON.stringify(kinds)} of ${ledger.samples.length} requests`);
+    if (failure !== undefined) failures[`${kind} ${failure}`] = (failures[`${kind} ${failure}`] ?? 0) + 1;
+  console.log(`failures: ${JSON.stringify(failures)} of ${ledger.samples.length} requests`);
 }
 
 function checkRead({ primary, standby }: ReadCounter): void {
@@ -212,6 +223,16 @@ async function checkKept(): Promise<void> {
   );
   const unknown = [...kept.keys()].filter((id) => !ledger.acknowledged.has(id));
   check('nothing is there that nobody was told of', unknown.length === 0, some(unknown));
+}
+
+/** The routing instances have loaded their index from the promoted server, or apply its changes at least. */
+async function checkRouting(clients: (Writer | Reader | Proxy)[]): Promise<void> {
+  const { organizationId } = clients.find((client) => client instanceof Proxy)!;
+  await administer(platform, 'PUT', `/domains/${callOf(organizationId).id}`, { status: 'inactive' });
+  check(
+    'a change after the failover reaches every routing instance',
+    await isDecidedEverywhere(platform, organizationId, 'inactive_domain'),
+  );
 }
 
 function some(list: string[]): string {

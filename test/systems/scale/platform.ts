@@ -13,16 +13,28 @@ const BIN = process.env.POSTGRES_BIN ?? '/usr/lib/postgresql/15/bin';
 const DATABASE = 'organizations';
 const PASSWORD = 'only-for-the-scale-test';
 export const JWT_SECRET = 'only for the scale test and of no use anywhere else';
-const INSTANCES = 3;
+/** How many instances of each kind there are. */
+const INSTANCES = { api: 3, routing: 2 };
 
-/** PostgreSQL with a streaming standby, PgBouncer, three instances and nginx, all on this machine. */
+/** The program of each kind of instance, as the manifests in deploy/ run them. */
+const programs = {
+  api: { main: 'dist/src/main.js', env: { ROUTING_INDEX: 'off' } },
+  routing: { main: 'dist/src/routing/main.js', env: { ROUTING_INDEX: 'on' } },
+};
+type InstanceKind = keyof typeof programs;
+
+/**
+ * PostgreSQL with a streaming standby, PgBouncer, instances for the API and for routing, and nginx, all on this machine.
+ */
 export class Platform {
   readonly folder = mkdtempSync(join(tmpdir(), 'organizations-scale-'));
   primary: Service;
   standby: Service;
   bouncer: Service;
   nginx: Service;
-  instances: Service[];
+  instances: Record<InstanceKind, Service[]>;
+  /** Where each routing instance answers without nginx. */
+  routingUrls: string[];
   /** In the order in which they need each other. */
   private readonly services: Service[] = [];
   private ports: Record<'primary' | 'standby' | 'bouncer' | 'nginx', number>;
@@ -53,13 +65,20 @@ export class Platform {
 
   async start(): Promise<void> {
     this.own(this.folder);
-    const [primary, standby, bouncer, nginx, ...instances] = await freePorts(4 + INSTANCES);
+    const [primary, standby, bouncer, nginx, ...others] = await freePorts(
+      4 + INSTANCES.api + INSTANCES.routing,
+    );
+    const instances = { api: others.slice(0, INSTANCES.api), routing: others.slice(INSTANCES.api) };
+    this.routingUrls = instances.routing.map(localUrl);
     this.ports = { primary: primary!, standby: standby!, bouncer: bouncer!, nginx: nginx! };
     await this.startPrimary();
     await this.startStandby();
     await this.startBouncer();
     await this.migrate();
-    await this.startInstances(instances);
+    this.instances = {
+      api: await this.startInstances('api', instances.api),
+      routing: await this.startInstances('routing', instances.routing),
+    };
     await this.startNginx(instances);
   }
 
@@ -156,43 +175,42 @@ export class Platform {
     await Promise.all([migration(), migration()]);
   }
 
-  private async startInstances(ports: number[]): Promise<void> {
-    this.instances = ports.map((port, number) => {
-      const url = `http://127.0.0.1:${port}/health/ready`;
-      return new Service(`instance ${number + 1}`, {
-        command: [process.execPath, resolve('dist/src/main.js')],
-        log: join(this.folder, `instance-${number + 1}.log`),
-        env: {
-          ...{ NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' },
-          ...{ JWT_SECRET, RATE_LIMIT_PER_MINUTE: '1000000', MIGRATE_ON_START: 'false' },
-          DATABASE_URL: this.databaseUrl('bouncer', 'organizations_api'),
-          DATABASE_REPLICA_URLS: this.databaseUrl('standby', 'organizations_api'),
-        },
-        own: true,
-        ready: () => answers(url),
-      });
-    });
-    await Promise.all(this.instances.map((instance) => this.launch(instance)));
+  private async startInstances(kind: InstanceKind, ports: number[]): Promise<Service[]> {
+    const { main, env } = programs[kind];
+    const instances = ports.map(
+      (port, number) =>
+        new Service(`${kind} instance ${number + 1}`, {
+          command: [process.execPath, resolve(main)],
+          log: join(this.folder, `${kind}-${number + 1}.log`),
+          env: {
+            ...{ NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' },
+            ...{ JWT_SECRET, RATE_LIMIT_PER_MINUTE: '1000000', MIGRATE_ON_START: 'false' },
+            DATABASE_URL: this.databaseUrl('bouncer', 'organizations_api'),
+            DATABASE_REPLICA_URLS: this.databaseUrl('standby', 'organizations_api'),
+            ...env,
+          },
+          own: true,
+          ready: () => answers(`${localUrl(port)}/health/ready`),
+        }),
+    );
+    await Promise.all(instances.map((instance) => this.launch(instance)));
+    return instances;
   }
 
-  private async startNginx(instances: number[]): Promise<void> {
+  private async startNginx(instances: Record<InstanceKind, number[]>): Promise<void> {
     const { configuration, command, log } = nginxIn(
       this.folder,
       `
-        upstream program {
-          ${instances.map((port) => `server 127.0.0.1:${port} max_fails=1 fail_timeout=1s;`).join(' ')}
-          keepalive 32;
-        }
+        ${upstream('api', instances.api)}
+        ${upstream('routing', instances.routing)}
         server {
           listen 127.0.0.1:${this.ports.nginx};
-          location / {
-            proxy_pass http://program;
-            proxy_http_version 1.1;
-            proxy_set_header Connection "";
-            proxy_connect_timeout 1s;
-            proxy_next_upstream error timeout;
-            proxy_next_upstream_tries ${INSTANCES};
-          }
+          proxy_http_version 1.1;
+          proxy_set_header Connection "";
+          proxy_connect_timeout 1s;
+          proxy_next_upstream error timeout;
+          location / { proxy_pass http://api; }
+          location /routing/ { proxy_pass http://routing; }
         }`,
     );
     this.write('nginx.conf', configuration);
@@ -222,6 +240,16 @@ export class Platform {
   private own(path: string): void {
     if (account.uid !== undefined) chownSync(path, account.uid, account.gid);
   }
+}
+
+function localUrl(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+/** nginx passes a request on to another instance when one is gone, and comes back to that one after a second. */
+function upstream(kind: InstanceKind, ports: number[]): string {
+  const servers = ports.map((port) => `server 127.0.0.1:${port} max_fails=1 fail_timeout=1s;`);
+  return `upstream ${kind} { ${servers.join(' ')} keepalive 32; }`;
 }
 
 async function connects(url: string): Promise<void> {
