@@ -21,6 +21,7 @@ export function tableOfIndexLoad({ indexMegabytes, first, replacement }: IndexLo
   const rows = (when: string, loads: Load[]): string[][] => [
     row(`${when}: time, ms`, loads, ({ milliseconds }) => milliseconds, LOAD_MS),
     row(`${when}: longest pause of the event loop, ms`, loads, (load) => load.longestPauseMs, PAUSE_MS),
+    row(`${when}: the same in processor time, ms`, loads, (load) => load.longestBusyMs),
     row(`${when}: resident memory at its highest, MB`, loads, (load) => load.peakMegabytes),
     row(
       `${when}: resident memory afterwards, MB`,

@@ -14,6 +14,8 @@ export interface Load {
   milliseconds: number;
   /** The longest time in which the event loop ran nothing else. */
   longestPauseMs: number;
+  /** The same, without the time in which other processes had the processor. */
+  longestBusyMs: number;
   /** Resident memory at its highest, and some seconds after the load. */
   peakMegabytes?: number;
   residentMegabytes?: number;
@@ -25,7 +27,7 @@ export interface Load {
 }
 
 export interface IndexLoad {
-  /** Without the program's own memory: array buffers with the index, less those with an empty one. */
+  /** Array buffers with this index, less those with a small one. Of all readings the least: others count unused buffers. */
   indexMegabytes: number;
   first: Load[];
   /** While the index before it still answers. */
@@ -50,14 +52,16 @@ export async function measureIndexLoad(
     }
     report(`round ${round + 1}: ${JSON.stringify([loads.first.at(-1), loads.replacement.at(-1)])}`);
   }
-  return { ...loads, indexMegabytes: await indexMegabytes(bench, loads.first[0]!) };
+  const readings = Object.values(loads).flat();
+  const least = Math.min(...readings.map(({ arrayBufferMegabytes }) => arrayBufferMegabytes));
+  return { ...loads, indexMegabytes: least - (await smallMegabytes(bench)) };
 }
 
-async function indexMegabytes(bench: Bench, { arrayBufferMegabytes }: Load): Promise<number> {
+async function smallMegabytes(bench: Bench): Promise<number> {
   const program = await bench.probedProgram(bench.small);
   try {
     await waitForIndex(program);
-    return arrayBufferMegabytes - megabytes((await program.read()).arrayBuffers);
+    return megabytes((await program.read()).arrayBuffers);
   } finally {
     await program.stop();
   }
@@ -67,13 +71,14 @@ async function indexMegabytes(bench: Bench, { arrayBufferMegabytes }: Load): Pro
 async function measureLoad(program: ServerProcess, begin: () => Promise<unknown>): Promise<Load> {
   await begin();
   const milliseconds = await waitForIndex(program);
-  const { longestPauseMs } = await program.read();
+  const { longestPauseMs, longestBusyMs } = await program.read();
   await sleep(REST_MS);
   const { arrayBuffers, external, heapTotal } = await program.read();
   const [peak, resident] = [program.peakBytes(), program.residentBytes()];
   return {
     milliseconds,
     longestPauseMs,
+    longestBusyMs,
     peakMegabytes: peak && megabytes(peak),
     residentMegabytes: resident && megabytes(resident),
     arrayBufferMegabytes: megabytes(arrayBuffers),

@@ -158,23 +158,32 @@ export async function loadIndex(copy: CopyRows): Promise<RoutingIndex> {
       tlsEnabled: row.boolean(),
     });
   });
+  const parseRestrictions = restrictionsParser();
   await copy(ORG_IPS, (row) => {
     index.orgIps.add(row.text()!, {
       id: row.text()!,
       organizationId: row.integer()!,
       active: row.boolean(),
       type: row.text() as OrgIpState['type'],
-      ...toRestrictions(row.text()),
+      ...parseRestrictions(row.text()),
     });
   });
   return index;
 }
 
-function toRestrictions(json: string | null): Pick<OrgIpState, 'allowedPorts' | 'protocols'> {
-  return json === null ? UNRESTRICTED : (JSON.parse(json) as Pick<OrgIpState, 'allowedPorts' | 'protocols'>);
-}
+type Restrictions = Pick<OrgIpState, 'allowedPorts' | 'protocols'>;
+const UNRESTRICTED: Restrictions = { allowedPorts: null, protocols: null };
 
-const UNRESTRICTED = { allowedPorts: null, protocols: null };
+/** Parses each different text once, because many rows have the same one. */
+function restrictionsParser(): (json: string | null) => Restrictions {
+  const parsed = new Map<string, Restrictions>();
+  return (json) => {
+    if (json === null) return UNRESTRICTED;
+    let restrictions = parsed.get(json);
+    if (!restrictions) parsed.set(json, (restrictions = JSON.parse(json) as Restrictions));
+    return restrictions;
+  };
+}
 
 /** Applies the changes that a snapshot does not see. */
 export async function applyChanges(

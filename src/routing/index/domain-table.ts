@@ -1,5 +1,6 @@
 import { HashTable, hashText, NOT_FOUND } from './hash-table.js';
 import type { OrganizationTree } from './organization-tree.js';
+import type { PagePool } from './page-pool.js';
 import { RowStore } from './row-store.js';
 import { NO_TEXT, TextStore } from './text-store.js';
 import { UsageCounter } from './usage-counter.js';
@@ -40,14 +41,20 @@ const TLS = 4;
 
 /** All domains by name. */
 export class DomainTable {
-  private readonly rows = new RowStore(WIDTH);
-  private readonly texts = new TextStore();
+  private readonly rows: RowStore;
+  private readonly texts: TextStore;
   private readonly slots = new HashTable<string>((slot, name) =>
     this.texts.equals(this.rows.get(slot, NAME), name),
   );
   private readonly usage = new UsageCounter((slot) => this.idOf(slot));
 
-  constructor(private readonly tree: OrganizationTree) {}
+  constructor(
+    private readonly tree: OrganizationTree,
+    pool: PagePool,
+  ) {
+    this.rows = new RowStore(WIDTH, pool);
+    this.texts = new TextStore(pool);
+  }
 
   get size(): number {
     return this.slots.size;

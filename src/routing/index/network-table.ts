@@ -1,5 +1,6 @@
 import { maskIPv4, maskIPv6, parseAddress, type Address } from '../../org-ips/address.js';
 import { hashNumber, HashTable, hashWords, NOT_FOUND } from './hash-table.js';
+import type { PagePool } from './page-pool.js';
 import { RowStore } from './row-store.js';
 
 interface PrefixMatch {
@@ -12,26 +13,23 @@ interface PrefixMatch {
  */
 export class NetworkTable {
   private readonly ipv4 = new PrefixTables(32, () => new IPv4Table());
-  private readonly ipv6Rows = new RowStore(IPV6_WIDTH);
+  private readonly ipv6Rows: RowStore;
   private readonly ipv6 = new PrefixTables(128, () => new IPv6Table(this.ipv6Rows));
+
+  constructor(pool: PagePool) {
+    this.ipv6Rows = new RowStore(IPV6_WIDTH, pool);
+  }
 
   get size(): number {
     return this.ipv4.size + this.ipv6.size;
   }
 
-  /** The value of exactly this network, in CIDR notation; -1 if it has none. */
-  get(network: string): number {
+  /** A value of -1 deletes the network. Returns the value before; -1 if there was none. */
+  set(network: string, value: number): number {
     const [address, prefixLength] = parseNetwork(network);
     return typeof address === 'number'
-      ? this.ipv4.get(address, prefixLength)
-      : this.ipv6.get(address, prefixLength);
-  }
-
-  /** A value of -1 deletes the network. */
-  set(network: string, value: number): void {
-    const [address, prefixLength] = parseNetwork(network);
-    if (typeof address === 'number') this.ipv4.set(address, prefixLength, value);
-    else this.ipv6.set(address, prefixLength, value);
+      ? this.ipv4.set(address, prefixLength, value)
+      : this.ipv6.set(address, prefixLength, value);
   }
 
   /** The most specific network that contains an address and whose prefix is shorter than `shorterThan` bits. */
@@ -51,13 +49,15 @@ function parseNetwork(network: string): [address: Address, prefixLength: number]
   return [parseAddress(network.slice(0, slash))!, Number(network.slice(slash + 1))];
 }
 
-/** The values of the networks of one prefix length. `get` returns -1 for an absent network. */
+/** The values of the networks of one prefix length. All methods return -1 for the value of an absent network. */
 interface PrefixTable<A> {
   readonly size: number;
   readonly bytes: number;
   get(address: A, prefixLength: number): number;
-  set(address: A, prefixLength: number, value: number): void;
-  delete(address: A, prefixLength: number): void;
+  /** Returns the value before. */
+  set(address: A, prefixLength: number, value: number): number;
+  /** Returns the value before. */
+  delete(address: A, prefixLength: number): number;
 }
 
 /** The hash of a number determines the number, so the hashes need no comparison of keys. */
@@ -76,17 +76,19 @@ class IPv4Table implements PrefixTable<number> {
     return this.values.find(hashNumber(maskIPv4(address, prefixLength)));
   }
 
-  set(address: number, prefixLength: number, value: number): void {
+  set(address: number, prefixLength: number, value: number): number {
     const hash = hashNumber(maskIPv4(address, prefixLength));
     const before = this.values.find(hash);
     if (before === NOT_FOUND) this.values.add(hash, value);
     else this.values.replace(hash, before, value);
+    return before;
   }
 
-  delete(address: number, prefixLength: number): void {
+  delete(address: number, prefixLength: number): number {
     const hash = hashNumber(maskIPv4(address, prefixLength));
     const value = this.values.find(hash);
     if (value !== NOT_FOUND) this.values.delete(hash, value);
+    return value;
   }
 }
 
@@ -118,25 +120,29 @@ class IPv6Table implements PrefixTable<readonly number[]> {
     return slot === NOT_FOUND ? NOT_FOUND : this.rows.get(slot, IPV6_VALUE);
   }
 
-  set(address: readonly number[], prefixLength: number, value: number): void {
+  set(address: readonly number[], prefixLength: number, value: number): number {
     const network = maskIPv6(address, prefixLength);
     const hash = hashWords(network);
     let slot = this.slots.find(hash, network);
+    const before = slot === NOT_FOUND ? NOT_FOUND : this.rows.get(slot, IPV6_VALUE);
     if (slot === NOT_FOUND) {
       slot = this.rows.allocate();
       for (let word = 0; word < IPV6_WORDS; word++) this.rows.set(slot, word, network[word]!);
       this.slots.add(hash, slot);
     }
     this.rows.set(slot, IPV6_VALUE, value);
+    return before;
   }
 
-  delete(address: readonly number[], prefixLength: number): void {
+  delete(address: readonly number[], prefixLength: number): number {
     const network = maskIPv6(address, prefixLength);
     const hash = hashWords(network);
     const slot = this.slots.find(hash, network);
-    if (slot === NOT_FOUND) return;
+    if (slot === NOT_FOUND) return NOT_FOUND;
+    const before = this.rows.get(slot, IPV6_VALUE);
     this.slots.delete(hash, slot);
     this.rows.release(slot);
+    return before;
   }
 }
 
@@ -161,17 +167,14 @@ class PrefixTables<A> {
     return this.tables.reduce((sum, table) => sum + (table?.bytes ?? 0), 0);
   }
 
-  get(address: A, prefixLength: number): number {
-    return this.tables[prefixLength]?.get(address, prefixLength) ?? NOT_FOUND;
-  }
-
-  set(address: A, prefixLength: number, value: number): void {
+  set(address: A, prefixLength: number, value: number): number {
     const table = (this.tables[prefixLength] ??= this.createTable());
-    if (value === NOT_FOUND) table.delete(address, prefixLength);
-    else table.set(address, prefixLength, value);
+    const before =
+      value === NOT_FOUND ? table.delete(address, prefixLength) : table.set(address, prefixLength, value);
     if (table.size === 0) this.tables[prefixLength] = undefined;
     if (this.lengths.includes(prefixLength) !== (this.tables[prefixLength] !== undefined))
       this.lengths = [...this.tables.keys()].filter((length) => this.tables[length]).reverse();
+    return before;
   }
 
   longestMatch(address: A, shorterThan: number): PrefixMatch | undefined {

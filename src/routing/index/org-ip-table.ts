@@ -3,6 +3,7 @@ import type { Address } from '../../org-ips/address.js';
 import { NOT_FOUND } from './hash-table.js';
 import { NetworkTable } from './network-table.js';
 import type { OrganizationTree } from './organization-tree.js';
+import type { PagePool } from './page-pool.js';
 import { RowStore } from './row-store.js';
 import { TextStore } from './text-store.js';
 import { UsageCounter } from './usage-counter.js';
@@ -56,13 +57,20 @@ const types: readonly OrgIpType[] = ['both', 'signaling', 'media'];
 /** The IPs of all organizations, by network. */
 export class OrgIpTable {
   /** The slot of the first IP of each network. */
-  private readonly networks = new NetworkTable();
-  private readonly rows = new RowStore(WIDTH);
-  private readonly texts = new TextStore();
+  private readonly networks: NetworkTable;
+  private readonly rows: RowStore;
+  private readonly texts: TextStore;
   private readonly restrictions = new RestrictionsTable();
   private readonly usage = new UsageCounter((slot) => this.idOf(slot));
 
-  constructor(private readonly tree: OrganizationTree) {}
+  constructor(
+    private readonly tree: OrganizationTree,
+    pool: PagePool,
+  ) {
+    this.networks = new NetworkTable(pool);
+    this.rows = new RowStore(WIDTH, pool);
+    this.texts = new TextStore(pool);
+  }
 
   get networkCount(): number {
     return this.networks.size;
@@ -70,7 +78,7 @@ export class OrgIpTable {
 
   /** Replaces all IPs of a network. */
   putNetwork(network: string, states: readonly OrgIpState[]): void {
-    let slot = this.networks.get(network);
+    let slot = this.networks.set(network, NOT_FOUND);
     while (slot !== NOT_FOUND) {
       const next = this.nextOf(slot);
       this.usage.release(slot);
@@ -79,7 +87,6 @@ export class OrgIpTable {
       this.rows.release(slot);
       slot = next;
     }
-    this.networks.set(network, NOT_FOUND);
     for (const state of states) this.add(network, state);
   }
 
@@ -91,8 +98,7 @@ export class OrgIpTable {
     this.rows.set(slot, OWNER, this.tree.slotOf(organizationId));
     this.rows.set(slot, FLAGS, (types.indexOf(type) << TYPE_SHIFT) | (active ? ACTIVE : 0));
     this.rows.set(slot, RESTRICTIONS, this.restrictions.add({ allowedPorts, protocols }));
-    this.rows.set(slot, NEXT, this.networks.get(network) + 1);
-    this.networks.set(network, slot);
+    this.rows.set(slot, NEXT, this.networks.set(network, slot) + 1);
   }
 
   /**

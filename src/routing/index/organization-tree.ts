@@ -1,3 +1,4 @@
+import type { PagePool } from './page-pool.js';
 import { RowStore } from './row-store.js';
 import { NO_TEXT, TextStore } from './text-store.js';
 
@@ -26,9 +27,14 @@ const NO_PARENT = -1;
  */
 export class OrganizationTree {
   private readonly slots = new IdMap();
-  private readonly rows = new RowStore(WIDTH);
-  private readonly texts = new TextStore();
+  private readonly rows: RowStore;
+  private readonly texts: TextStore;
   private count = 0;
+
+  constructor(pool: PagePool) {
+    this.rows = new RowStore(WIDTH, pool);
+    this.texts = new TextStore(pool);
+  }
 
   get size(): number {
     return this.count;

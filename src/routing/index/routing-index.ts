@@ -1,5 +1,6 @@
 import { DomainTable } from './domain-table.js';
 import { OrgIpTable } from './org-ip-table.js';
+import { PagePool } from './page-pool.js';
 import { OrganizationTree } from './organization-tree.js';
 
 /**
@@ -14,9 +15,10 @@ import { OrganizationTree } from './organization-tree.js';
  * All three consist of pages or segments, so that growth never copies more than one of them at once.
  */
 export class RoutingIndex {
-  readonly tree = new OrganizationTree();
-  readonly domains = new DomainTable(this.tree);
-  readonly orgIps = new OrgIpTable(this.tree);
+  private readonly pool = new PagePool();
+  readonly tree = new OrganizationTree(this.pool);
+  readonly domains = new DomainTable(this.tree, this.pool);
+  readonly orgIps = new OrgIpTable(this.tree, this.pool);
 
   get sizes(): Record<'organizations' | 'domains' | 'networks', number> {
     return {

@@ -1,3 +1,5 @@
+import type { PagePool } from './page-pool.js';
+
 const PAGE_BITS = 12;
 const PAGE_ROWS = 1 << PAGE_BITS;
 /** The first page grows to full size, because some indexes have only a few rows. */
@@ -17,6 +19,7 @@ export class RowStore {
   constructor(
     /** How many fields a row has. */
     private readonly width: number,
+    private readonly pool: PagePool,
   ) {
     this.pages = [new Int32Array(FIRST_PAGE_ROWS * width)];
   }
@@ -31,13 +34,19 @@ export class RowStore {
     }
     const page = this.nextSlot >> PAGE_BITS;
     const size = ((this.nextSlot & (PAGE_ROWS - 1)) + 1) * this.width;
-    if (page === this.pages.length) this.pages.push(new Int32Array(PAGE_ROWS * this.width));
+    if (page === this.pages.length) this.pages.push(this.newPage());
     else if (size > this.pages[page]!.length) {
       const grown = new Int32Array(Math.min(2 * this.pages[page]!.length, PAGE_ROWS * this.width));
       grown.set(this.pages[page]!);
       this.pages[page] = grown;
     }
     return this.nextSlot++;
+  }
+
+  private newPage(): Int32Array {
+    const fields = PAGE_ROWS * this.width;
+    const { buffer, offset } = this.pool.allocate(fields * Int32Array.BYTES_PER_ELEMENT);
+    return new Int32Array(buffer, offset, fields);
   }
 
   /** Makes the slot free for another row. */

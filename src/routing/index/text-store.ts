@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { PagePool } from './page-pool.js';
 
 /** A record begins with its length in bytes, in 16 bits, of which the highest marks a text that is not ASCII. */
 const HEADER_BYTES = 2;
@@ -26,6 +27,8 @@ export class TextStore {
   private nextUnit = 1;
   /** The addresses of released records, by their size in units. */
   private readonly released: (number[] | undefined)[] = [];
+
+  constructor(private readonly pool: PagePool) {}
 
   /** Returns the address of a new record. */
   add(text: string): number {
@@ -89,7 +92,8 @@ export class TextStore {
     const released = this.released[units]?.pop();
     if (released !== undefined) return released;
     if (this.nextUnit + units > PAGE_UNITS) {
-      this.pages.push(Buffer.alloc(PAGE_UNITS * UNIT_BYTES));
+      const { buffer, offset } = this.pool.allocate(PAGE_UNITS * UNIT_BYTES);
+      this.pages.push(Buffer.from(buffer, offset, PAGE_UNITS * UNIT_BYTES));
       this.nextUnit = 0;
     }
     const index = this.pages.length - 1;

@@ -11,6 +11,7 @@ import {
   type RunStatement,
   type Snapshot,
 } from '../routing.repository.js';
+import { collectUnusedBlocks } from '../index/page-pool.js';
 import type { RoutingIndex } from '../index/routing-index.js';
 
 /**
@@ -127,7 +128,8 @@ export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationSh
       const snapshot = await readSnapshot(run);
       const index = await loadIndex((query, onRow) => connection.copy(query, onRow, LOAD_TIMEOUT_MS));
       Object.assign(this, { serverIdentity, snapshot, index, lastReadAt });
-      this.loads++;
+      // The index before, if there was one.
+      if (this.loads++ > 0) collectUnusedBlocks();
     } else {
       // Applies the whole log again, which is harmless: after a crash, PostgreSQL assigns the ids of transactions again
       // that it had not written to disk.
