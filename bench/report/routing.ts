@@ -53,8 +53,8 @@ export function tablesOfRouting({ loadedMs, residentMegabytes, rounds, ratio, fr
         [
           'resident memory',
           `${figure(residentMegabytes, 0)} MB`,
-          '< 600 MB',
-          yesNo((residentMegabytes ?? 0) < 600),
+          '≤ 380 MB',
+          yesNo((residentMegabytes ?? 0) <= 380),
         ],
         [
           'index loaded, since the start of the process',

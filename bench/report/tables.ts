@@ -226,8 +226,8 @@ export function tablesOf({
         [
           'the same with a routing index of 1 M',
           `${figure(idleMegabytes?.[1], 0)} MB`,
-          '< 600 MB',
-          idleMegabytes ? yesNo(idleMegabytes[1] < 600) : '–',
+          '≤ 380 MB',
+          idleMegabytes ? yesNo(idleMegabytes[1] <= 380) : '–',
         ],
       ],
     });

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IndexState } from '../../src/routing/sync/routing-index-sync.js';
 import type { ServerProcess } from '../servers/process.js';
 
 /** Polling interval, which limits the precision of the load time. Each poll also takes the program a millisecond. */
@@ -11,7 +10,7 @@ export async function waitForIndex({ url }: ServerProcess): Promise<number> {
   const began = performance.now();
   for (;;) {
     const response = await fetch(`${url}/health/ready`);
-    const { data } = (await response.json()) as { data: { routing: IndexState } };
+    const { data } = (await response.json()) as { data: { routing: string } };
     if (data.routing === 'fresh') return performance.now() - began;
     if (performance.now() - began > PATIENCE_MS) throw new Error('the index was not there in time');
     await sleep(INTERVAL_MS);

@@ -1,6 +1,6 @@
 import { APP_ROLE, withRole } from './data-source.js';
 import { NoResponseError } from './database-errors.js';
-import type { CopiedRow } from './pipeline/copied-row.js';
+import type { CopiedRow } from './copied-row.js';
 import { Session } from './pipeline/session.js';
 import { withTimeout } from './with-timeout.js';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CopiedRow } from '../database/pipeline/copied-row.js';
+import type { CopiedRow } from '../database/copied-row.js';
 import type { DomainState } from './index/domain-table.js';
 import type { OrgIpState } from './index/org-ip-table.js';
 import type { OrganizationState } from './index/organization-tree.js';

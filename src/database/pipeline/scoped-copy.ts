@@ -1,5 +1,5 @@
 import type { Connection } from 'pg';
-import { CopiedRow } from './copied-row.js';
+import { CopiedRow } from '../copied-row.js';
 import { ScopedQuery, type ScopedStatement } from './scoped-query.js';
 
 /** After so many rows all else gets its turn: a millisecond or two. */

@@ -2,7 +2,7 @@ import { Client, type ClientConfig } from 'pg';
 import { NoResponseError } from '../database-errors.js';
 import { withTimeout } from '../with-timeout.js';
 import { isPooled } from './pooler.js';
-import type { CopiedRow } from './copied-row.js';
+import type { CopiedRow } from '../copied-row.js';
 import { ScopedCopy } from './scoped-copy.js';
 import { ScopedQuery, type ScopedStatement } from './scoped-query.js';
 import { StatementNames } from './statement-names.js';
