@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NoResponseError } from '../../../src/database/database-errors.js';
 import { Environment } from '../../../src/config/environment.js';
-import { NotificationListener } from '../../../src/database/notification-listener.js';
+import { DedicatedConnection } from '../../../src/database/dedicated-connection.js';
 import { parseAddress } from '../../../src/org-ips/address.js';
 import { RoutingIndex } from '../../../src/routing/index/routing-index.js';
 import { applyChanges, EMPTY_SNAPSHOT, loadIndex } from '../../../src/routing/routing.repository.js';
@@ -11,13 +11,13 @@ const PATIENCE_MS = 15_000;
 
 describe('loading the routing index', () => {
   // Before `useApi` drops the database.
-  afterAll(() => listener.close());
+  afterAll(() => connection.close());
   const api = useApi();
-  let listener: NotificationListener;
-  const open = (): Promise<NotificationListener> =>
-    NotificationListener.open(api.app.get(Environment).databaseUrl!, 'routing_changes', () => undefined);
+  let connection: DedicatedConnection;
+  const open = (): Promise<DedicatedConnection> =>
+    DedicatedConnection.open(api.app.get(Environment).databaseUrl!, () => undefined);
   beforeAll(async () => {
-    listener = await open();
+    connection = await open();
   });
 
   it('results in the same index as applying the log of all changes', async () => {
@@ -34,9 +34,13 @@ describe('loading the routing index', () => {
                 ('ip_load-4', 7300002, '2001:db8:70::/48', 'both', 'active', null, null)`,
     ])
       await api.database.query(sql);
-    const loaded = await loadIndex((query, onRow) => listener.copy(query, onRow, PATIENCE_MS));
+    const loaded = await loadIndex((query, onRow) => connection.copy(query, onRow, PATIENCE_MS));
     const applied = new RoutingIndex();
-    await applyChanges((text, values) => listener.query(text, values, PATIENCE_MS), applied, EMPTY_SNAPSHOT);
+    await applyChanges(
+      (text, values) => connection.query(text, values, PATIENCE_MS),
+      applied,
+      EMPTY_SNAPSHOT,
+    );
     const expected = contentOf(applied);
     expect(contentOf(loaded)).toEqual(expected);
     expect(expected).toMatchObject([
@@ -52,7 +56,7 @@ describe('loading the routing index', () => {
       rows.inTurn = 0;
       timer = setImmediate(nextTurn);
     });
-    await listener.copy(
+    await connection.copy(
       'select n from generate_series(1, 300000) n',
       () => {
         rows.all++;
@@ -71,12 +75,12 @@ describe('loading the routing index', () => {
     const fail = (): never => {
       throw new RangeError('too long');
     };
-    await expect(listener.copy(rows, fail, PATIENCE_MS)).rejects.toThrow('too long');
+    await expect(connection.copy(rows, fail, PATIENCE_MS)).rejects.toThrow('too long');
     await expect(
-      listener.copy('select 1 / (3 - n) from generate_series(1, 5) n', () => undefined, PATIENCE_MS),
+      connection.copy('select 1 / (3 - n) from generate_series(1, 5) n', () => undefined, PATIENCE_MS),
     ).rejects.toThrow('division by zero');
     let last: number | null = 0;
-    await listener.copy(rows, (row) => (last = row.integer()), PATIENCE_MS);
+    await connection.copy(rows, (row) => (last = row.integer()), PATIENCE_MS);
     expect(last).toBe(5000);
   });
 
