@@ -9,7 +9,7 @@ import { describeMachine, findPinning, ownNode, pinSelf, recommendedNode } from 
 import { readOptions, usage } from './options.js';
 import type { Results } from './report/results.js';
 import { programs } from './servers/process.js';
-import { meets, tablesOf } from './report/tables.js';
+import { meets, severeLosses, tablesOf } from './report/tables.js';
 import { toText } from './report/table.js';
 import { writeReport } from './report/write.js';
 import { measureAll } from './run.js';
@@ -80,8 +80,10 @@ try {
     comparisons.filter((comparison) => !meets(comparison)),
   );
   report(`${missed.length} throughput targets missed`);
+  const losses = options.guard ? results.runs.flatMap(severeLosses) : [];
+  for (const loss of losses) console.error(`far below its target: ${loss}`);
   // A missed target is a result; a wrong response invalidates the measurement.
-  if (failed.length > 0) process.exitCode = 1;
+  if (failed.length + losses.length > 0) process.exitCode = 1;
 } finally {
   await cluster.stop();
 }

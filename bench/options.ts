@@ -19,12 +19,15 @@ export interface Options {
   fresh: boolean;
   /** Uses fewer rows, to try the benchmark itself. */
   small: boolean;
+  /** Measures a part of it with fewer rows, and fails if a ratio is far below its target. */
+  guard: boolean;
   /** Writes the report even if only some sections were measured. */
   write: boolean;
 }
 
 export const usage = `npm run bench -- [--only=${sections.join(',')}] [--rounds=5] [--seconds=2]
-                 [--soak=60m] [--node=24|own|both] [--engine=${engines.join('|')}] [--fresh] [--small] [--write]`;
+                 [--soak=60m] [--node=24|own|both] [--engine=${engines.join('|')}] [--fresh] [--small] [--write]
+  npm run bench -- --guard`;
 
 export function readOptions(): Options {
   const { values } = parseArgs({
@@ -37,11 +40,14 @@ export function readOptions(): Options {
       engine: { type: 'string', default: 'pipeline' },
       fresh: { type: 'boolean', default: false },
       small: { type: 'boolean', default: false },
+      guard: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
     },
   });
   const engine = engines.find((name) => name === values.engine);
   if (!engine) throw new Error(`--engine must be one of ${engines.join(', ')}`);
+  if (values.guard)
+    Object.assign(values, { only: 'get,write,routing', rounds: '3', seconds: '1', small: true });
   const only = (values.only ?? (values.soak === undefined ? sections.join(',') : ''))
     .split(',')
     .filter((name) => name !== '') as Section[];
@@ -59,6 +65,7 @@ export function readOptions(): Options {
     engine,
     fresh: values.fresh,
     small: values.small,
+    guard: values.guard,
     write: values.write || (values.only === undefined && values.soak === undefined && !values.small),
   };
 }

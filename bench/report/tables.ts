@@ -1,7 +1,7 @@
 import { median } from '../statistics.js';
 import type { ComparisonResult } from '../throughput/comparison.js';
 import { tableOfIndexLoad } from './index-load.js';
-import { tablesOfRouting } from './routing.js';
+import { ROUTING_TARGET, tablesOfRouting } from './routing.js';
 import type { Soak, SoakPeriod } from '../soak/soak.js';
 import type { Run } from './results.js';
 import { around, figure, middle, yesNo, type Table } from './table.js';
@@ -65,6 +65,27 @@ function ratios(comparisons: ComparisonResult[]): Table {
 
 export function meets({ ratio, target, beatsPeer, failed }: ComparisonResult): boolean {
   return !failed && ratio.toReference.median >= target && (!beatsPeer || ratio.toPeer.median >= 1);
+}
+
+/**
+ * The part of a target that `--guard` demands. Ratios differ from run to run on a busy machine; what falls below this has
+ * lost more than half of its speed.
+ */
+const GUARDED = 1 / 3;
+
+/** What has fallen far below its target, in words. */
+export function severeLosses({ comparisons, routing }: Run): string[] {
+  const measured = [
+    ...comparisons.map(({ operation, ratio, target }) => ({
+      name: operation,
+      ratio: ratio.toReference.median,
+      target,
+    })),
+    ...(routing ? [{ name: 'routing', ratio: routing.ratio.toConstant.median, target: ROUTING_TARGET }] : []),
+  ];
+  return measured
+    .filter(({ ratio, target }) => ratio < target * GUARDED)
+    .map(({ name, ratio, target }) => `${name}: ${ratio.toFixed(2)}, and the target is ${target}`);
 }
 
 /** Targets for a page: milliseconds, and growth against a thousandth of the rows. */

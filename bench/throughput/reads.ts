@@ -19,7 +19,7 @@ function getOperation(
   return {
     name: `${name}, ${caller === 'admin' ? 'admin' : 'tenant'}`,
     caller,
-    target: 0.65,
+    target: 0.8,
     beatsPeer: true,
     grows: true,
     requests: ({ samples }) => requests(caller === 'admin' ? samples.all : samples.ofLargeTenant),

@@ -30,7 +30,7 @@ export function writes(fixtures: Fixtures, seconds: number): Operation[] {
         expected: [`"id":"${id}"`],
       };
     });
-  const common = { caller: 'admin', target: 0.5, beatsPeer: false, grows: false } as const;
+  const common = { caller: 'admin', target: 0.6, beatsPeer: false, grows: false } as const;
   return [
     {
       ...common,
