@@ -57,6 +57,17 @@ const edits: [name: string, before: string, after: string][] = [
   ],
 ];
 
+for (const [name, table] of [
+  ['release_expired_domains', 'domains'],
+  ['release_expired_org_ips', 'org_ips'],
+] as const)
+  edits.push([
+    name,
+    `and owner.deleted_at <= restorable_since()`,
+    // The row itself tells whether its organization has been restored while the deletion waited for it.
+    `and owner.deleted_at <= restorable_since() and ${table}.path = ''`,
+  ]);
+
 /**
  * Locks that separate a move, a deletion or a restoration from the writes in the same subtree only. Before, one lock of the
  * whole hierarchy made every write wait for every move.
@@ -67,6 +78,8 @@ const edits: [name: string, before: string, after: string][] = [
  */
 export class LockPaths1764300000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
+    // Waits for writes that hold the former lock only, and lets new ones wait until they take the new ones.
+    await queryRunner.query(`select lock_hierarchy()`);
     await queryRunner.query(`
       create function locked_path(of_organization integer) returns text language plpgsql as $$
       declare
@@ -131,6 +144,25 @@ export class LockPaths1764300000000 implements MigrationInterface {
     await queryRunner.query(`
       comment on trigger organizations_15_lock_subtree on organizations is
         'Before organizations_50_hide_…, which changes the rows of the subtree.'`);
+    // An update does not see what was committed while this trigger waited.
+    await queryRunner.query(`
+      create function organizations_refuse_living_below() returns trigger language plpgsql as $$
+      begin
+        if exists (
+          select from organizations where path > new.path and path < path_end(new.path) and deleted_at is null
+        ) then
+          raise exception 'an organization below % is not deleted', new.id using errcode = 'serialization_failure';
+        end if;
+        return null;
+      end $$`);
+    await queryRunner.query(`call run_as_owner('organizations_refuse_living_below()')`);
+    await queryRunner.query(`
+      create trigger organizations_45_refuse_living_below after update of deleted_at on organizations for each row
+        when (old.deleted_at is null and new.deleted_at is not null and new.id = new.deleted_with_id)
+        execute function organizations_refuse_living_below()`);
+    await queryRunner.query(`
+      comment on trigger organizations_45_refuse_living_below on organizations is
+        'Before organizations_50_hide_…, which takes long. It looks again after organizations_15_lock_subtree has waited.'`);
     for (const name of ['lock_hierarchy()', 'lock_hierarchy_shared()'])
       await queryRunner.query(`
         comment on function ${name} is
@@ -140,6 +172,9 @@ export class LockPaths1764300000000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     for (const name of ['lock_hierarchy()', 'lock_hierarchy_shared()'])
       await queryRunner.query(`comment on function ${name} is null`);
+    await queryRunner.query(`lock table organizations in share row exclusive mode`);
+    await queryRunner.query(`drop trigger organizations_45_refuse_living_below on organizations`);
+    await queryRunner.query(`drop function organizations_refuse_living_below()`);
     await queryRunner.query(`drop trigger organizations_15_lock_subtree on organizations`);
     await queryRunner.query(`drop function organizations_lock_subtree()`);
     for (const [name, before, after] of edits) await editFunction(queryRunner, name, after, before);

@@ -14,22 +14,33 @@ const indexes: [table: string, column: string, common: string, definition: strin
  */
 export class IndexRareValues1764300200000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
-    for (const [table, column, common, definition] of indexes)
-      await replaceIndex(queryRunner, table, column, `${definition} where ${column} <> ${common}`);
+    await replaceIndexes(
+      queryRunner,
+      ([, column, common, definition]) => `${definition} where ${column} <> ${common}`,
+    );
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    for (const [table, column, , definition] of indexes)
-      await replaceIndex(queryRunner, table, column, definition);
+    await replaceIndexes(queryRunner, ([, , , definition]) => definition);
   }
 }
 
-async function replaceIndex(
+/**
+ * Builds the new indexes before it drops the old ones, so that reads do not wait for the building. On large tables they can be
+ * built before the migration: `create index concurrently domains_type_new_idx …`.
+ */
+async function replaceIndexes(
   queryRunner: QueryRunner,
-  table: string,
-  column: string,
-  definition: string,
+  definitionOf: (index: (typeof indexes)[number]) => string,
 ): Promise<void> {
-  await queryRunner.query(`drop index ${table}_${column}_idx`);
-  await queryRunner.query(`create index ${table}_${column}_idx on ${table} ${definition}`);
+  for (const index of indexes) {
+    const [table, column] = index;
+    await queryRunner.query(
+      `create index if not exists ${table}_${column}_new_idx on ${table} ${definitionOf(index)}`,
+    );
+  }
+  for (const [table, column] of indexes) {
+    await queryRunner.query(`drop index ${table}_${column}_idx`);
+    await queryRunner.query(`alter index ${table}_${column}_new_idx rename to ${table}_${column}_idx`);
+  }
 }

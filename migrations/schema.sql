@@ -561,6 +561,7 @@ CREATE TRIGGER organizations_30_carry_domains AFTER UPDATE OF parent_id ON organ
 CREATE TRIGGER organizations_30_carry_org_ips AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION carry_resources('org_ips'); -- Before organizations_40_refuse_conflict, which reads the new paths.
 CREATE TRIGGER organizations_35_carry_subtree AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION organizations_carry_subtree(); -- Before organizations_40_refuse_conflict, which reads the new paths.
 CREATE TRIGGER organizations_40_refuse_conflict AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION organizations_refuse_conflict(); -- After the subtree and its rows have their new paths.
+CREATE TRIGGER organizations_45_refuse_living_below AFTER UPDATE OF deleted_at ON organizations FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.id = new.deleted_with_id))) EXECUTE FUNCTION organizations_refuse_living_below(); -- Before organizations_50_hide_…, which takes long. It looks again after organizations_15_lock_subtree has waited.
 CREATE TRIGGER organizations_50_hide_api_keys AFTER UPDATE OF deleted_at ON organizations FOR EACH ROW WHEN (((old.deleted_at IS DISTINCT FROM new.deleted_at) AND (new.id = COALESCE(new.deleted_with_id, old.deleted_with_id)))) EXECUTE FUNCTION hide_resources('api_keys'); -- Rows of a deleted organization leave every scope, and return with it.
 CREATE TRIGGER organizations_50_hide_billing_profiles AFTER UPDATE OF deleted_at ON organizations FOR EACH ROW WHEN (((old.deleted_at IS DISTINCT FROM new.deleted_at) AND (new.id = COALESCE(new.deleted_with_id, old.deleted_with_id)))) EXECUTE FUNCTION hide_resources('billing_profiles'); -- Rows of a deleted organization leave every scope, and return with it.
 CREATE TRIGGER organizations_50_hide_contacts AFTER UPDATE OF deleted_at ON organizations FOR EACH ROW WHEN (((old.deleted_at IS DISTINCT FROM new.deleted_at) AND (new.id = COALESCE(new.deleted_with_id, old.deleted_with_id)))) EXECUTE FUNCTION hide_resources('contacts'); -- Rows of a deleted organization leave every scope, and return with it.
@@ -1217,6 +1218,23 @@ AS $function$
       end $function$
 ;
 
+-- execute: owner
+CREATE OR REPLACE FUNCTION organizations_refuse_living_below()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        if exists (
+          select from organizations where path > new.path and path < path_end(new.path) and deleted_at is null
+        ) then
+          raise exception 'an organization below % is not deleted', new.id using errcode = 'serialization_failure';
+        end if;
+        return null;
+      end $function$
+;
+
 CREATE OR REPLACE FUNCTION organizations_refuse_path()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1308,7 +1326,7 @@ CREATE OR REPLACE FUNCTION release_expired_domains(wanted_id text, wanted_domain
 AS $function$
         delete from domains using organizations owner
          where (domains.id = wanted_id or domains.domain = wanted_domain)
-           and owner.id = domains.organization_id and owner.deleted_at <= restorable_since() $function$
+           and owner.id = domains.organization_id and owner.deleted_at <= restorable_since() and domains.path = '' $function$
 ;
 
 -- execute: organizations_app
@@ -1321,7 +1339,7 @@ AS $function$
         delete from org_ips using organizations owner
          where (org_ips.id = wanted_id or org_ips.network between wanted and last_network_within(wanted)
                 or org_ips.network = any (networks_around(wanted)))
-           and owner.id = org_ips.organization_id and owner.deleted_at <= restorable_since() $function$
+           and owner.id = org_ips.organization_id and owner.deleted_at <= restorable_since() and org_ips.path = '' $function$
 ;
 
 CREATE OR REPLACE FUNCTION remembered_since()

@@ -9,7 +9,7 @@ import { sendInOrder, type Statement } from './send-in-order.js';
 export interface Locks {
   hierarchy?: HierarchyLock;
   row?: RowLock;
-  /** The organization of the row, where a rule concerns all rows of an organization. */
+  /** For a rule that concerns all rows of an organization. */
   owner?: OwnerLock;
 }
 
@@ -35,7 +35,7 @@ export interface RowLock {
   allowReferences?: boolean;
 }
 
-/** The row of the organization that a row belongs to, if the row meets a condition. */
+/** Separates the transactions that check a rule over the rows of one organization, if their row meets a condition. */
 export interface OwnerLock {
   /** Constants of the code. */
   table: string;
@@ -67,11 +67,10 @@ function rowLock({ table, id, allowReferences = false }: RowLock): Statement {
   return [`select from ${table} where id = $1 for ${strength}`, [id]];
 }
 
-/** Allows others to insert rows of the organization. */
+/** Not the row of the organization: a move locks that first and then the rows of its tables. */
 function ownerLock({ table, condition, id }: OwnerLock): Statement {
   return [
-    `select from organizations where id = (select organization_id from ${table} where id = $1 and ${condition})
-        for no key update`,
+    `select pg_advisory_xact_lock(7301006, organization_id) from ${table} where id = $1 and ${condition}`,
     [id],
   ];
 }

@@ -238,7 +238,8 @@ export class UnitOfWork {
       await assertCurrent(authEpoch, current);
       await (end === 'rollback' ? transaction.rollback() : commit(current));
       return result;
-    } catch (error) {
+    } catch (thrown) {
+      const error = await causeOf(thrown, committed);
       await transaction.rollback().catch(() => undefined);
       if (isStaleStatement(error)) throw error;
       // When the transaction did not begin, or the caller has other permissions by now, this is the cause and `error` only
@@ -251,6 +252,15 @@ export class UnitOfWork {
       await transaction.release();
     }
   }
+}
+
+/** If the commit failed by a conflict, the work ran on what is outdated, and its own error may only follow from that. */
+async function causeOf(thrown: unknown, committed: Promise<void> | undefined): Promise<unknown> {
+  const failure: unknown = await committed?.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  return isAuthEpochChanged(failure) || isSerializationFailure(failure) ? failure : thrown;
 }
 
 /** Call it after the end of the transaction. */

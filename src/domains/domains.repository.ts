@@ -73,9 +73,13 @@ export class DomainsRepository extends Repository<Domain> {
   }
 
   /** Releases the id and the name, and inserts the domain. */
-  insertReleased(domain: Pick<Domain, 'id' | 'domain'> & Partial<Domain>): Promise<Domain> {
-    return sendInOrder(this.manager, [releaseExpired(domain.id, domain.domain)], () =>
-      this.visible().insert(this.manager, domain),
+  insertReleased(
+    domain: Pick<Domain, 'id' | 'domain' | 'organizationId'> & Partial<Domain>,
+  ): Promise<Domain> {
+    return lockThenRead(this.manager, { hierarchy: { path: domain.organizationId } }, () =>
+      sendInOrder(this.manager, [releaseExpired(domain.id, domain.domain)], () =>
+        this.visible().insert(this.manager, domain),
+      ),
     );
   }
 

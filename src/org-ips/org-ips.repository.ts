@@ -36,9 +36,11 @@ export class OrgIpsRepository extends Repository<OrgIp> {
   }
 
   /** Releases the id and the network, and inserts the IP. */
-  insertReleased(entry: Pick<OrgIp, 'id' | 'network'> & Partial<OrgIp>): Promise<OrgIp> {
-    return sendInOrder(this.manager, [releaseExpired(entry.id, entry.network)], () =>
-      this.visible().insert(this.manager, entry),
+  insertReleased(entry: Pick<OrgIp, 'id' | 'network' | 'organizationId'> & Partial<OrgIp>): Promise<OrgIp> {
+    return lockThenRead(this.manager, { hierarchy: { path: entry.organizationId } }, () =>
+      sendInOrder(this.manager, [releaseExpired(entry.id, entry.network)], () =>
+        this.visible().insert(this.manager, entry),
+      ),
     );
   }
 

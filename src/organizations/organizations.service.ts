@@ -161,6 +161,8 @@ export class OrganizationsService {
   async restore(principal: Principal, id: number): Promise<OrganizationDto> {
     return this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
+      // Checked before the lock: a caller that cannot see the organization must not block other writes.
+      if (!(await organizations.findRestorable(id))) throw new ApiError(organizationNotFound);
       const organization = await lockThenRead(manager, { hierarchy: { subtree: id } }, () =>
         organizations.findRestorable(id),
       );

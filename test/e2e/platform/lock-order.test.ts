@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { useApi, type Answer } from '../../support/app.js';
+import { UnitOfWork } from '../../../src/database/unit-of-work.js';
 import { HeldLock } from '../../support/held-lock.js';
 import { eventually } from '../../support/eventually.js';
 
@@ -103,6 +104,19 @@ describe('a write that locks organizations and a row', () => {
       );
     },
   );
+
+  it('lets a domain be deleted while its organization waits to be moved with it', async () => {
+    const organization = await api.createOrganization({ parent: 456 });
+    const id = await api.createDomain(organization);
+    const used = await HeldLock.take(api.database, `select from domains where id = '${id}' for update`);
+    const move = api.admin.put(`/organizations/${organization}/parent`, { parent: { id: 789 } });
+    await used.waitForSessions(1);
+    const deletion = api.admin.delete(`/domains/${id}`);
+    await used.waitForSessions(2);
+    await used.release();
+    expect([(await move).status, (await deletion).status]).toEqual([200, 200]);
+    expect(api.app.get(UnitOfWork).retries.conflict).toBe(0);
+  });
 
   it.each(['post', 'put', 'delete'] as const)(
     'makes no write in another subtree wait while an organization moves: %s',
