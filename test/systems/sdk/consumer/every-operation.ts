@@ -121,6 +121,8 @@ async function domainsAndRouting(admin: OrganizationsClient, organization: strin
   expect('a write has the next ETag', written.data.tlsEnabled && written.etag !== etag);
   const { data: found } = await admin.listDomains({ domain });
   expect('it is found by name', found.length === 1 && found[0]?.id === id);
+  // Calls are decided from an index that follows a change within some hundredths of a second.
+  await new Promise((resolve) => setTimeout(resolve, 200));
   const routed = await admin.getRoutingDomain({ domain });
   expect('it is routed', JSON.stringify(routed.data).includes(domain));
   const decision = await admin.getRoutingDecision({
