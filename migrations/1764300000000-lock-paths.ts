@@ -74,7 +74,8 @@ for (const [name, table] of [
  *
  * Each organization has a lock. A write that relies on where an organization is takes the locks of all organizations on its
  * path, shared. A change of the hierarchy takes the lock of the organization that it changes exclusively, and those above
- * it and above a new parent shared. Each takes them in the order of the ids, so that no two wait for each other. So it waits for the writes inside the subtree, and for changes of the hierarchy above and below it.
+ * it and above a new parent shared. So it waits for the writes inside the subtree, and for changes of the hierarchy above
+ * and below it. All take the locks in the order of the ids, so that no two wait for each other.
  */
 export class LockPaths1764300000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {

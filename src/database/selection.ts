@@ -104,35 +104,31 @@ export class Selection<T extends ObjectLiteral> {
    * Inserts a row and returns it as this selection reads rows. Fails with `insufficient_privilege` if the caller could not
    * see it.
    */
-  async insert(manager: EntityManager, row: Partial<T>): Promise<T> {
+  insert(manager: EntityManager, row: Partial<T>): Promise<T> {
     const { table } = this.parts;
     const statement = new Statement();
     const values = this.toColumns(row).map(([column, value]) => [column, statement.add(value)] as const);
     const inserted =
       `insert into ${table.name} (${values.map(([column]) => column).join(', ')})` +
       ` values (${values.map(([, placeholder]) => placeholder).join(', ')})`;
-    return (await this.written(manager, inserted, statement))!;
+    return this.written(manager, inserted, statement);
   }
 
   /** Changes the row with this key and returns it as this selection reads rows. */
-  async update(manager: EntityManager, key: unknown, changes: Partial<T>): Promise<T> {
+  update(manager: EntityManager, key: unknown, changes: Partial<T>): Promise<T> {
     const { table, key: keyColumn } = this.parts;
     const statement = new Statement();
     const values = this.toColumns(changes).map(([column, value]) => `${column} = ${statement.add(value)}`);
     if (table.updateDate !== undefined) values.push(`${table.updateDate} = now()`);
     const updated = `update ${table.name} set ${values.join(', ')} where ${keyColumn} = ${statement.add(key)}`;
-    return (await this.written(manager, updated, statement))!;
+    return this.written(manager, updated, statement);
   }
 
   /** The row that a statement writes. It is read together with the write, which saves another statement. */
-  private async written(
-    manager: EntityManager,
-    write: string,
-    { values }: Statement,
-  ): Promise<T | undefined> {
+  private async written(manager: EntityManager, write: string, { values }: Statement): Promise<T> {
     const { alias } = this.parts;
     const text = `with ${alias} as (${write} returning *) select ${this.columns()} from ${alias}${this.joins()}`;
-    return this.toEntities(await manager.query<Row[]>(text, values))[0];
+    return this.toEntities(await manager.query<Row[]>(text, values))[0]!;
   }
 
   private toColumns(row: Partial<T>): (readonly [column: string, value: unknown])[] {

@@ -2,7 +2,8 @@ import { CLIENT, withSpan, isRecording } from '../observability/tracing.js';
 
 /**
  * Runs a statement in a span of its own if the current request is traced. The span follows OpenTelemetry's conventions for
- * databases and has the statement's text, which contains no values but the kinds that a list is filtered by. `server`: URL of the server.
+ * databases and has the statement's text, which contains no values but the kinds that a list is filtered by. `server`: URL
+ * of the server.
  */
 export function withStatementSpan<T>(text: string, server: string, ask: () => Promise<T>): Promise<T> {
   if (!isRecording()) return ask();

@@ -20,7 +20,7 @@ describe('reads of many callers', () => {
     expect(sent).toHaveLength(1);
     sent[0]!.resolve(1);
     expect(await first).toBe(1);
-    // The second is on its way: whoever asks now gets the third.
+    // The second is on its way: a caller that asks now gets the third.
     const late = run();
     sent[1]!.resolve(2);
     expect(await Promise.all(others)).toEqual([2, 2, 2]);

@@ -37,7 +37,8 @@ export const indexStates = ['loading', 'fresh', 'stale', 'off'] as const;
 export type IndexState = (typeof indexStates)[number];
 
 /**
- * Loads the routing index once, then reads the log of changes all the time and applies it. The sync also knows whether the index is up to date: a lost connection makes it stale at once, a silent connection within a second.
+ * Loads the routing index once, then reads the log of changes all the time and applies it. The sync also knows whether the
+ * index is up to date: a lost connection makes it stale at once, a silent connection within a second.
  */
 @Injectable()
 export class RoutingIndexSync implements OnApplicationBootstrap, OnApplicationShutdown {
