@@ -21,7 +21,7 @@ export interface Options {
   small: boolean;
   /** Measures a part of it with fewer rows, and fails if a ratio is far below its target. */
   guard: boolean;
-  /** Writes the report even if only some sections were measured. */
+  /** Writes the documents even if only some sections were measured. */
   write: boolean;
 }
 
@@ -66,7 +66,7 @@ export function readOptions(): Options {
     fresh: values.fresh,
     small: values.small,
     guard: values.guard,
-    write: values.write || (values.only === undefined && values.soak === undefined && !values.small),
+    write: values.write || (values.only === undefined && !values.small),
   };
 }
 

@@ -3,7 +3,8 @@ import type { Population } from './population.js';
 import { planTree } from './tree.js';
 import type { Progress } from './progress.js';
 
-const BATCH = 20_000;
+/** A transaction locks the path of each organization that it gives something to, and the table of locks is limited. */
+const BATCH = 5_000;
 
 /**
  * Triggers that check rules or write history and do not change a new row. The generated rows break no rule, and checking

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { FOLDER } from '../data/cluster.js';
@@ -8,22 +8,34 @@ import type { Results } from './results.js';
 
 const DOCS = 'docs';
 
-/** Always writes the figures of this run; writes the documents only if everything was measured. */
+/**
+ * Always writes the figures of this run; writes the documents only if everything was measured. The mixed load takes too
+ * long to be part of each run: the documents keep its last figures, and it keeps theirs if it is measured alone.
+ */
 export async function writeReport(results: Results, documents: boolean): Promise<string[]> {
   mkdirSync(FOLDER, { recursive: true });
   const files: [path: string, content: string][] = [
     [join(FOLDER, 'bench-results.json'), JSON.stringify(results, rounded, 2)],
   ];
   if (documents) {
-    const comparisons = results.runs[0]!.comparisons;
-    if (comparisons.length > 0) files.push([join(DOCS, 'benchmarks.svg'), drawChart(comparisons)]);
-    const { soak } = results.runs[0]!;
+    const all = complete(results, JSON.parse(readFileSync(join(DOCS, 'benchmarks.json'), 'utf8')) as Results);
+    const { comparisons, soak } = all.runs[0]!;
+    files.push([join(DOCS, 'benchmarks.svg'), drawChart(comparisons)]);
     if (soak) files.push([join(DOCS, 'benchmarks-soak.svg'), drawSoakChart(soak)]);
-    files.push([join(DOCS, 'benchmarks.json'), await pretty(JSON.stringify(results, rounded), 'json')]);
-    files.push([join(DOCS, 'benchmarks.md'), await pretty(writeDocument(results), 'markdown')]);
+    files.push([join(DOCS, 'benchmarks.json'), await pretty(JSON.stringify(all, rounded), 'json')]);
+    files.push([join(DOCS, 'benchmarks.md'), await pretty(writeDocument(all), 'markdown')]);
   }
   for (const [path, content] of files) writeFileSync(path, content);
   return files.map(([path]) => path);
+}
+
+/** Adds what these results lack: the mixed load, or everything else. */
+function complete(results: Results, earlier: Results): Results {
+  const [run] = results.runs;
+  const [earlierRun] = earlier.runs;
+  if (run!.comparisons.length === 0)
+    return { ...earlier, runs: [{ ...earlierRun!, soak: run!.soak }, ...earlier.runs.slice(1)] };
+  return { ...results, runs: [{ ...run!, soak: run!.soak ?? earlierRun?.soak }, ...results.runs.slice(1)] };
 }
 
 /** Three decimals are enough for a measurement. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench, Dataset } from '../bench.js';
 import type { LoadRequest } from '../load/job.js';
 import type { ServerProcess } from '../servers/process.js';
+import { gets } from '../throughput/reads.js';
 import { FIRST_WARM_UP_SECONDS } from '../throughput/comparison.js';
 import { interleave, loadWithoutErrors, ratio, type Round, type Spread } from '../throughput/interleave.js';
 import { waitForIndex } from './index-state.js';
@@ -29,6 +30,8 @@ export interface Routing {
     growth: Spread;
   };
   freshness: Freshness;
+  /** The p99 of a GET with the index in the same process relative to that without an index. */
+  getP99: Spread;
 }
 
 /** A routing decision: by the program, by the fastest possible server, and by PostgreSQL alone. */
@@ -60,6 +63,7 @@ export async function measureRouting(bench: Bench, rounds: number, seconds: numb
       rounds: measured,
       ratio: ratios(measured),
       freshness: await freshness(bench, program, calls),
+      getP99: await compareGets(bench, program, rounds, seconds),
     };
   } finally {
     for (const server of Object.values(processes)) await server.stop();
@@ -72,6 +76,28 @@ async function freshness(bench: Bench, program: ServerProcess, calls: SampleCall
     return await measureFreshness(bench, [program, other], calls);
   } finally {
     await other.stop();
+  }
+}
+
+async function compareGets(
+  bench: Bench,
+  withIndex: ServerProcess,
+  rounds: number,
+  seconds: number,
+): Promise<Spread> {
+  const operation = gets[0]!;
+  const token = bench.token(operation.caller, bench.large);
+  const requests = operation.requests(bench.large, 'program', 0);
+  const processes = { withIndex, without: await bench.program(bench.large, { ROUTING_INDEX: 'off' }) };
+  const names = ['withIndex', 'without'] as const;
+  const measure = (name: (typeof names)[number], time: number): Promise<Round> =>
+    loadWithoutErrors(operation.name, bench.load, processes[name], { token, seconds: time, requests });
+  try {
+    for (const name of names) await measure(name, FIRST_WARM_UP_SECONDS);
+    const measured = await interleave(names, rounds, (name) => measure(name, seconds));
+    return ratio(measured.withIndex, measured.without, ({ p99 }) => p99);
+  } finally {
+    await processes.without.stop();
   }
 }
 

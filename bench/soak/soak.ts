@@ -21,6 +21,9 @@ export interface SoakPeriod extends Pick<Measurement, 'requestsPerSecond' | 'p50
 }
 
 export interface Soak {
+  /** The version of Node.js, and the day on which the load ended. */
+  node: string;
+  date: string;
   /** Requests per second without a limit, with the same mix. */
   highest: number;
   periods: SoakPeriod[];
@@ -57,7 +60,8 @@ export async function measureSoak(
       if (example !== undefined) report(example);
       report(`minute ${minute + 1} of ${minutes}: p99 ${p99.toFixed(1)} ms`);
     }
-    return { highest, periods };
+    const date = new Date().toISOString().slice(0, 10);
+    return { node: bench.node.version, date, highest, periods };
   } finally {
     await server.stop();
   }
