@@ -14,19 +14,20 @@ const DOCS = 'docs';
  */
 export async function writeReport(results: Results, documents: boolean): Promise<string[]> {
   mkdirSync(FOLDER, { recursive: true });
+  const raw = join(FOLDER, 'bench-results.json');
+  // First, and at once: the measurement may have taken an hour.
+  writeFileSync(raw, JSON.stringify(results, rounded, 2));
+  if (!documents) return [raw];
+  const all = complete(results, JSON.parse(readFileSync(join(DOCS, 'benchmarks.json'), 'utf8')) as Results);
+  const { comparisons, soak } = all.runs[0]!;
   const files: [path: string, content: string][] = [
-    [join(FOLDER, 'bench-results.json'), JSON.stringify(results, rounded, 2)],
+    [join(DOCS, 'benchmarks.svg'), drawChart(comparisons)],
+    [join(DOCS, 'benchmarks.json'), await pretty(JSON.stringify(all, rounded), 'json')],
+    [join(DOCS, 'benchmarks.md'), await pretty(writeDocument(all), 'markdown')],
   ];
-  if (documents) {
-    const all = complete(results, JSON.parse(readFileSync(join(DOCS, 'benchmarks.json'), 'utf8')) as Results);
-    const { comparisons, soak } = all.runs[0]!;
-    files.push([join(DOCS, 'benchmarks.svg'), drawChart(comparisons)]);
-    if (soak) files.push([join(DOCS, 'benchmarks-soak.svg'), drawSoakChart(soak)]);
-    files.push([join(DOCS, 'benchmarks.json'), await pretty(JSON.stringify(all, rounded), 'json')]);
-    files.push([join(DOCS, 'benchmarks.md'), await pretty(writeDocument(all), 'markdown')]);
-  }
+  if (soak) files.push([join(DOCS, 'benchmarks-soak.svg'), drawSoakChart(soak)]);
   for (const [path, content] of files) writeFileSync(path, content);
-  return files.map(([path]) => path);
+  return [raw, ...files.map(([path]) => path)];
 }
 
 /** Adds what these results lack: the mixed load, or everything else. */
