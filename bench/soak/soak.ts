@@ -1,5 +1,6 @@
 import type { Bench } from '../bench.js';
 import type { LoadRequest, Measurement } from '../load/job.js';
+import { waitForIndex } from '../routing/index-state.js';
 import { decision, takeSampleCalls } from '../routing/sample-calls.js';
 import { takeMoves } from './moves.js';
 
@@ -47,6 +48,9 @@ export async function measureSoak(
       rate,
     });
   try {
+    // While the index loads, decisions come from the database, and the JIT compiler is still at work.
+    await waitForIndex(server);
+    await run(CALIBRATION_SECONDS);
     const { requestsPerSecond: highest } = await run(CALIBRATION_SECONDS);
     const periods: SoakPeriod[] = [];
     for (let minute = 0; minute < minutes; minute++) {
