@@ -80,9 +80,9 @@ export function tablesOfRouting({
         ],
         [
           'p99 of GET /domains/:id relative to that without an index',
-          around(getP99),
+          getP99 ? around(getP99) : '–',
           '≤ 1.3',
-          yesNo(getP99.median <= 1.3),
+          getP99 ? yesNo(getP99.median <= 1.3) : '–',
         ],
       ],
     },

@@ -273,11 +273,11 @@ export function tablesOf({
         figure(one, 0),
         figure(two, 0),
         around(ratio),
-        around(perCpu),
-        figure(2 * perCpu.median),
+        perCpu ? around(perCpu) : '–',
+        perCpu ? figure(2 * perCpu.median) : '–',
         residentMegabytes ? residentMegabytes.map((megabytes) => figure(megabytes, 0)).join(' → ') : '–',
         '≥ 1.7 on free CPUs',
-        yesNo(Math.max(ratio.median, 2 * perCpu.median) >= 1.7),
+        yesNo(Math.max(ratio.median, 2 * (perCpu?.median ?? 0)) >= 1.7),
       ]),
     });
   if (indexLoad) tables.push(tableOfIndexLoad(indexLoad));

@@ -31,7 +31,7 @@ export interface Routing {
   };
   freshness: Freshness;
   /** The p99 of a GET with the index in the same process relative to that without an index. */
-  getP99: Spread;
+  getP99?: Spread;
 }
 
 /** A routing decision: by the program, by the fastest possible server, and by PostgreSQL alone. */

@@ -17,7 +17,7 @@ export interface WorkersComparison {
    * Requests per CPU second of two relative to one. Twice this is what two workers serve on CPUs of their own,
    * even if the load generator and PostgreSQL leave them less than that here.
    */
-  perCpu: Spread;
+  perCpu?: Spread;
   residentMegabytes?: [one: number, two: number];
 }
 
