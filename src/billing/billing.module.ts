@@ -1,12 +1,18 @@
 import { Module } from '@nestjs/common';
 import { BillingProfileDto } from './billing-profile.dto.js';
 import type { Organization } from '../organizations/organization.entity.js';
-import { registerOwnedResource } from '../organizations/owned-resources.js';
+import { registerHistory, registerOwnedResource } from '../organizations/owned-resources.js';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '../database/database.module.js';
+import { ChargesModule } from '../charges/charges.module.js';
 import { LookupsModule } from '../lookups/lookups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { BillingProfile } from './billing-profile.entity.js';
+import { BillingTransaction } from './billing-transaction.entity.js';
+import { BillingTransactionDto } from './billing-transaction.dto.js';
+import { BillingTransactionsRepository } from './billing-transactions.repository.js';
+import { BillingTransactionsService } from './billing-transactions.service.js';
+import { OrganizationBillingController } from './organization-billing.controller.js';
 import { BillingController } from './billing.controller.js';
 import { BillingProfilesRepository, countBillingChanges } from './billing-profiles.repository.js';
 import { BillingService } from './billing.service.js';
@@ -26,9 +32,26 @@ registerOwnedResource<BillingProfile>({
   },
 });
 
+registerHistory<BillingTransaction>({
+  type: 'billingtransaction',
+  entity: BillingTransaction,
+  show: (transaction) => BillingTransactionDto.from(transaction),
+});
+
 @Module({
-  imports: [DatabaseModule, TypeOrmModule.forFeature([BillingProfile]), OrganizationsModule, LookupsModule],
-  controllers: [BillingController],
-  providers: [BillingService, BillingProfilesRepository],
+  imports: [
+    DatabaseModule,
+    TypeOrmModule.forFeature([BillingProfile, BillingTransaction]),
+    OrganizationsModule,
+    LookupsModule,
+    ChargesModule,
+  ],
+  controllers: [BillingController, OrganizationBillingController],
+  providers: [
+    BillingService,
+    BillingProfilesRepository,
+    BillingTransactionsService,
+    BillingTransactionsRepository,
+  ],
 })
 export class BillingModule {}

@@ -114,6 +114,9 @@ export async function checkSilence({ platform, world, http, open, sql, keys }: T
   await expect('while the API is frozen', { http: 'no_decision', open: 'allowed', sql: 'allowed' });
   for (const instance of platform.instances) await instance.end('SIGKILL');
   await expect('without the API', { http: 'no_decision', open: 'allowed', sql: 'allowed' });
+  const emergency = { ip: '127.10.2.6', port: world.port, number: '112' };
+  const { outcomes } = await call(platform.folder, http.port, emergency, ['provider.example.com']);
+  check('an emergency call needs no API', outcomes[0]?.result === 'allowed', outcomes[0]?.result);
   await platform.stopDatabase();
   await sleep(WITHIN_MS);
   await expect('without the database', { http: 'no_decision', open: 'allowed', sql: 'allowed' });

@@ -8,6 +8,8 @@ export interface Caller {
   port: number;
   transport?: 'UDP' | 'TCP';
   method?: 'invite' | 'register';
+  /** The number that is called. */
+  number?: string;
 }
 
 /** What a call came to: "allowed", or the reason of its refusal; and when that was known, in milliseconds. */
@@ -31,12 +33,13 @@ let runs = 0;
 export async function call(
   folder: string,
   proxyPort: number,
-  { ip, port, transport = 'UDP', method = 'invite' }: Caller,
+  { ip, port, transport = 'UDP', method = 'invite', number = '100' }: Caller,
   domains: readonly string[],
   { count = domains.length, rate = 50, limit = 200 } = {},
 ): Promise<Run> {
   const name = join(folder, `sipp-${++runs}`);
-  writeFileSync(`${name}.csv`, ['SEQUENTIAL', ...domains.map((domain) => `${domain};`), ''].join('\n'));
+  const lines = domains.map((domain) => `${domain};${number};`);
+  writeFileSync(`${name}.csv`, ['SEQUENTIAL', ...lines, ''].join('\n'));
   const sipp = spawn(
     'sipp',
     [
