@@ -2,12 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const readable = ['spend', 'balances', 'blocks', 'cost_limit_warnings'];
 
-const functions = [
-  'effective_block(text)',
-  'effective_decimals(text)',
-  'review_limits(integer[], date)',
-  'sum_new_amounts(boolean)',
-];
+const functions = ['effective_decimals(text)', 'review_limits(integer[], date)', 'sum_new_amounts(boolean)'];
 
 /**
  * What the amounts add up to, and what happens at a limit.
@@ -124,15 +119,23 @@ export class SumAmounts1764500100000 implements MigrationInterface {
     );
     await queryRunner.query(`call register_tenant_table('cost_limit_extensions', 'costlimitextension')`);
 
-    // Tenants learn that they are blocked, also by a limit above them; whose it is, they learn if they see that organization.
+    // Tenants learn that they are blocked, also by a limit above them; whose it is, they learn if they see that organization. A
+    // view, and a function that PostgreSQL inlines, because they are part of each row of a list of organizations.
+    await queryRunner.query(`
+      create view visible_blocks as
+        select organization_id, reason, since, in_scope
+          from blocks
+         cross join lateral (select is_in_callers_scope(path) as in_scope from organizations where id = organization_id) owner
+         where (in_scope or organization_id = any (path_ids(current_scope())))
+           and (month is null or month = date_trunc('month', now() at time zone 'UTC'))`);
+    await queryRunner.query(`grant select on visible_blocks to organizations_app`);
     await queryRunner.query(`
       create function effective_block(of_path text)
         returns table (id varchar, since timestamptz, organization_id integer) language sql stable rows 1 as $$
-        select reason, since, case when is_in_callers_scope(owner.path) then owner.id end
-          from blocks join organizations owner on owner.id = blocks.organization_id
-         where blocks.organization_id = any (path_ids(of_path))
-           and (month is null or month = date_trunc('month', now() at time zone 'UTC'))
-         order by reason, blocks.organization_id limit 1 $$`);
+        select reason, since, case when in_scope then visible_blocks.organization_id end
+          from visible_blocks
+         where visible_blocks.organization_id = any (path_ids(of_path))
+         order by reason, visible_blocks.organization_id limit 1 $$`);
     await queryRunner.query(`
       create function effective_decimals(of_path text) returns integer language sql stable as $$
         select coalesce((
@@ -154,8 +157,9 @@ export class SumAmounts1764500100000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    for (const name of [...functions, 'balance_of(integer)'])
+    for (const name of ['effective_block(text)', 'balance_of(integer)', ...functions])
       await queryRunner.query(`drop function ${name}`);
+    await queryRunner.query(`drop view visible_blocks`);
     for (const trigger of [
       'organizations_30_carry_cost_limit_extensions',
       'organizations_50_hide_cost_limit_extensions',

@@ -148,12 +148,29 @@ describe('isolation by PostgreSQL', () => {
       ]).toEqual([table, open ? [] : [APP_ROLE]]);
   });
 
-  it('has no view that runs with the privileges of the owner', async () => {
+  it('has one view that runs with the privileges of the owner: it shows blocks in the scope and above it', async () => {
     const views = await api.database.query(
-      `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'
           and not coalesce('security_invoker=true' = any (reloptions), false)`,
     );
-    expect(views).toEqual([]);
+    expect(views).toEqual([{ name: 'visible_blocks' }]);
+    const seen = (setting: object) =>
+      as(setting, async () => {
+        const { rows } = await app.query<{ id: number; in_scope: boolean }>(
+          'select organization_id as id, in_scope from visible_blocks order by id',
+        );
+        return rows.map(({ id, in_scope }) => (in_scope ? id : `above: ${id}`));
+      });
+    expect(await seen(scopeOf(A))).toEqual([A.reseller, A.customer]);
+    expect(await seen({ scope: `/1/${A.reseller}/${A.customer}/` })).toEqual([
+      `above: ${A.reseller}`,
+      A.customer,
+    ]);
+    expect(await seen({ scope: '/' })).toEqual(
+      expect.arrayContaining([A.reseller, A.customer, B.reseller, B.customer]),
+    );
+    for (const setting of [{}, { scope: '', principal: '' }, { scope: '/31337/' }])
+      expect(await seen(setting)).toEqual([]);
   });
 
   it('applies to every connection of the program', async () => {
@@ -267,7 +284,6 @@ describe('isolation by PostgreSQL', () => {
     expect(functions.filter(({ safe }) => !safe)).toEqual([]);
     expect(functions.filter(({ callable }) => callable).map(({ name }) => name)).toEqual([
       'add_billing_transaction',
-      'effective_block',
       'effective_decimals',
       'effective_status_id',
       'forget_idempotency_keys',
