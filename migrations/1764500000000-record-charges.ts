@@ -101,6 +101,11 @@ export class RecordCharges1764500000000 implements MigrationInterface {
     await queryRunner.query(
       `call run_as_owner('record_charges(uuid, text[], integer[], numeric[], smallint[], timestamptz[], text[], text[])')`,
     );
+    // A session keeps the plan that it has made while the tables were empty. Without this, that plan would read all charges.
+    await queryRunner.query(
+      `alter function record_charges(uuid, text[], integer[], numeric[], smallint[], timestamptz[], text[], text[])
+         set enable_seqscan = off set jit = off`,
+    );
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {

@@ -278,7 +278,7 @@ describe('isolation by PostgreSQL', () => {
   it('lets the program call only functions of the owner that return a verdict, and attach no trigger to another table', async () => {
     const functions = await api.database.query<{ name: string; callable: boolean; safe: boolean }>(
       `select proname::text as name, has_function_privilege('${APP_ROLE}', oid, 'execute') as callable,
-              coalesce(array_to_string(proconfig, ','), '') = 'search_path=public, pg_temp' as safe
+              coalesce('search_path=public, pg_temp' = any (proconfig), false) as safe
          from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`,
     );
     expect(functions.filter(({ safe }) => !safe)).toEqual([]);
