@@ -1242,19 +1242,15 @@ AS $function$
         end $function$
 ;
 
--- execute: organizations_app
 CREATE OR REPLACE FUNCTION effective_block(of_path text)
  RETURNS TABLE(id character varying, since timestamp with time zone, organization_id integer)
  LANGUAGE sql
- STABLE SECURITY DEFINER ROWS 1
- SET search_path TO 'public', 'pg_temp'
+ STABLE ROWS 1
 AS $function$
-        select reason, since, case when is_in_callers_scope(owner.path) then owner.id end
-          from blocks join organizations owner on owner.id = blocks.organization_id
-         where blocks.organization_id = any (path_ids(of_path))
-           and (month is null or month = date_trunc('month', now() at time zone 'UTC'))
-         order by reason, blocks.organization_id limit 1 $function$
-;
+        select reason, since, case when in_scope then visible_blocks.organization_id end
+          from visible_blocks
+         where visible_blocks.organization_id = any (path_ids(of_path))
+         order by reason, visible_blocks.organization_id limit 1 $function$;
 
 -- execute: organizations_app
 CREATE OR REPLACE FUNCTION effective_decimals(of_path text)
@@ -1722,6 +1718,8 @@ CREATE OR REPLACE FUNCTION record_charges(from_sender uuid, ids text[], organiza
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET jit TO 'off'
 AS $function$
   declare
     recorded_ids text[];
@@ -1991,6 +1989,8 @@ CREATE OR REPLACE FUNCTION sum_new_amounts(everything boolean DEFAULT false)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET jit TO 'off'
 AS $function$
   declare
     known record;
@@ -2186,3 +2186,14 @@ create view rights with (security_invoker=true) as
  SELECT one,
     value AS version
    FROM auth_epoch;
+
+create view visible_blocks as
+ SELECT blocks.organization_id,
+    blocks.reason,
+    blocks.since,
+    owner.in_scope
+   FROM (blocks
+     CROSS JOIN LATERAL ( SELECT is_in_callers_scope(organizations.path) AS in_scope
+           FROM organizations
+          WHERE (organizations.id = blocks.organization_id)) owner)
+  WHERE ((owner.in_scope OR (blocks.organization_id = ANY (path_ids(current_scope())))) AND ((blocks.month IS NULL) OR (blocks.month = date_trunc('month'::text, (now() AT TIME ZONE 'UTC'::text)))));
