@@ -1,25 +1,18 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { editFunction } from './edit-function.js';
+import { isolateByOrganization } from './isolate-by-organization.js';
 
 /** The history of a row without a path belongs to its organization. */
 const PATH = `when part.path <> '/' then`;
 const PATH_OR_NONE = `when part.path is distinct from '/' then`;
 
-/** Whose rows a tenant sees: those of organizations that it sees. The rows have no path, so a move does not write them. */
-const inScope = (column: string): string =>
-  `exists (select from organizations owner where owner.id = ${column})`;
-
-const isolated: [table: string, column: string][] = [
-  ['charges', 'organization_id'],
-  ['billing_transactions', 'organization_id'],
-  ['new_amounts', 'organization_id'],
-];
+const tables = ['charges', 'billing_transactions', 'new_amounts'];
 
 /**
  * What organizations owe: charges, priced by a rating engine, and the transactions of billing accounts.
  *
- * Whoever writes either leaves its amount in `new_amounts` as well, where the totals get it from, and waits for nobody: a
- * total that each charge would change itself would let all charges of a large tenant wait for each other.
+ * Each writer also leaves its amount in `new_amounts`, where the totals get it from, and waits for no other transaction: if
+ * each charge changed the totals itself, all charges of a large tenant would wait for each other.
  */
 export class RecordCharges1764500000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
@@ -38,7 +31,7 @@ export class RecordCharges1764500000000 implements MigrationInterface {
         description varchar(500),
         created_at timestamptz(3) not null default now(),
         constraint charges_pkey primary key (seq),
-        constraint charges_sender_id_key unique (sender, id)
+        constraint charges_sender_id_key unique (id, sender)
       )`);
     await queryRunner.query(
       `create index charges_organization_id_idx on charges (organization_id, occurred_at, seq) include (category)`,
@@ -58,7 +51,7 @@ export class RecordCharges1764500000000 implements MigrationInterface {
         description varchar(500),
         created_at timestamptz(3) not null default clock_timestamp(),
         constraint billing_transactions_pkey primary key (id),
-        constraint billing_transactions_type_check check (type in ('charges', 'payment', 'refund', 'correction')),
+        constraint billing_transactions_type_check check (type in ('charges', 'payment', 'correction')),
         constraint billing_transactions_charges_check check ((type = 'charges') = (charges is not null))
       )`);
     await queryRunner.query(
@@ -80,7 +73,7 @@ export class RecordCharges1764500000000 implements MigrationInterface {
         constraint new_amounts_pkey primary key (xid, seq),
         constraint new_amounts_month_check check ((month is null) = (currency_id is null) and (month is null) = (category is null))
       )`);
-    for (const [table, column] of isolated) await isolate(queryRunner, table, column);
+    for (const table of tables) await isolateByOrganization(queryRunner, table);
     await editFunction(queryRunner, 'record_history', PATH, PATH_OR_NONE);
     // The history has what people do. Charges are a record by themselves.
     await queryRunner.query(`
@@ -93,6 +86,17 @@ export class RecordCharges1764500000000 implements MigrationInterface {
     await queryRunner.query(`
       create function is_in_callers_scope(path text) returns boolean language sql stable as $$
         select current_setting('role') = 'organizations_platform' or (path >= current_scope() and path < current_scope_end()) $$`);
+    // A table of one row, because PostgreSQL inlines such a function.
+    await queryRunner.query(`
+      create function account_currency(of_path text) returns table (code varchar) language sql stable rows 1 as $$
+        select coalesce((
+                 select currency from billing_profiles
+                  where organization_id = any (path_ids(of_path)) and currency is not null
+                  order by path desc limit 1
+               ), (
+                 select currencies.code from organizations join currencies on currencies.id = currency_id
+                  where organizations.path = of_path
+               )) $$`);
     await queryRunner.query(addTransaction);
     await queryRunner.query(
       `call run_as_owner('add_billing_transaction(integer, text, numeric, text, text)')`,
@@ -113,23 +117,11 @@ export class RecordCharges1764500000000 implements MigrationInterface {
       `drop function record_charges(uuid, text[], integer[], numeric[], smallint[], timestamptz[], text[], text[])`,
     );
     await queryRunner.query(`drop function add_billing_transaction(integer, text, numeric, text, text)`);
+    await queryRunner.query(`drop function account_currency(text)`);
     await queryRunner.query(`drop function is_in_callers_scope(text)`);
-    for (const [table] of isolated) await queryRunner.query(`drop table ${table}`);
+    for (const table of tables) await queryRunner.query(`drop table ${table}`);
     await editFunction(queryRunner, 'record_history', PATH_OR_NONE, PATH);
   }
-}
-
-/** Tenants read what their organizations own, and nobody writes but the functions. */
-async function isolate(queryRunner: QueryRunner, table: string, column: string): Promise<void> {
-  await queryRunner.query(`alter table ${table} enable row level security`);
-  await queryRunner.query(`alter table ${table} force row level security`);
-  await queryRunner.query(
-    `create policy ${table}_in_scope on ${table} for select to organizations_app using (${inScope(column)})`,
-  );
-  await queryRunner.query(
-    `create policy ${table}_of_platform on ${table} to organizations_platform, pg_database_owner using (true)`,
-  );
-  await queryRunner.query(`grant select on ${table} to organizations_app`);
 }
 
 /**
@@ -147,21 +139,19 @@ const recordCharges = `
       select * from unnest(ids, organization_ids, amounts, currency_ids, times, categories, descriptions) with ordinality
         as l (id, organization_id, amount, currency_id, occurred_at, category, description, n)
     ), owners as materialized (
-      select id, path, currency_id from organizations
-       where id in (select organization_id from lines) and deleted_at is null
+      select organizations.id, path, currency_id, currencies.code as currency
+        from organizations join currencies on currencies.id = currency_id
+       where organizations.id in (select organization_id from lines) and deleted_at is null
          and is_in_callers_scope(path)
     ), accounts as materialized (
       -- The account that pays: of those at or above the organization the nearest in the currency of the charge.
       select owners.id as organization_id, account.organization_id as id
         from owners
        cross join lateral (
-         select profile.organization_id, profile.path from billing_profiles profile
-           join organizations holder on holder.id = profile.organization_id
+         select profile.organization_id
+           from billing_profiles profile cross join lateral account_currency(profile.path) currency
           where profile.organization_id = any (path_ids(owners.path)) and profile.current_balance is not null
-            and owners.currency_id = coalesce((
-              select currencies.id from billing_profiles above join currencies on currencies.code = above.currency
-               where above.organization_id = any (path_ids(profile.path))
-               order by above.path desc limit 1), holder.currency_id)
+            and currency.code = owners.currency
           order by profile.path desc limit 1
        ) account
     ), recorded as (
@@ -215,21 +205,16 @@ const recordCharges = `
        order by compared.n;
   end $$`;
 
-/** A payment, a refund or a correction of an account in the scope. Returns nothing if the organization has no balance of its own. */
+/** A payment or a correction of an account in the scope. Returns nothing if the organization has no balance of its own. */
 const addTransaction = `
   create function add_billing_transaction(account integer, transaction_type text, transaction_amount numeric,
                                           transaction_reference text, transaction_description text)
     returns setof billing_transactions language sql as $$
       with added as (
         insert into billing_transactions (organization_id, type, amount, currency, reference, description)
-        select profile.organization_id, transaction_type, transaction_amount, coalesce((
-                 select above.currency from billing_profiles above
-                  where above.organization_id = any (path_ids(profile.path)) and above.currency is not null
-                  order by above.path desc limit 1), currencies.code),
+        select profile.organization_id, transaction_type, transaction_amount, currency.code,
                transaction_reference, transaction_description
-          from billing_profiles profile
-          join organizations holder on holder.id = profile.organization_id
-          join currencies on currencies.id = holder.currency_id
+          from billing_profiles profile cross join lateral account_currency(profile.path) currency
          where profile.organization_id = account and profile.current_balance is not null
            and is_in_callers_scope(profile.path)
         returning *

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { isolateByOrganization } from './isolate-by-organization.js';
 
 const readable = ['spend', 'balances', 'blocks', 'cost_limit_warnings'];
 
@@ -9,9 +10,9 @@ const functions = ['effective_decimals(text)', 'review_limits(integer[], date)',
  *
  * One transaction at a time (lock 7301007) takes the new amounts, adds each to the totals of its organization and of those
  * above it, and compares the totals with the limits. So the total of a large tenant is written once for many charges, and two
- * charges that reach a limit only together cannot miss each other. Whoever reads a total adds the amounts that are still new.
+ * charges that reach a limit only together cannot miss each other. Each reader of a total adds the amounts that are still new.
  *
- * The transaction waits for nobody but the end of a move: it writes only tables that no request writes.
+ * The transaction waits only for the end of a move: it writes only tables that no request writes.
  */
 export class SumAmounts1764500100000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
@@ -74,7 +75,7 @@ export class SumAmounts1764500100000 implements MigrationInterface {
     await queryRunner.query(
       `create index cost_limit_warnings_month_idx on cost_limit_warnings (month, organization_id) where threshold >= 80`,
     );
-    for (const table of readable) await isolate(queryRunner, table);
+    for (const table of readable) await isolateByOrganization(queryRunner, table);
 
     // Their rows have no path, and are never changed.
     for (const [table, type] of [
@@ -173,18 +174,6 @@ export class SumAmounts1764500100000 implements MigrationInterface {
   }
 }
 
-async function isolate(queryRunner: QueryRunner, table: string): Promise<void> {
-  await queryRunner.query(`alter table ${table} enable row level security`);
-  await queryRunner.query(`alter table ${table} force row level security`);
-  await queryRunner.query(`
-    create policy ${table}_in_scope on ${table} for select to organizations_app
-      using (exists (select from organizations owner where owner.id = organization_id))`);
-  await queryRunner.query(
-    `create policy ${table}_of_platform on ${table} to organizations_platform, pg_database_owner using (true)`,
-  );
-  await queryRunner.query(`grant select on ${table} to organizations_app`);
-}
-
 /** Blocks these organizations where a limit is reached, lifts blocks where it is not, and warns once for each threshold. */
 const reviewLimits = `
   create function review_limits(ids integer[], this_month date) returns void language plpgsql as $$
@@ -200,6 +189,7 @@ const reviewLimits = `
              coalesce(organization.cost_limit_thresholds, '{50,80,100}') as thresholds
         from organizations organization
        where organization.id = any (ids) and organization.monthly_cost_limit is not null
+         and organization.deleted_at is null
     ), blocked as (
       insert into blocks (organization_id, reason, month, limit_amount, amount)
       select id, 'cost_limit', this_month, limit_amount, amount from limited where amount >= limit_amount
@@ -219,9 +209,9 @@ const reviewLimits = `
     with limited as materialized (
       select profile.organization_id as id, decisive.limit_amount, balance.amount
         from billing_profiles profile
+        join organizations holder on holder.id = profile.organization_id and holder.deleted_at is null
        cross join lateral (
-         -- A prepaid account has the limit of its own profile or none at all to spend: that of an ancestor is for those who
-         -- get an invoice.
+         -- A prepaid account has the limit of its own profile or 0: that of an ancestor is for accounts with an invoice.
          select coalesce(profile.credit_limit, case (
                     select above.payment_method from billing_profiles above
                      where above.organization_id = any (path_ids(profile.path)) and above.payment_method is not null

@@ -1,12 +1,18 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { editFunction } from './edit-function.js';
+
+const AMOUNTS_ONLY = `then 'organizations_amounts_fit' else 'billing_profiles_amounts_fit' end;
+        end if;`;
+const AMOUNTS_AND_CURRENCIES = `${AMOUNTS_ONLY}
+        perform change_account_currencies(changed);`;
 
 const triggers: [name: string, table: string, when: string, does: string, why: string][] = [
   [
     'organizations_72_review_limits',
     'organizations',
-    `after update of monthly_cost_limit, currency_id, cost_limit_thresholds on organizations for each row
-       when (old.monthly_cost_limit is distinct from new.monthly_cost_limit or old.currency_id <> new.currency_id
-             or old.cost_limit_thresholds is distinct from new.cost_limit_thresholds)`,
+    `after update of monthly_cost_limit, currency_id, cost_limit_thresholds, deleted_at on organizations for each row
+       when ((old.monthly_cost_limit, old.currency_id, old.cost_limit_thresholds, old.deleted_at)
+             is distinct from (new.monthly_cost_limit, new.currency_id, new.cost_limit_thresholds, new.deleted_at))`,
     'organizations_review_limits',
     'Any order: the limits are reviewed after the commit.',
   ],
@@ -16,6 +22,13 @@ const triggers: [name: string, table: string, when: string, does: string, why: s
     `after insert on organizations for each row when (new.monthly_cost_limit is not null)`,
     'organizations_review_limits',
     'Any order: the limits are reviewed after the commit.',
+  ],
+  [
+    'organizations_73_change_account_currency',
+    'organizations',
+    `after update of currency_id on organizations for each row when (old.currency_id <> new.currency_id)`,
+    'organizations_change_account_currency',
+    'Any order: reads what the statement has changed.',
   ],
   [
     'organizations_79_move_spend',
@@ -48,7 +61,19 @@ const triggers: [name: string, table: string, when: string, does: string, why: s
 ];
 
 const bodies: [name: string, body: string][] = [
-  ['organizations_review_limits', `insert into new_amounts (organization_id) values (new.id); return null;`],
+  [
+    // A subtree that is deleted may have thousands of organizations, and few of them a limit.
+    'organizations_review_limits',
+    `if tg_op = 'INSERT' or old.deleted_at is not distinct from new.deleted_at or new.monthly_cost_limit is not null
+        or exists (select from billing_profiles where organization_id = new.id and current_balance is not null) then
+       insert into new_amounts (organization_id) values (new.id);
+     end if;
+     return null;`,
+  ],
+  [
+    'organizations_change_account_currency',
+    `perform change_account_currencies(array[new.path]); return null;`,
+  ],
   [
     'cost_limit_extensions_review_limits',
     `insert into new_amounts (organization_id) values (coalesce(new.organization_id, old.organization_id)); return null;`,
@@ -81,24 +106,8 @@ const bodies: [name: string, body: string][] = [
        if tg_op = 'INSERT' or old.current_balance is null then return null; end if;
      end if;
      -- The balance is what the transactions add up to, so setting it is one more of them.
-     with account as (
-       select coalesce(new.organization_id, old.organization_id) as id,
-              case tg_op when 'DELETE' then 0 else coalesce(new.current_balance, 0) end as wanted
-     ), correction as (
-       select account.id,
-              case when account.wanted = round(balance_of(account.id), effective_decimals(holder.path)) and tg_op <> 'DELETE' then 0
-                   else account.wanted - balance_of(account.id) end as amount, coalesce((
-                select above.currency from billing_profiles above
-                 where above.organization_id = any (path_ids(holder.path)) and above.currency is not null
-                 order by above.path desc limit 1), currencies.code) as currency
-         from account join organizations holder using (id) join currencies on currencies.id = holder.currency_id
-     ), recorded as (
-       insert into billing_transactions (organization_id, type, amount, currency)
-       select id, 'correction', amount, currency from correction where amount <> 0
-       returning organization_id, amount
-     )
-     insert into new_amounts (organization_id, account_id, amount)
-     select organization_id, organization_id, amount from recorded;
+     perform correct_balance(coalesce(new.organization_id, old.organization_id),
+                             case tg_op when 'DELETE' then 0 else coalesce(new.current_balance, 0) end);
      return null;`,
   ],
   [
@@ -122,6 +131,9 @@ export class ActOnLimits1764500200000 implements MigrationInterface {
         add constraint organizations_cost_limit_thresholds_check check (
           cardinality(cost_limit_thresholds) between 1 and 10
           and 1 <= all (cost_limit_thresholds) and 100 >= all (cost_limit_thresholds)) not valid`);
+    await queryRunner.query(correctBalance);
+    await queryRunner.query(changeAccountCurrencies);
+    await editFunction(queryRunner, 'billing_profiles_refuse_amounts', AMOUNTS_ONLY, AMOUNTS_AND_CURRENCIES);
     for (const [name, body] of bodies) {
       await queryRunner.query(
         `create function ${name}() returns trigger language plpgsql as $$ begin ${body} end $$`,
@@ -144,6 +156,44 @@ export class ActOnLimits1764500200000 implements MigrationInterface {
   async down(queryRunner: QueryRunner): Promise<void> {
     for (const [name, table] of triggers) await queryRunner.query(`drop trigger ${name} on ${table}`);
     for (const [name] of bodies) await queryRunner.query(`drop function ${name}()`);
+    await editFunction(queryRunner, 'billing_profiles_refuse_amounts', AMOUNTS_AND_CURRENCIES, AMOUNTS_ONLY);
+    await queryRunner.query(`drop function change_account_currencies(text[])`);
+    await queryRunner.query(`drop function correct_balance(integer, numeric)`);
     await queryRunner.query(`alter table organizations drop column cost_limit_thresholds`);
   }
 }
+
+/** Makes the balance of an account what is wanted. The ledger has no sum of two currencies: a former one is brought to 0. */
+const correctBalance = `
+  create function correct_balance(account integer, wanted numeric) returns void language sql as $$
+    with known as (
+      select balance, currency.code as currency, coalesce((
+               select currency from billing_transactions where organization_id = account and balance <> 0
+                order by id desc limit 1), currency.code) as former_currency
+        from organizations cross join balance_of(account) balance cross join lateral account_currency(path) currency
+       where id = account
+    ), corrections as (
+      select 1 as position, -balance as amount, former_currency as currency from known where former_currency <> currency
+       union all
+      select 2, case when former_currency = currency then wanted - balance else wanted end, currency from known
+    ), recorded as (
+      insert into billing_transactions (organization_id, type, amount, currency)
+      select account, 'correction', amount, currency from corrections where amount <> 0 order by position
+      returning amount
+    )
+    insert into new_amounts (organization_id, account_id, amount)
+    select account, account, sum(amount) from recorded having sum(amount) <> 0 $$`;
+
+/** Keeps the number of the balances at and below these paths whose currency is another one now: nothing is converted. */
+const changeAccountCurrencies = `
+  create function change_account_currencies(paths text[]) returns void language sql as $$
+    select correct_balance(organization_id, balance_of(organization_id))
+      from (
+        select distinct profile.organization_id, profile.path
+          from unnest(paths) top
+          join billing_profiles profile on profile.path >= top and profile.path < path_end(top)
+         where profile.current_balance is not null
+      ) account cross join lateral account_currency(path) currency
+     where currency.code <> (
+       select transaction.currency from billing_transactions transaction
+        where transaction.organization_id = account.organization_id order by id desc limit 1) $$`;

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { isolateByOrganization } from './isolate-by-organization.js';
 
 /** The emergency calls that routing has allowed, added up by the minute. */
 export class RecordEmergencyCalls1764500500000 implements MigrationInterface {
@@ -21,15 +22,7 @@ export class RecordEmergencyCalls1764500500000 implements MigrationInterface {
       `create index emergency_calls_organization_id_idx on emergency_calls (organization_id, time, id)`,
     );
     await queryRunner.query(`create index emergency_calls_time_idx on emergency_calls (time, id)`);
-    await queryRunner.query(`alter table emergency_calls enable row level security`);
-    await queryRunner.query(`alter table emergency_calls force row level security`);
-    await queryRunner.query(`
-      create policy emergency_calls_in_scope on emergency_calls for select to organizations_app
-        using (exists (select from organizations owner where owner.id = organization_id))`);
-    await queryRunner.query(
-      `create policy emergency_calls_of_platform on emergency_calls to organizations_platform, pg_database_owner using (true)`,
-    );
-    await queryRunner.query(`grant select on emergency_calls to organizations_app`);
+    await isolateByOrganization(queryRunner, 'emergency_calls');
     await queryRunner.query(`grant insert, update on emergency_calls to organizations_platform`);
   }
 

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { formatOrganizationId } from '../auth/organization-id.js';
-import { ApiAmount, IsAmount } from '../charges/amount.js';
+import { ApiAmount, IsAmount } from '../lookups/amount.js';
 import { ApiTime, IsInteger, IsText } from '../http/validators.js';
 import { PageQuery } from '../pagination/page.dto.js';
 import { Sortable } from '../pagination/sort.js';
@@ -11,19 +11,19 @@ import {
   type TransactionType,
 } from './billing-transaction.entity.js';
 
-const recordedByHand = ['payment', 'refund', 'correction'] as const;
+const recordedByHand = ['payment', 'correction'] as const;
 
 export class CreateBillingTransactionDto {
   /**
-   * `payment` (the organization has paid), `refund` (it was paid back) or `correction`
+   * `payment` (the organization has paid) or `correction` (anything else, such as a payment that was paid back)
    * @example "payment"
    */
   @IsIn(recordedByHand)
   type: (typeof recordedByHand)[number];
 
   /**
-   * Amount in units of the profile's currency, with at most six decimals. Positive for a payment and for a refund; a
-   * correction adds it to what is owed, and may be negative
+   * Amount in units of the profile's currency, with at most six decimals. Positive for a payment; a correction adds it to
+   * what is owed, and may be negative
    * @example "250.00"
    */
   @IsAmount()
@@ -62,7 +62,7 @@ export class BillingTransactionDto {
   orgId: string;
 
   /**
-   * `charges`, `payment`, `refund` or `correction`
+   * `charges`, `payment` or `correction`
    * @example "payment"
    */
   @ApiProperty({ type: String, enum: transactionTypes })

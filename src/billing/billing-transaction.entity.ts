@@ -1,13 +1,13 @@
 import { Check, Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
-import { amount } from '../charges/amount.js';
+import { amount } from '../lookups/amount.js';
 
-export const transactionTypes = ['charges', 'payment', 'refund', 'correction'] as const;
+export const transactionTypes = ['charges', 'payment', 'correction'] as const;
 export type TransactionType = (typeof transactionTypes)[number];
 
 /** One change of the balance of an organization. Rows are only added; the balance is their sum. */
 @Entity('billing_transactions')
 @Index('billing_transactions_organization_id_idx', ['organizationId', 'id'])
-@Check('billing_transactions_type_check', `type in ('charges', 'payment', 'refund', 'correction')`)
+@Check('billing_transactions_type_check', `type in ('charges', 'payment', 'correction')`)
 @Check('billing_transactions_charges_check', `(type = 'charges') = (charges is not null)`)
 export class BillingTransaction {
   @PrimaryGeneratedColumn('identity', {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../auth/principal.js';
-import { isPositive, negate } from '../charges/amount.js';
-import { TotalsUpdater } from '../charges/totals-updater.js';
+import { isPositive, negate } from '../lookups/amount.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import { validationFailed } from '../errors/common.errors.js';
+import { LimitChanges } from '../organizations/limit-changes.js';
 import { assertNotOwn } from '../organizations/organization.rules.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import type { Page } from '../pagination/page.js';
@@ -22,7 +22,7 @@ export class BillingTransactionsService {
     private readonly work: UnitOfWork,
     private readonly transactions: BillingTransactionsRepository,
     private readonly organizations: OrganizationsService,
-    private readonly totals: TotalsUpdater,
+    private readonly limits: LimitChanges,
   ) {}
 
   async list(
@@ -42,8 +42,8 @@ export class BillingTransactionsService {
     organizationId: number,
     { type, amount, reference, description }: CreateBillingTransactionDto,
   ): Promise<BillingTransactionDto> {
-    if (type !== 'correction' && !isPositive(amount))
-      throw new ApiError(validationFailed, [{ field: 'amount', message: `must be positive for a ${type}` }]);
+    if (type === 'payment' && !isPositive(amount))
+      throw new ApiError(validationFailed, [{ field: 'amount', message: 'must be positive for a payment' }]);
     const transaction = await this.work.write(principal, async (manager) => {
       assertNotOwn(principal, await this.organizations.lockInPlaceFromPath(manager, organizationId));
       return manager.withRepository(this.transactions).add(organizationId, {
@@ -54,7 +54,7 @@ export class BillingTransactionsService {
       });
     });
     if (!transaction) throw new ApiError(noBalance);
-    this.totals.update();
+    this.limits.announce();
     return BillingTransactionDto.from(transaction);
   }
 }

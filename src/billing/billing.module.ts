@@ -4,7 +4,6 @@ import type { Organization } from '../organizations/organization.entity.js';
 import { registerHistory, registerOwnedResource } from '../organizations/owned-resources.js';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '../database/database.module.js';
-import { ChargesModule } from '../charges/charges.module.js';
 import { LookupsModule } from '../lookups/lookups.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { BillingProfile } from './billing-profile.entity.js';
@@ -26,7 +25,9 @@ registerOwnedResource<BillingProfile>({
     entity: BillingProfile,
     show: (profile, names) => {
       profile.organization = { name: names.get(profile.organizationId) } as Organization;
-      return BillingProfileDto.from(profile);
+      // The column is what the balance was last set to. What changes it is an entry of its own.
+      const { currentBalance: _, ...shown } = BillingProfileDto.from(profile);
+      return shown;
     },
     readers: 'own-organization',
   },
@@ -36,6 +37,7 @@ registerHistory<BillingTransaction>({
   type: 'billingtransaction',
   entity: BillingTransaction,
   show: (transaction) => BillingTransactionDto.from(transaction),
+  readers: 'managers',
 });
 
 @Module({
@@ -44,7 +46,6 @@ registerHistory<BillingTransaction>({
     TypeOrmModule.forFeature([BillingProfile, BillingTransaction]),
     OrganizationsModule,
     LookupsModule,
-    ChargesModule,
   ],
   controllers: [BillingController, OrganizationBillingController],
   providers: [

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { formatOrganizationId } from '../auth/organization-id.js';
 import type { Principal } from '../auth/principal.js';
 import { isSameJson } from '../database/changed-columns.js';
-import { TotalsUpdater } from '../charges/totals-updater.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError, type FieldError } from '../errors/api-error.js';
 import { validationFailed } from '../errors/common.errors.js';
@@ -11,6 +10,7 @@ import { omitUndefined } from '../http/optional-fields.js';
 import { withoutReadOnly } from '../http/read-only.js';
 import { voipTime } from '../http/times.js';
 import { LookupsService } from '../lookups/lookups.service.js';
+import { LimitChanges } from '../organizations/limit-changes.js';
 import { noOwnOrganization } from '../organizations/organization.errors.js';
 import { assertNotOwn } from '../organizations/organization.rules.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
@@ -36,7 +36,7 @@ export class BillingService {
     private readonly profiles: BillingProfilesRepository,
     private readonly organizations: OrganizationsService,
     private readonly lookups: LookupsService,
-    private readonly totals: TotalsUpdater,
+    private readonly limits: LimitChanges,
   ) {}
 
   async getOwn(principal: Principal): Promise<BillingProfileDto> {
@@ -101,14 +101,14 @@ export class BillingService {
         inherited,
       );
       if (fieldErrors.length > 0) throw new ApiError(validationFailed, fieldErrors);
-      // A balance as the caller has read it is not set again: that would undo what was charged since.
+      // The present balance needs no correction.
       const { currentBalance } = settings;
       const setsBalance = currentBalance !== undefined && currentBalance !== (current?.balance ?? null);
       if (!current || !isSameJson(settingsOf(next), settingsOf(current)))
         await profiles.set({ organizationId, ...next }, setsBalance);
       return withEtag(BillingProfileDto.from((await profiles.findVisible(organizationId))!));
     });
-    this.totals.update();
+    this.limits.announce();
     return saved;
   }
 
@@ -156,7 +156,7 @@ export class BillingService {
       await profiles.delete(organizationId);
       return { orgId: formatOrganizationId(organizationId), deletedAt: voipTime(new Date()) };
     });
-    this.totals.update();
+    this.limits.announce();
     return deleted;
   }
 }

@@ -71,7 +71,7 @@ export class OrganizationBillingController {
    * @remarks All that has changed the balance of the organization, the latest first. The balance is their sum.
    */
   @Get('billing-transactions')
-  @TenantRoute('read')
+  @TenantRoute('manage')
   @ApiListResponse(BillingTransactionDto)
   @ApiErrors(organizationNotFound)
   listBillingTransactions(
@@ -83,7 +83,7 @@ export class OrganizationBillingController {
   }
 
   /**
-   * Record a payment, a refund or a correction
+   * Record a payment or a correction
    * @remarks Changes the balance of an organization below the caller's own. A block ends if the balance is below the credit
    * limit again.
    */

@@ -7,7 +7,7 @@ import { IsCurrencyCode } from '../lookups/code.validators.js';
 import type { LookupsService } from '../lookups/lookups.service.js';
 import { PageQuery } from '../pagination/page.dto.js';
 import { Sortable } from '../pagination/sort.js';
-import { ApiAmount, IsAmount } from './amount.js';
+import { ApiAmount, IsAmount } from '../lookups/amount.js';
 import type { Charge } from './charge.entity.js';
 
 /** The charges of one request. */
@@ -73,6 +73,13 @@ export class CreateChargesDto {
   charges: NewChargeDto[];
 }
 
+const refusalCodes = [
+  'charge_conflict',
+  'charge_out_of_time',
+  'currency_mismatch',
+  'organization_unknown',
+] as const;
+
 export const chargeStatuses = ['recorded', 'duplicate', 'refused'] as const;
 
 /** Why a charge was refused. */
@@ -88,6 +95,7 @@ export class ChargeErrorDto {
    * Code of the error
    * @example "currency_mismatch"
    */
+  @ApiProperty({ type: String, enum: refusalCodes })
   code: string;
 
   /**
@@ -155,7 +163,7 @@ export class ChargesResultDto {
 /** A recorded charge. */
 export class ChargeDto {
   /**
-   * The sender's own id of the charge
+   * The sender's own id of the charge. Charges of two senders can have the same
    * @example "cdr-20240120-000017"
    */
   id: string;
@@ -221,6 +229,11 @@ export class ChargeDto {
 }
 
 export class ChargeQuery extends PageQuery {
+  /** The sender's own id of the charge */
+  @IsOptional()
+  @IsText(128, { filled: true, verbatim: true })
+  id?: string;
+
   /** Charges of services used at this time or later (ISO 8601) */
   @IsOptional()
   @IsTimeParameter()

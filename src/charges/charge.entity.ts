@@ -1,9 +1,9 @@
 import { Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import { amount } from './amount.js';
+import { amount } from '../lookups/amount.js';
 
 /** What an organization has used, priced by a rating engine. Written by `record_charges` only. */
 @Entity('charges')
-@Unique('charges_sender_id_key', ['sender', 'id'])
+@Unique('charges_sender_id_key', ['id', 'sender'])
 @Index('charges_organization_id_idx', { synchronize: false })
 @Index('charges_occurred_at_idx', { synchronize: false })
 export class Charge {

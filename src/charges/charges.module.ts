@@ -47,6 +47,5 @@ registerHistory<CostLimitWarning>({
     SpendRepository,
     TotalsUpdater,
   ],
-  exports: [TotalsUpdater],
 })
 export class ChargesModule {}

@@ -47,7 +47,7 @@ export class ChargesRepository extends Repository<Charge> {
   /** One page of the charges of an organization, with those of the organizations below it unless `own` is set. */
   page(
     { id, path }: Organization,
-    { own, since, until, category, ...query }: ChargeQuery,
+    { id: chargeId, own, since, until, category, ...query }: ChargeQuery,
   ): Promise<Page<Charge>> {
     let source = Selection.of<Charge>(this.metadata, 'charge', 'all', (all) => all);
     source = own
@@ -55,6 +55,7 @@ export class ChargesRepository extends Repository<Charge> {
       : source
           .innerJoin('organizations owner on owner.id = charge.organization_id')
           .where('owner.path >= ? and owner.path < ?', path, endOfPath(path));
+    if (chargeId !== undefined) source = source.where('charge.id = ?', chargeId);
     if (since !== undefined) source = source.where('charge.occurred_at >= ?', since);
     if (until !== undefined) source = source.where('charge.occurred_at < ?', until);
     if (category !== undefined) source = source.where('charge.category = ?', category);

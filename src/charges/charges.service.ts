@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
 import { parseOrganizationId } from '../auth/organization-id.js';
-import { principalKey, type Principal } from '../auth/principal.js';
+import type { Principal } from '../auth/principal.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import type { ErrorDefinition } from '../errors/error-definition.js';
 import { currenciesByCode } from '../lookups/code.validators.js';
 import { LookupsService } from '../lookups/lookups.service.js';
+import { LimitChanges } from '../organizations/limit-changes.js';
 import { organizationUnknown } from '../organizations/organization.errors.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import type { Page } from '../pagination/page.js';
@@ -18,7 +20,6 @@ import {
 import { chargeConflict, chargeOutOfTime, currencyMismatch } from './charge.errors.js';
 import { ChargesMetrics } from './charges.metrics.js';
 import { ChargesRepository, type NewCharge, type Outcome } from './charges.repository.js';
-import { TotalsUpdater } from './totals-updater.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A rating engine may be late, but not forever: a closed month is invoiced. */
@@ -33,7 +34,7 @@ export class ChargesService {
     private readonly charges: ChargesRepository,
     private readonly organizations: OrganizationsService,
     private readonly lookups: LookupsService,
-    private readonly totals: TotalsUpdater,
+    private readonly limits: LimitChanges,
     private readonly metrics: ChargesMetrics,
   ) {}
 
@@ -51,7 +52,7 @@ export class ChargesService {
         : await this.work.write(principal, (manager) =>
             manager.withRepository(this.charges).record(senderOf(principal), charges),
           );
-    if (outcomes.includes('recorded')) this.totals.update();
+    if (outcomes.includes('recorded')) this.limits.announce();
     const inOrder = outcomes.values();
     const results = sent.map((charge) =>
       resultOf(charge, isInTime(charge) ? inOrder.next().value! : 'out_of_time'),
@@ -78,8 +79,9 @@ export class ChargesService {
 }
 
 /** A UUID for the sender of charges: the same for all tokens of a subject, and for a key before and after its rotation. */
-function senderOf(principal: Principal): string {
-  return principalKey(principal).slice(0, 32);
+function senderOf({ subject, apiKeyId }: Principal): string {
+  const sender = apiKeyId === undefined ? { subject } : { apiKeyId };
+  return createHash('sha256').update(JSON.stringify(sender)).digest('hex').slice(0, 32);
 }
 
 function toColumns({ orgId, currency, category, description, ...same }: NewChargeDto): NewCharge {

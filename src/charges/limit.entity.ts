@@ -13,7 +13,7 @@ import {
 } from 'typeorm';
 import type { BlockReason } from '../organizations/blocked.dto.js';
 import { Organization } from '../organizations/organization.entity.js';
-import { amount } from './amount.js';
+import { amount } from '../lookups/amount.js';
 
 /** `pg` returns a date as midnight of its own time zone. JSON, in the history, has the text. */
 const firstDay: ValueTransformer = {

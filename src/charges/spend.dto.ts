@@ -5,7 +5,7 @@ import { ApiTime, IsInteger, IsIntegerParameter, IsText } from '../http/validato
 import { BlockedDto } from '../organizations/blocked.dto.js';
 import { PageQuery } from '../pagination/page.dto.js';
 import { Sortable } from '../pagination/sort.js';
-import { ApiAmount, IsAmount } from './amount.js';
+import { ApiAmount, IsAmount } from '../lookups/amount.js';
 import type { Block, CostLimitExtension, CostLimitWarning } from './limit.entity.js';
 
 const MONTH = /^[1-9]\d{3}-(?:0[1-9]|1[0-2])$/;
@@ -97,7 +97,7 @@ export class SpendDto extends SpendSumsDto {
 
   /**
    * Amount at which the organization is blocked: the monthly cost limit and the extensions of the month; absent if there is
-   * no limit
+   * no limit, and for a past month
    * @example "1000"
    */
   @IsOptional()
@@ -105,14 +105,14 @@ export class SpendDto extends SpendSumsDto {
   limit?: string;
 
   /**
-   * What is left until then, at least 0; absent if there is no limit
+   * What is left until then, at least 0; absent without `limit`
    * @example "187.6"
    */
   @IsOptional()
   @ApiAmount()
   remaining?: string;
 
-  /** Absent unless the organization is blocked now */
+  /** Absent unless the organization is blocked, and for a past month */
   blocked?: BlockedDto;
 }
 

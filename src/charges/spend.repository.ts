@@ -19,12 +19,12 @@ export interface Sums {
   total: string;
 }
 
-/** The limit of a month, and whether it, or one above, blocks the organization now. Exact decimals. */
+/** The limit of the current month, and whether it, or one above, blocks the organization. Past months have neither. */
 export interface LimitState {
-  limit: string | null;
-  remaining: string | null;
   /** As `2026-11`. */
   month: string;
+  /** An exact decimal. */
+  limit: string | null;
   block: EffectiveBlock | null;
   blocker: { id: number; name: string } | null;
 }
@@ -46,14 +46,13 @@ export class SpendRepository extends Repository<CostLimitExtension> {
    * The sums of an organization in a month, or in the last `months` of them. The amounts that no total contains yet are added
    * in the same statement, so that the sums have each charge that was acknowledged, once.
    */
-  sumsOf({ id, path }: Organization, range: { month: string | null } | { months: number }): Promise<Sums[]> {
+  sumsOf({ id, path }: Organization, range: { month: string } | { months: number }): Promise<Sums[]> {
     const isWanted = (column: string): string =>
       'month' in range
-        ? `${column} = coalesce($4::date, ${THIS_MONTH})`
+        ? `${column} = to_date($4, 'YYYY-MM')`
         : `${column} > ${THIS_MONTH} - make_interval(months => $4::integer)`;
     return this.query<Sums[]>(
-      `select to_char(month, 'YYYY-MM') as month,
-currency_id::integer as "currencyId", category,
+      `select to_char(month, 'YYYY-MM') as month, currency_id::integer as "currencyId", category,
               trim_scale(sum(own))::text as own, trim_scale(sum(total))::text as total
          from (
            select month, currency_id, category, own, total from spend
@@ -72,21 +71,22 @@ currency_id::integer as "currencyId", category,
     );
   }
 
-  async limitOf({ id, path }: Organization, month: string | null, spent: string): Promise<LimitState> {
+  /** `month`: as `2026-11`; undefined for the current one. */
+  async limitOf({ id, path }: Organization, month: string | undefined): Promise<LimitState> {
     const [state] = await this.query<[LimitState]>(
-      `select trim_scale("limit")::text as limit, trim_scale(greatest("limit" - $4::numeric, 0))::text as remaining,
-              to_char(coalesce($3::date, ${THIS_MONTH}), 'YYYY-MM') as month,
+      `select to_char(wanted.month, 'YYYY-MM') as month, trim_scale(present."limit")::text as limit,
               case when block.id is not null then to_json(block) end as block,
               (select json_build_object('id', blocker.id, 'name', blocker.name) from organizations blocker
                 where blocker.id = block.organization_id) as blocker
-         from (
+         from (select coalesce(to_date($3, 'YYYY-MM'), ${THIS_MONTH}) as month) wanted
+         left join lateral (
            select monthly_cost_limit + coalesce((
                     select sum(amount) from cost_limit_extensions
-                     where organization_id = $1 and month = coalesce($3::date, ${THIS_MONTH})), 0) as "limit"
+                     where organization_id = $1 and month = wanted.month), 0) as "limit"
              from organizations where id = $1
-         ) of_month
-         left join effective_block($2) block on true`,
-      [id, path, month, spent],
+         ) present on wanted.month = ${THIS_MONTH}
+         left join effective_block($2) block on wanted.month = ${THIS_MONTH}`,
+      [id, path, month ?? null],
     );
     // JSON has no times.
     if (state.block) state.block.since = new Date(state.block.since);

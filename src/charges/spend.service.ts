@@ -5,10 +5,11 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import { LookupsService } from '../lookups/lookups.service.js';
 import { toBlocked } from '../organizations/blocked.dto.js';
+import { LimitChanges } from '../organizations/limit-changes.js';
 import { assertNotOwn } from '../organizations/organization.rules.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import type { Page } from '../pagination/page.js';
-import { add, subtract, ZERO } from './amount.js';
+import { add, isPositive, subtract, ZERO } from '../lookups/amount.js';
 import { costLimitNotSet } from './charge.errors.js';
 import { SpendRepository, type Sums } from './spend.repository.js';
 import {
@@ -19,7 +20,6 @@ import {
   type SpendMonthDto,
   type SpendSumsDto,
 } from './spend.dto.js';
-import { TotalsUpdater } from './totals-updater.js';
 
 @Injectable()
 export class SpendService {
@@ -28,7 +28,7 @@ export class SpendService {
     private readonly spend: SpendRepository,
     private readonly organizations: OrganizationsService,
     private readonly lookups: LookupsService,
-    private readonly totals: TotalsUpdater,
+    private readonly limits: LimitChanges,
   ) {}
 
   /** `month`: as `2026-11`; undefined for the current one. */
@@ -36,23 +36,22 @@ export class SpendService {
     return this.work.read(principal, async (manager) => {
       const spend = manager.withRepository(this.spend);
       const organization = await this.organizations.require(manager, organizationId);
-      const firstDay = month === undefined ? null : `${month}-01`;
-      const sums = await spend.sumsOf(organization, { month: firstDay });
+      const { limit, block, blocker, ...shown } = await spend.limitOf(organization, month);
+      const sums = await spend.sumsOf(organization, shown);
       const { currencyId } = organization;
       const inCurrency = sums.filter((each) => each.currencyId === currencyId);
       const total = totalOf(inCurrency);
-      const state = await spend.limitOf(organization, firstDay, total.total);
       return {
         orgId: formatOrganizationId(organizationId),
-        month: month ?? state.month,
+        ...shown,
         currency: this.code(currencyId),
         ...total,
         categories: inCurrency.map((each) => ({ category: each.category, ...toSums(each) })),
         otherCurrencies: byCurrency(sums)
           .filter(([other]) => other !== currencyId)
           .map(([other, those]) => ({ currency: this.code(other), ...totalOf(those) })),
-        ...(state.limit !== null && { limit: state.limit, remaining: state.remaining! }),
-        ...(state.block && { blocked: toBlocked(state.block, state.blocker) }),
+        ...(limit !== null && { limit, remaining: remainder(limit, total.total) }),
+        ...(block && { blocked: toBlocked(block, blocker) }),
       };
     });
   }
@@ -83,7 +82,7 @@ export class SpendService {
       if (organization.monthlyCostLimit === null) throw new ApiError(costLimitNotSet);
       return manager.withRepository(this.spend).addExtension(organizationId, body.amount, body.reason);
     });
-    this.totals.update();
+    this.limits.announce();
     return ExtensionDto.from(extension);
   }
 
@@ -102,6 +101,11 @@ export class SpendService {
   private code(currencyId: number): string {
     return this.lookups.value('currencies', currencyId).code;
   }
+}
+
+function remainder(limit: string, spent: string): string {
+  const remaining = subtract(limit, spent);
+  return isPositive(remaining) ? remaining : ZERO;
 }
 
 function byCurrency(sums: Sums[]): [currencyId: number, sums: Sums[]][] {

@@ -8,11 +8,11 @@ import { ChargesMetrics } from './charges.metrics.js';
 import { SpendRepository } from './spend.repository.js';
 
 /**
- * How often an instance looks for amounts that nobody has added yet: those of an instance that has crashed, and what a limit
- * or a move leaves behind. Also the delay with which a new month begins.
+ * How often an instance looks for amounts that are in no total yet: those of an instance that has crashed, and those that a
+ * move leaves behind. Also the delay with which a new month begins.
  */
 const PAUSE_MS = 250;
-/** How often it looks at all amounts: those of a restored dump can have the ids of later transactions. */
+/** How often it takes all amounts, whatever their transaction ids: those of a restored dump mean nothing here. */
 const THOROUGH_EVERY = 2_400;
 /** How often it counts the organizations at a limit for the metrics: every 15 seconds. */
 const COUNT_EVERY = 60;
@@ -31,8 +31,8 @@ const WAITING = `
     from amounts_summed`;
 
 /**
- * Adds the amounts of charges and payments to the totals, and lets limits act. Every instance does it: whoever comes first
- * adds all amounts that there are, and the others find none.
+ * Adds the amounts of charges and payments to the totals, and lets limits act. Every instance does it: the first one adds all
+ * amounts that there are, and the others find none.
  */
 @Injectable()
 export class TotalsUpdater implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -63,11 +63,8 @@ export class TotalsUpdater implements OnApplicationBootstrap, OnApplicationShutd
     await this.updating;
   }
 
-  /**
-   * Adds what has been committed so far, soon. Several calls become one update. A request with an `Idempotency-Key` commits
-   * after its call, so the next look finds its amounts.
-   */
-  update(): void {
+  /** Adds what has been committed so far, soon. Several calls become one update. */
+  private update(): void {
     this.wanted = true;
     this.updating ??= this.begin();
   }

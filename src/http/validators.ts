@@ -108,7 +108,8 @@ export function IsNestedList(
   { max, one }: { max: number; one: string },
 ): PropertyDecorator {
   const fault = (value: unknown): string | undefined => {
-    if (!Array.isArray(value)) return `must be an array of ${one}s`;
+    // class-validator would look into an array within the array.
+    if (!Array.isArray(value) || value.some(Array.isArray)) return `must be an array of ${one}s`;
     if (value.length === 0) return `must contain at least one ${one}`;
     return value.length > max ? `must contain at most ${max} ${one}s` : undefined;
   };

@@ -43,11 +43,12 @@ export async function createLists(api: TestApi): Promise<Record<string, List>> {
 
   await api.admin.patch(`/organizations/${owner}`, { monthly_cost_limit: 10, cost_limit_thresholds: [1, 2] });
   await api.admin.put(`/billingprofile/${owner}`, { currency: 'EUR', creditLimit: 1, currentBalance: 0 });
-  const charge = (amount: string): object => ({
+  const charge = (amount: string) => ({
     id: `${orgId}-${number++}`,
     ...{ orgId, amount, currency: 'EUR', occurredAt: new Date().toISOString(), category: NAME },
   });
-  await api.admin.post('/charges', { charges: [charge('1'), charge('9')] });
+  const charges = [charge('1'), charge('9')];
+  await api.admin.post('/charges', { charges });
   for (const amount of [1, 2]) {
     await api.admin.post(`/organizations/${owner}/billing-transactions`, { type: 'payment', amount });
     await api.admin.post(`/organizations/${owner}/cost-limit-extensions`, { amount, reason: NAME });
@@ -88,6 +89,7 @@ export async function createLists(api: TestApi): Promise<Record<string, List>> {
     listCharges: {
       path: `/organizations/${owner}/charges`,
       filters: { since: LONG_AGO, until: LATER, own: ['true', 'false'], category: [NAME] },
+      unique: { id: [charges[0]!.id] },
     },
     listBillingTransactions: { path: `/organizations/${owner}/billing-transactions`, filters: {} },
     listCostLimitExtensions: { path: `/organizations/${owner}/cost-limit-extensions`, filters: {} },

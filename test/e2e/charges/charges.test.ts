@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { faultyFields, useApi, type Answer } from '../../support/app.js';
+import { bearer, faultyFields, useApi, type Answer } from '../../support/app.js';
 import { eventually } from '../../support/eventually.js';
 
 const thisMonth = (): string => new Date().toISOString().slice(0, 7);
@@ -17,6 +17,8 @@ describe('charges', () => {
     ...fields,
   });
   const send = (...charges: unknown[]): Promise<Answer> => api.rating.post('/charges', { charges });
+  const currency = async (code: string): Promise<{ id: number }> =>
+    (await api.database.query<{ id: number }>(`select id from currencies where code = '${code}'`))[0]!;
   const spendOf = async (organization: number, month = ''): Promise<Record<string, unknown>> =>
     (await api.admin.get(`/organizations/${organization}/spend${month}`)).body.data;
   const blockOf = async (organization: number): Promise<unknown> =>
@@ -94,8 +96,49 @@ describe('charges', () => {
       'charges.2.amount',
     ]);
     expect(await spendOf(organization)).toMatchObject({ total: '0' });
+    const nested = await send([charge(organization, 1)]);
+    expect([nested.status, faultyFields(nested)]).toEqual([400, ['charges']]);
     expect((await send()).status).toBe(400);
     expect((await send(...Array.from({ length: 1_001 }, () => charge(organization, 1)))).status).toBe(400);
+  });
+
+  it('count once for each sender: a key, also a rotated one, or the subject of a token', async () => {
+    const organization = await api.createOrganization();
+    const create = async (): Promise<{ id: string; secret: string }> =>
+      (await api.admin.post('/apikeys', { name: 'Engine', role: 'rating' })).body.data;
+    const sent = charge(organization, 1);
+    const outcomeOf = async (headers: Record<string, string>): Promise<unknown> =>
+      (await api.anonymous.post('/charges', { charges: [sent] }, headers)).body.data.charges[0].status;
+    const [first, second] = [await create(), await create()];
+    expect(await outcomeOf({ 'X-API-Key': first.secret })).toBe('recorded');
+    expect(await outcomeOf({ 'X-API-Key': second.secret })).toBe('recorded');
+    const { secret } = (await api.admin.post(`/apikeys/${first.id}/rotate`, {})).body.data;
+    expect(await outcomeOf({ 'X-API-Key': secret })).toBe('duplicate');
+    const token = (claims: object): Record<string, string> => ({
+      Authorization: bearer({ sub: 'engine', ...claims }),
+    });
+    expect(await outcomeOf(token({ role: 'admin' }))).toBe('recorded');
+    expect(await outcomeOf(token({ role: 'rating' }))).toBe('duplicate');
+    const both = await api.admin.get(`/organizations/${organization}/charges?id=${String(sent.id)}`);
+    expect(both.body.data).toHaveLength(3);
+  });
+
+  it('are recorded by a key of an organization for its subtree only, and only administrators create such keys', async () => {
+    const [top, bottom] = await api.createChain(2);
+    const other = await api.createOrganization();
+    const key = { name: 'Engine', role: 'rating', orgId: `org_${top}` };
+    expect((await api.manager(top!).post('/apikeys', key)).status).toBe(403);
+    const { secret } = (await api.admin.post('/apikeys', key)).body.data;
+    const { body } = await api.anonymous.post(
+      '/charges',
+      { charges: [charge(bottom!, 1), charge(other, 1), charge(1, 1)] },
+      { 'X-API-Key': secret },
+    );
+    expect(body.data.charges.map(({ status, error }: Answer['body']) => error?.code ?? status)).toEqual([
+      'recorded',
+      'organization_unknown',
+      'organization_unknown',
+    ]);
   });
 
   it('come a thousand at a time', async () => {
@@ -105,6 +148,29 @@ describe('charges', () => {
     );
     expect((await send(...charges)).body.data.recorded).toBe(1_000);
     expect(await spendOf(organization)).toMatchObject({ total: '0.001' });
+    const large = await send(...charges.map((each) => ({ ...each, description: 'ü'.repeat(500) })));
+    expect([large.status, large.body.code]).toEqual([413, 'payload_too_large']);
+  });
+
+  it('below an organization in another currency are shown beside its spend, and its limit does not count them', async () => {
+    const [top, bottom] = await api.createChain(2);
+    await api.admin.patch(`/organizations/${bottom}`, { currency: await currency('USD') });
+    await api.admin.patch(`/organizations/${top}`, { monthly_cost_limit: 5 });
+    await send(charge(bottom!, 7, { currency: 'USD' }), charge(top!, 1));
+    expect(await spendOf(top!)).toMatchObject({
+      ...{ currency: 'EUR', total: '1', own: '1', below: '0', limit: '5', remaining: '4' },
+      otherCurrencies: [{ currency: 'USD', total: '7', own: '0', below: '7' }],
+    });
+    const months = await api.admin.get(`/organizations/${top}/spend/months`);
+    expect(months.body.data.map(({ currency, total }: Answer['body']) => [currency, total])).toEqual(
+      expect.arrayContaining([
+        ['EUR', '1'],
+        ['USD', '7'],
+      ]),
+    );
+    const past = await spendOf(top!, '?month=2020-01');
+    expect(past).toMatchObject({ month: '2020-01', total: '0' });
+    expect(past).not.toHaveProperty('limit');
   });
 
   it('add up in the subtree, by category, and follow a move', async () => {
@@ -252,7 +318,7 @@ describe('charges', () => {
     await becomes(customer!, undefined);
     expect(await balance()).toBe(0);
     const { data } = (
-      await api.viewer(reseller!).get(`/organizations/${reseller}/billing-transactions?sort=id`)
+      await api.manager(reseller!).get(`/organizations/${reseller}/billing-transactions?sort=id`)
     ).body;
     expect(data.map(({ type, amount }: Answer['body']) => [type, amount])).toEqual([
       ['charges', '4.004'],
@@ -282,5 +348,90 @@ describe('charges', () => {
     expect((await api.manager(1).get(path)).body.data.currentBalance).toBe(0);
     await api.manager(1).put(path, { currency: 'EUR', paymentMethod: 'invoice' });
     await becomes(organization, undefined);
+  });
+
+  it('stop being counted as blocked when the organization is deleted, until it is restored', async () => {
+    const organization = await api.createOrganization({ monthly_cost_limit: 0 });
+    const blocks = async (): Promise<number> =>
+      (
+        await api.database.query<{ count: number }>(
+          `select count(*)::integer as count from blocks where organization_id = ${organization}`,
+        )
+      )[0]!.count;
+    expect(await eventually(blocks, (now) => now === 1)).toBe(1);
+    await api.admin.delete(`/organizations/${organization}`);
+    expect(await eventually(blocks, (now) => now === 0)).toBe(0);
+    await api.admin.post(`/organizations/${organization}/restore`);
+    expect(await eventually(blocks, (now) => now === 1)).toBe(1);
+  });
+
+  it('are paid by payments, which count once for an Idempotency-Key, and by corrections', async () => {
+    const organization = await api.createOrganization();
+    const [profile, transactions] = [
+      `/billingprofile/${organization}`,
+      `/organizations/${organization}/billing-transactions`,
+    ];
+    const missing = await api.manager(1).post(transactions, { type: 'payment', amount: 1 });
+    expect([missing.status, missing.body.code]).toEqual([409, 'no_balance']);
+    await api.admin.put(profile, { currency: 'EUR', currentBalance: 10 });
+    const payment = (): Promise<Answer> =>
+      api
+        .manager(1)
+        .post(transactions, { type: 'payment', amount: 4 }, { 'Idempotency-Key': `payment-${organization}` });
+    const [first, second] = await Promise.all([payment(), payment()]);
+    const answers = [first, second].filter(({ status }) => status === 201);
+    expect(answers.length).toBeGreaterThan(0);
+    expect((await payment()).body.data).toEqual(answers[0]!.body.data);
+    expect(
+      (await api.manager(1).post(transactions, { type: 'correction', amount: '-0.5' })).body.data,
+    ).toMatchObject({ type: 'correction', amount: '-0.5' });
+    for (const amount of [-1, 0])
+      expect(faultyFields(await api.manager(1).post(transactions, { type: 'payment', amount }))).toEqual([
+        'amount',
+      ]);
+    expect((await api.admin.get(profile)).body.data.currentBalance).toBe(5.5);
+    expect((await api.viewer(organization).get(transactions)).status).toBe(403);
+  });
+
+  it('leave the number of a balance as it is when its currency changes, whatever changes it', async () => {
+    const [reseller, customer] = await api.createChain(2);
+    const elsewhere = await api.createOrganization();
+    const profile = (organization: number, body: object): Promise<Answer> =>
+      api.admin.put(`/billingprofile/${organization}`, body);
+    await profile(reseller!, { currency: 'USD' });
+    await profile(elsewhere, { currency: 'GBP' });
+    await profile(customer!, { currentBalance: 0 });
+    await api.admin.patch(`/organizations/${customer}`, { currency: await currency('USD') });
+    await send(charge(customer!, '0.504', { currency: 'USD' }));
+
+    await profile(reseller!, { currency: 'SEK' });
+    await api.admin.put(`/organizations/${customer}/parent`, { parent: { id: elsewhere } });
+    await profile(customer!, { currency: 'CHF', currentBalance: 7 });
+    await profile(customer!, { currency: 'CHF' });
+    await profile(customer!, {});
+    // Without a currency in any profile, it is that of the organization.
+    await api.admin.delete(`/billingprofile/${elsewhere}`);
+    await api.admin.patch(`/organizations/${customer}`, { currency: await currency('EUR') });
+    const balance = async (): Promise<unknown> =>
+      (await api.admin.get(`/billingprofile/${customer}`)).body.data.currentBalance;
+    expect(await balance()).toBe(7);
+    await api.admin.delete(`/billingprofile/${customer}`);
+    const { data } = (await api.admin.get(`/organizations/${customer}/billing-transactions?sort=id&limit=50`))
+      .body;
+    const change = (amount: string, from: string, to: string): unknown[] => [
+      ['correction', `-${amount}`, from],
+      ['correction', amount, to],
+    ];
+    expect(data.map(({ type, amount, currency }: Answer['body']) => [type, amount, currency])).toEqual([
+      ['charges', '0.504', 'USD'],
+      ...change('0.504', 'USD', 'SEK'),
+      ...change('0.504', 'SEK', 'GBP'),
+      ['correction', '-0.504', 'GBP'],
+      ['correction', '7', 'CHF'],
+      ...change('7', 'CHF', 'GBP'),
+      ...change('7', 'GBP', 'USD'),
+      ...change('7', 'USD', 'EUR'),
+      ['correction', '-7', 'EUR'],
+    ]);
   });
 });

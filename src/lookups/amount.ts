@@ -73,7 +73,11 @@ export function IsAmount({ positive = false } = {}): PropertyDecorator {
     ApiProperty({
       oneOf: [
         { type: 'string', pattern: AMOUNT.source, maxLength: MAX_LENGTH },
-        { type: 'number', minimum: positive ? 0 : -MAX_INTEGER, maximum: MAX_INTEGER },
+        {
+          type: 'number',
+          ...(positive ? { exclusiveMinimum: true, minimum: 0 } : { minimum: -MAX_INTEGER }),
+          maximum: MAX_INTEGER,
+        },
       ],
     }),
   );
