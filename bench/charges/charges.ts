@@ -13,6 +13,8 @@ const REQUESTS = 160;
 /** How often a limit is reached, and the longest wait for the refusal. */
 const REFUSALS = 100;
 const PATIENCE_MS = 5_000;
+/** How often each spend is read. */
+const READS = 500;
 const CATEGORIES = ['voice', 'sms', 'data', 'numbers'];
 
 /** Where the charges are: everywhere below many roots, all below one organization, or of one organization. */
@@ -30,6 +32,8 @@ export interface ChargeLoad {
 
 export interface Charges {
   loads: ChargeLoad[];
+  /** Reading the spend of a subtree of about ten organizations and of one of 10,000: medians. */
+  spendMs: { ofTen: number; ofLargeTenant: number };
   /** From the response to a charge that reaches a limit until another instance refuses the calls. */
   refusedAfterMs: { p50: number; p99: number; max: number };
 }
@@ -40,7 +44,8 @@ export async function measureCharges(bench: Bench, report: (line: string) => voi
   const program = await bench.program(bench.large, { ROUTING_INDEX: 'off' }, cpus);
   try {
     const loads = await measureLoads(bench, program, report);
-    return { loads, refusedAfterMs: await measureRefusals(bench, program) };
+    const spendMs = await measureSpend(bench, program);
+    return { loads, spendMs, refusedAfterMs: await measureRefusals(bench, program) };
   } finally {
     await program.stop();
     await bench.cluster.within(bench.large.population.database, forgetCharges);
@@ -93,6 +98,44 @@ async function measureLoads(
   } finally {
     for (const client of clients) client.close();
   }
+}
+
+/** After the loads, when each organization of the large tenant has charges. */
+async function measureSpend(bench: Bench, program: ServerProcess): Promise<Charges['spendMs']> {
+  const { largeTenant } = bench.large.population;
+  const client = new Client(program.url, bench.token('admin', bench.large));
+  const read = async (organization: number): Promise<number> => {
+    const { status, text, milliseconds } = await client.send('GET', `/organizations/${organization}/spend`);
+    if (status !== 200 || text.includes('"total":"0"')) throw new Error(`spend: ${status} ${text}`);
+    return milliseconds;
+  };
+  try {
+    const ten = await organizationOfTen(bench);
+    const times = { ofTen: [] as number[], ofLargeTenant: [] as number[] };
+    for (let number = 0; number < READS; number++) {
+      times.ofTen.push(await read(ten));
+      times.ofLargeTenant.push(await read(largeTenant));
+    }
+    return { ofTen: median(times.ofTen), ofLargeTenant: median(times.ofLargeTenant) };
+  } finally {
+    client.close();
+  }
+}
+
+/** An organization of the large tenant whose subtree has about ten organizations. */
+function organizationOfTen({ cluster, large }: Bench): Promise<number> {
+  const { largeTenant, database } = large.population;
+  return cluster.within(database, async (client) => {
+    const { rows } = await client.query<{ id: number }>(
+      `select above.id
+         from organizations tenant
+         join organizations above on above.path > tenant.path and above.path < path_end(tenant.path)
+         join organizations below on below.path >= above.path and below.path < path_end(above.path)
+        where tenant.id = ${largeTenant}
+        group by above.id order by abs(count(*) - 10), above.id limit 1`,
+    );
+    return rows[0]!.id;
+  });
 }
 
 async function measureRefusals(bench: Bench, charged: ServerProcess): Promise<Charges['refusedAfterMs']> {

@@ -55,10 +55,7 @@ export class ChargesMetrics {
     });
   }
 
-  /**
-   * Counts the charges of a request. A request with an `Idempotency-Key` commits later: if it fails then, its charges have
-   * been counted nevertheless.
-   */
+  /** Counts the charges of a request, once they are committed. */
   countCharges({ recorded, duplicates, refused }: ChargesResultDto): void {
     const counts: Record<ChargeResultDto['status'], number> = { recorded, duplicate: duplicates, refused };
     for (const outcome of chargeStatuses) this.charges.inc({ outcome }, counts[outcome]);

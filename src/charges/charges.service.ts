@@ -65,7 +65,7 @@ export class ChargesService {
       refused: count('refused'),
       charges: results,
     };
-    this.metrics.countCharges(result);
+    this.work.afterCommit(() => this.metrics.countCharges(result));
     return result;
   }
 

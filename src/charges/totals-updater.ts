@@ -14,8 +14,8 @@ import { SpendRepository } from './spend.repository.js';
 const PAUSE_MS = 250;
 /** How often it takes all amounts, whatever their transaction ids: those of a restored dump mean nothing here. */
 const THOROUGH_EVERY = 2_400;
-/** How often it counts the organizations at a limit for the metrics: every 15 seconds. */
-const COUNT_EVERY = 60;
+/** How often it counts the organizations at a limit for the metrics: every 5 seconds. */
+const COUNT_EVERY = 20;
 
 /**
  * The age of the oldest amount in seconds, null if there is nothing to add; and whether a month has ended. Most often there is
