@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, RatingRoute, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
+import { chargesTooLarge } from '../errors/common.errors.js';
 import { ApiErrors } from '../errors/route-errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { ApiGroup } from '../openapi/group.js';
@@ -49,6 +50,7 @@ export class ChargesController {
   @RatingRoute()
   @ApiBodyExample(CreateChargesDto, examples.createBody)
   @ApiWriteResponse(200, ChargesResultDto, 'Charges processed')
+  @ApiErrors(chargesTooLarge)
   recordCharges(
     @CurrentPrincipal() principal: Principal,
     @Body() { charges }: CreateChargesDto,
