@@ -8,8 +8,8 @@ import { ChargesMetrics } from './charges.metrics.js';
 import { SpendRepository } from './spend.repository.js';
 
 /**
- * How often an instance looks for amounts that nobody has added yet: those of an instance that has crashed, and what a limit
- * or a move leaves behind. Also the delay with which a new month begins.
+ * How often an instance looks for amounts that have not been added yet: those of an instance that has crashed, and what a
+ * limit or a move leaves behind. Also the delay with which a new month begins.
  */
 const PAUSE_MS = 250;
 /** How often it looks at all amounts: those of a restored dump can have the ids of later transactions. */
@@ -31,8 +31,8 @@ const WAITING = `
     from amounts_summed`;
 
 /**
- * Adds the amounts of charges and payments to the totals, and lets limits act. Every instance does it: whoever comes first
- * adds all amounts that there are, and the others find none.
+ * Adds the amounts of charges and payments to the totals, and lets limits act. Every instance does it: the first one adds all
+ * amounts that there are, and the others find none.
  */
 @Injectable()
 export class TotalsUpdater implements OnApplicationBootstrap, OnApplicationShutdown {
