@@ -33,8 +33,8 @@ export class OrganizationBillingController {
   ) {}
 
   /**
-   * Get the billing profile of an organization below
-   * @remarks The profile of the organization itself, without inherited values. Also of the caller's own organization.
+   * Get the billing profile of a customer
+   * @remarks The profile of the organization itself, without inherited values. Also for the caller's own organization.
    */
   @Get('billing-profile')
   @TenantRoute('manage')
@@ -48,9 +48,9 @@ export class OrganizationBillingController {
   }
 
   /**
-   * Set the billing profile of an organization below
-   * @remarks Creates the profile or replaces the whole profile. Omitted fields are inherited from the ancestors; an omitted
-   * balance stays as it is. Not for the caller's own organization.
+   * Set the billing profile of a customer
+   * @remarks Creates the profile or replaces it. Omitted fields are inherited from the ancestors; an omitted `currentBalance`
+   * stays as it is. Managers cannot set that of their own organization.
    */
   @Put('billing-profile')
   @TenantRoute('write')

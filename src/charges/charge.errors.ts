@@ -1,7 +1,7 @@
 import { ErrorDefinition } from '../errors/error-definition.js';
 
 /** These errors refuse one charge; the others of the request are recorded. */
-const IN_RESULTS = 'the results of `POST /charges`.';
+const IN_RESULTS = '`POST /charges`, as the `error` of one charge.';
 
 export const chargeConflict = new ErrorDefinition(
   409,
@@ -45,6 +45,6 @@ export const costLimitNotSet = new ErrorDefinition(
     cause:
       'An extension raises the `monthly_cost_limit` of an organization for one month, and there is none.',
     remedy:
-      'Without a limit the organization can spend what it wants. Set a limit with `PATCH /organizations/{id}`.',
+      'Nothing is blocked without a limit, so no extension is needed. Set a limit with `PATCH /organizations/{id}`.',
   },
 );

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, RatingRoute, TenantRoute } from '../auth/access.js';
 import type { Principal } from '../auth/principal.js';
+import { chargesTooLarge } from '../errors/common.errors.js';
 import { ApiErrors } from '../errors/route-errors.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { ApiGroup } from '../openapi/group.js';
@@ -38,10 +39,9 @@ export class ChargesController {
 
   /**
    * Record charges
-   * @remarks Up to 1,000 at once, each with an `id` of the sender's own. A charge that is sent again with the same content
-   * counts once for each sender, whenever and through whichever instance, so after a lost response the same request can be sent again. Each charge has its own
-   * result: one at fault is refused, and the others are recorded. Only a request with a malformed charge is refused as a
-   * whole.
+   * @remarks Up to 1,000 at once, each with the sender's own `id`. A charge that is sent again with the same content counts
+   * once for each sender, so after a lost response send the request again. Each charge has its own result: an invalid one is
+   * refused and the others are recorded. Only a malformed charge makes the whole request fail.
    */
   @Post('charges')
   @HttpCode(200)
@@ -49,6 +49,7 @@ export class ChargesController {
   @RatingRoute()
   @ApiBodyExample(CreateChargesDto, examples.createBody)
   @ApiWriteResponse(200, ChargesResultDto, 'Charges processed')
+  @ApiErrors(chargesTooLarge)
   recordCharges(
     @CurrentPrincipal() principal: Principal,
     @Body() { charges }: CreateChargesDto,

@@ -99,11 +99,18 @@ export const malformedJson = new ErrorDefinition(400, 'malformed_json', 'The bod
   remedy:
     'Create the body with a JSON library and encode it as UTF-8. In a shell, check the quotes and the locale.',
 });
-export const payloadTooLarge = new ErrorDefinition(413, 'payload_too_large', 'The body is too large', {
-  cause: 'The body is larger than 100 kB, or that of `POST /charges` larger than 1 MB.',
-  remedy:
-    'Send a smaller body: charges in several requests. No other operation accepts a valid body of this size.',
-});
+export const payloadTooLarge = new ErrorDefinition(
+  413,
+  'payload_too_large',
+  'The body is larger than 100 kB',
+  {
+    cause: 'The body is larger than 100 kB, or that of `POST /charges` is larger than 1 MB.',
+    remedy:
+      'Send charges in several requests. No other operation accepts a valid body of more than 100 kB: send a smaller one.',
+  },
+);
+/** The same error for `POST /charges`, which has another limit. */
+export const chargesTooLarge = payloadTooLarge.withMessage('The body is larger than 1 MB');
 export const unsupportedMediaType = new ErrorDefinition(
   415,
   'unsupported_media_type',

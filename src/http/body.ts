@@ -3,13 +3,27 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ApiError } from '../errors/api-error.js';
-import { malformedJson, payloadTooLarge, unsupportedMediaType } from '../errors/common.errors.js';
+import {
+  chargesTooLarge,
+  malformedJson,
+  payloadTooLarge,
+  unsupportedMediaType,
+} from '../errors/common.errors.js';
+import type { ErrorDefinition } from '../errors/error-definition.js';
 import { mayHaveInexactNumbers, recordInexactNumbers } from './exact-numbers.js';
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
-const MAX_BODY_BYTES = 100 * 1024;
+
+interface BodyLimit {
+  bytes: number;
+  /** The error of a larger body: its message names the limit. */
+  error: ErrorDefinition;
+}
+const DEFAULT_LIMIT: BodyLimit = { bytes: 100 * 1024, error: payloadTooLarge };
 /** Of requests that carry many resources, by their paths. */
-const MAX_BULK_BODY_BYTES = new Map([['/charges', 1024 * 1024]]);
+const BULK_LIMITS = new Map<string, BodyLimit>([
+  ['/charges', { bytes: 1024 * 1024, error: chargesTooLarge }],
+]);
 
 /** Whether requests with this HTTP method have their body read, so that they can fail with `bodyErrors`. */
 export function methodHasBody(method: string): boolean {
@@ -20,15 +34,18 @@ export function methodHasBody(method: string): boolean {
 export const readBody: RequestHandler = (request, response, next) => {
   if (!methodHasBody(request.method)) next();
   else if (hasBody(request) && !request.is('application/json')) next(new ApiError(unsupportedMediaType));
-  else if (Number(request.headers['content-length']) > limitOf(request)) next(new ApiError(payloadTooLarge));
-  else readJson(request, response, next);
+  else {
+    const { bytes, error } = limitOf(request);
+    if (Number(request.headers['content-length']) > bytes) next(new ApiError(error));
+    else readJson(request, response, next);
+  }
 };
 
-function limitOf({ path }: Request): number {
-  return MAX_BULK_BODY_BYTES.get(path) ?? MAX_BODY_BYTES;
+function limitOf({ path }: Request): BodyLimit {
+  return BULK_LIMITS.get(path) ?? DEFAULT_LIMIT;
 }
 
-const createParser = (limit: number): RequestHandler =>
+const createParser = ({ bytes: limit }: BodyLimit): RequestHandler =>
   json({
     limit,
     verify: (request: IncomingMessage & Pick<Request, 'bodyHash' | 'bodyText'>, _response, body, charset) => {
@@ -43,7 +60,7 @@ const createParser = (limit: number): RequestHandler =>
 
 /** By their limits. */
 const parsers = new Map(
-  [MAX_BODY_BYTES, ...MAX_BULK_BODY_BYTES.values()].map((limit) => [limit, createParser(limit)]),
+  [DEFAULT_LIMIT, ...BULK_LIMITS.values()].map((limit) => [limit, createParser(limit)]),
 );
 
 /** Refuses a body as soon as it exceeds the limit. Express's parser would first wait for all of it. */
@@ -53,18 +70,25 @@ const readJson: RequestHandler = (request, response, next) => {
   let refused = false;
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes <= limit || refused) return;
+    if (bytes <= limit.bytes || refused) return;
     refused = true;
-    next(new ApiError(payloadTooLarge));
+    next(new ApiError(limit.error));
   });
   parsers.get(limit)!(request, response, (error?: unknown) => {
     if (refused) return;
     if (!error && request.bodyText !== undefined)
       recordInexactNumbers(request.body as object, request.bodyText);
     // The parser gives an error of `verify` a status of its own, which Nest would take for that of the response.
-    next(error instanceof ApiError ? new ApiError(error.definition) : error);
+    if (error instanceof ApiError) next(new ApiError(error.definition));
+    // A compressed body can be larger than the bytes that have arrived.
+    else next(isTooLarge(error) ? new ApiError(limit.error) : error);
   });
 };
+
+/** Whether Express's parser has refused a body for its size. */
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'type' in error && error.type === 'entity.too.large';
+}
 
 function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -5,7 +5,7 @@ import { createDatabase, type TestDatabase } from '../support/database.js';
 
 /**
  * What is recorded about an organization stays where it is when the organization moves, and has no path: a policy of its own
- * shows it to whoever sees the organization.
+ * shows it to callers who see the organization.
  */
 const EXCEPTIONS = [
   'audit_entries',
