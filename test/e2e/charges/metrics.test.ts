@@ -147,7 +147,7 @@ describe('the metrics of charges', () => {
     await until(async () => (await age()) === 0);
     expect((await read()).sum(UPDATES)).toBeGreaterThan(before.sum(UPDATES));
 
-    // Without an answer, nobody knows whether amounts wait.
+    // Without an answer, it is unknown whether amounts wait.
     const down = await HeldLock.table(database, 'amounts_summed');
     await until(async () => (await age()) > 5);
     await down.release();
