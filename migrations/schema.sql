@@ -210,7 +210,7 @@ create table billing_transactions (
   created_at timestamp(3) with time zone not null default clock_timestamp(),
   constraint billing_transactions_pkey PRIMARY KEY (id),
   constraint billing_transactions_charges_check CHECK ((((type)::text = 'charges'::text) = (charges IS NOT NULL))),
-  constraint billing_transactions_type_check CHECK (((type)::text = ANY ((ARRAY['charges'::character varying, 'payment'::character varying, 'refund'::character varying, 'correction'::character varying])::text[])))
+  constraint billing_transactions_type_check CHECK (((type)::text = ANY ((ARRAY['charges'::character varying, 'payment'::character varying, 'correction'::character varying])::text[])))
 );
 
 alter table billing_transactions enable row level security;
@@ -275,7 +275,7 @@ create table charges (
   description character varying(500),
   created_at timestamp(3) with time zone not null default now(),
   constraint charges_pkey PRIMARY KEY (seq),
-  constraint charges_sender_id_key UNIQUE (sender, id)
+  constraint charges_sender_id_key UNIQUE (id, sender)
 );
 
 alter table charges enable row level security;
@@ -829,8 +829,9 @@ CREATE TRIGGER organizations_50_hide_domains AFTER UPDATE OF deleted_at ON organ
 CREATE TRIGGER organizations_50_hide_org_ips AFTER UPDATE OF deleted_at ON organizations FOR EACH ROW WHEN (((old.deleted_at IS DISTINCT FROM new.deleted_at) AND (new.id = COALESCE(new.deleted_with_id, old.deleted_with_id)))) EXECUTE FUNCTION hide_resources('org_ips'); -- Rows of a deleted organization leave every scope, and return with it.
 CREATE TRIGGER organizations_60_advance_auth_epoch AFTER DELETE OR UPDATE OF status_id, parent_id, deleted_at OR TRUNCATE ON organizations FOR EACH STATEMENT EXECUTE FUNCTION advance_auth_epoch(); -- Any order: the new epoch is visible at the commit.
 CREATE TRIGGER organizations_70_log_routing_change AFTER INSERT OR DELETE OR UPDATE OF name, status_id, parent_id, deleted_at ON organizations FOR EACH ROW EXECUTE FUNCTION organizations_log_routing_change(); -- Any order: readers look up the key after the commit.
-CREATE TRIGGER organizations_72_review_limits AFTER UPDATE OF monthly_cost_limit, currency_id, cost_limit_thresholds ON organizations FOR EACH ROW WHEN (((old.monthly_cost_limit IS DISTINCT FROM new.monthly_cost_limit) OR (old.currency_id <> new.currency_id) OR (old.cost_limit_thresholds IS DISTINCT FROM new.cost_limit_thresholds))) EXECUTE FUNCTION organizations_review_limits(); -- Any order: the limits are reviewed after the commit.
+CREATE TRIGGER organizations_72_review_limits AFTER UPDATE OF monthly_cost_limit, currency_id, cost_limit_thresholds, deleted_at ON organizations FOR EACH ROW WHEN (((((old.monthly_cost_limit IS DISTINCT FROM new.monthly_cost_limit) OR (old.currency_id IS DISTINCT FROM new.currency_id)) OR (old.cost_limit_thresholds IS DISTINCT FROM new.cost_limit_thresholds)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION organizations_review_limits(); -- Any order: the limits are reviewed after the commit.
 CREATE TRIGGER organizations_72_review_new_limit AFTER INSERT ON organizations FOR EACH ROW WHEN ((new.monthly_cost_limit IS NOT NULL)) EXECUTE FUNCTION organizations_review_limits(); -- Any order: the limits are reviewed after the commit.
+CREATE TRIGGER organizations_73_change_account_currency AFTER UPDATE OF currency_id ON organizations FOR EACH ROW WHEN ((old.currency_id <> new.currency_id)) EXECUTE FUNCTION organizations_change_account_currency(); -- Any order: reads what the statement has changed.
 CREATE TRIGGER organizations_79_move_spend AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION organizations_move_spend(); -- After all that takes long: no total changes from here to the commit.
 CREATE TRIGGER organizations_80_record_history AFTER INSERT OR DELETE ON organizations FOR EACH ROW EXECUTE FUNCTION record_history('organization', 'id'); -- Last: records the row as the triggers before have left it.
 CREATE TRIGGER organizations_80_record_update AFTER UPDATE ON organizations FOR EACH ROW WHEN (
@@ -1009,6 +1010,20 @@ AS $procedure$
         end if;
       end $procedure$;
 
+CREATE OR REPLACE FUNCTION account_currency(of_path text)
+ RETURNS TABLE(code character varying)
+ LANGUAGE sql
+ STABLE ROWS 1
+AS $function$
+        select coalesce((
+                 select currency from billing_profiles
+                  where organization_id = any (path_ids(of_path)) and currency is not null
+                  order by path desc limit 1
+               ), (
+                 select currencies.code from organizations join currencies on currencies.id = currency_id
+                  where organizations.path = of_path
+               )) $function$;
+
 -- execute: organizations_app
 CREATE OR REPLACE FUNCTION add_billing_transaction(account integer, transaction_type text, transaction_amount numeric, transaction_reference text, transaction_description text)
  RETURNS SETOF billing_transactions
@@ -1018,14 +1033,9 @@ CREATE OR REPLACE FUNCTION add_billing_transaction(account integer, transaction_
 AS $function$
       with added as (
         insert into billing_transactions (organization_id, type, amount, currency, reference, description)
-        select profile.organization_id, transaction_type, transaction_amount, coalesce((
-                 select above.currency from billing_profiles above
-                  where above.organization_id = any (path_ids(profile.path)) and above.currency is not null
-                  order by above.path desc limit 1), currencies.code),
+        select profile.organization_id, transaction_type, transaction_amount, currency.code,
                transaction_reference, transaction_description
-          from billing_profiles profile
-          join organizations holder on holder.id = profile.organization_id
-          join currencies on currencies.id = holder.currency_id
+          from billing_profiles profile cross join lateral account_currency(profile.path) currency
          where profile.organization_id = account and profile.current_balance is not null
            and is_in_callers_scope(profile.path)
         returning *
@@ -1125,6 +1135,7 @@ AS $function$
           raise exception 'an amount has more decimals than its currency' using errcode = 'check_violation',
             constraint = case when moved then 'organizations_amounts_fit' else 'billing_profiles_amounts_fit' end;
         end if;
+        perform change_account_currencies(changed);
         return null;
       end $function$
 ;
@@ -1154,24 +1165,8 @@ AS $function$ begin if tg_op = 'DELETE' or new.current_balance is null then
        if tg_op = 'INSERT' or old.current_balance is null then return null; end if;
      end if;
      -- The balance is what the transactions add up to, so setting it is one more of them.
-     with account as (
-       select coalesce(new.organization_id, old.organization_id) as id,
-              case tg_op when 'DELETE' then 0 else coalesce(new.current_balance, 0) end as wanted
-     ), correction as (
-       select account.id,
-              case when account.wanted = round(balance_of(account.id), effective_decimals(holder.path)) and tg_op <> 'DELETE' then 0
-                   else account.wanted - balance_of(account.id) end as amount, coalesce((
-                select above.currency from billing_profiles above
-                 where above.organization_id = any (path_ids(holder.path)) and above.currency is not null
-                 order by above.path desc limit 1), currencies.code) as currency
-         from account join organizations holder using (id) join currencies on currencies.id = holder.currency_id
-     ), recorded as (
-       insert into billing_transactions (organization_id, type, amount, currency)
-       select id, 'correction', amount, currency from correction where amount <> 0
-       returning organization_id, amount
-     )
-     insert into new_amounts (organization_id, account_id, amount)
-     select organization_id, organization_id, amount from recorded;
+     perform correct_balance(coalesce(new.organization_id, old.organization_id),
+                             case tg_op when 'DELETE' then 0 else coalesce(new.current_balance, 0) end);
      return null; end $function$
 ;
 
@@ -1201,6 +1196,43 @@ AS $function$
         return null;
       end $function$
 ;
+
+CREATE OR REPLACE FUNCTION change_account_currencies(paths text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    select correct_balance(organization_id, balance_of(organization_id))
+      from (
+        select distinct profile.organization_id, profile.path
+          from unnest(paths) top
+          join billing_profiles profile on profile.path >= top and profile.path < path_end(top)
+         where profile.current_balance is not null
+      ) account cross join lateral account_currency(path) currency
+     where currency.code <> (
+       select transaction.currency from billing_transactions transaction
+        where transaction.organization_id = account.organization_id order by id desc limit 1) $function$;
+
+CREATE OR REPLACE FUNCTION correct_balance(account integer, wanted numeric)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    with known as (
+      select balance, currency.code as currency, coalesce((
+               select currency from billing_transactions where organization_id = account and balance <> 0
+                order by id desc limit 1), currency.code) as former_currency
+        from organizations cross join balance_of(account) balance cross join lateral account_currency(path) currency
+       where id = account
+    ), corrections as (
+      select 1 as position, -balance as amount, former_currency as currency from known where former_currency <> currency
+       union all
+      select 2, case when former_currency = currency then wanted - balance else wanted end, currency from known
+    ), recorded as (
+      insert into billing_transactions (organization_id, type, amount, currency)
+      select account, 'correction', amount, currency from corrections where amount <> 0 order by position
+      returning amount
+    )
+    insert into new_amounts (organization_id, account_id, amount)
+    select account, account, sum(amount) from recorded having sum(amount) <> 0 $function$;
 
 -- execute: owner
 CREATE OR REPLACE FUNCTION cost_limit_extensions_review_limits()
@@ -1531,6 +1563,15 @@ AS $function$
 ;
 
 -- execute: owner
+CREATE OR REPLACE FUNCTION organizations_change_account_currency()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ begin perform change_account_currencies(array[new.path]); return null; end $function$
+;
+
+-- execute: owner
 CREATE OR REPLACE FUNCTION organizations_lock_subtree()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1697,7 +1738,11 @@ CREATE OR REPLACE FUNCTION organizations_review_limits()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ begin insert into new_amounts (organization_id) values (new.id); return null; end $function$
+AS $function$ begin if tg_op = 'INSERT' or old.deleted_at is not distinct from new.deleted_at or new.monthly_cost_limit is not null
+        or exists (select from billing_profiles where organization_id = new.id and current_balance is not null) then
+       insert into new_amounts (organization_id) values (new.id);
+     end if;
+     return null; end $function$
 ;
 
 CREATE OR REPLACE FUNCTION path_end(path text)
@@ -1728,21 +1773,19 @@ AS $function$
       select * from unnest(ids, organization_ids, amounts, currency_ids, times, categories, descriptions) with ordinality
         as l (id, organization_id, amount, currency_id, occurred_at, category, description, n)
     ), owners as materialized (
-      select id, path, currency_id from organizations
-       where id in (select organization_id from lines) and deleted_at is null
+      select organizations.id, path, currency_id, currencies.code as currency
+        from organizations join currencies on currencies.id = currency_id
+       where organizations.id in (select organization_id from lines) and deleted_at is null
          and is_in_callers_scope(path)
     ), accounts as materialized (
       -- The account that pays: of those at or above the organization the nearest in the currency of the charge.
       select owners.id as organization_id, account.organization_id as id
         from owners
        cross join lateral (
-         select profile.organization_id, profile.path from billing_profiles profile
-           join organizations holder on holder.id = profile.organization_id
+         select profile.organization_id
+           from billing_profiles profile cross join lateral account_currency(profile.path) currency
           where profile.organization_id = any (path_ids(owners.path)) and profile.current_balance is not null
-            and owners.currency_id = coalesce((
-              select currencies.id from billing_profiles above join currencies on currencies.code = above.currency
-               where above.organization_id = any (path_ids(profile.path))
-               order by above.path desc limit 1), holder.currency_id)
+            and currency.code = owners.currency
           order by profile.path desc limit 1
        ) account
     ), recorded as (
@@ -1935,6 +1978,7 @@ AS $function$
              coalesce(organization.cost_limit_thresholds, '{50,80,100}') as thresholds
         from organizations organization
        where organization.id = any (ids) and organization.monthly_cost_limit is not null
+         and organization.deleted_at is null
     ), blocked as (
       insert into blocks (organization_id, reason, month, limit_amount, amount)
       select id, 'cost_limit', this_month, limit_amount, amount from limited where amount >= limit_amount
@@ -1954,9 +1998,9 @@ AS $function$
     with limited as materialized (
       select profile.organization_id as id, decisive.limit_amount, balance.amount
         from billing_profiles profile
+        join organizations holder on holder.id = profile.organization_id and holder.deleted_at is null
        cross join lateral (
-         -- A prepaid account has the limit of its own profile or none at all to spend: that of an ancestor is for those who
-         -- get an invoice.
+         -- A prepaid account has the limit of its own profile or 0: that of an ancestor is for accounts with an invoice.
          select coalesce(profile.credit_limit, case (
                     select above.payment_method from billing_profiles above
                      where above.organization_id = any (path_ids(profile.path)) and above.payment_method is not null

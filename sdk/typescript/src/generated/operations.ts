@@ -527,7 +527,8 @@ export interface Methods {
   /**
    * Set the billing profile of an organization
    *
-   * Creates the profile or replaces the whole profile. Omitted fields are inherited from the ancestors.
+   * Creates the profile or replaces it. Omitted fields are inherited from the ancestors; an omitted `currentBalance`
+   * stays as it is.
    *
    * **Access**: administrators.
    */
@@ -536,7 +537,8 @@ export interface Methods {
   /**
    * Delete the billing profile of an organization
    *
-   * From then on the organization inherits every field from its ancestors.
+   * From then on the organization inherits every field from its ancestors. The account is closed: a correction sets
+   * its balance to 0.
    *
    * **Access**: administrators.
    */
@@ -553,19 +555,19 @@ export interface Methods {
   getEffectiveBillingProfile: Method<'getEffectiveBillingProfile'>;
 
   /**
-   * Get the billing profile of an organization below
+   * Get the billing profile of a customer
    *
-   * The profile of the organization itself, without inherited values. Also of the caller's own organization.
+   * The profile of the organization itself, without inherited values. Also for the caller's own organization.
    *
    * **Access**: administrators and managers.
    */
   getCustomerBillingProfile: Method<'getCustomerBillingProfile'>;
 
   /**
-   * Set the billing profile of an organization below
+   * Set the billing profile of a customer
    *
-   * Creates the profile or replaces the whole profile. Omitted fields are inherited from the ancestors; an omitted
-   * balance stays as it is. Not for the caller's own organization.
+   * Creates the profile or replaces it. Omitted fields are inherited from the ancestors; an omitted `currentBalance`
+   * stays as it is. Managers cannot set that of their own organization.
    *
    * **Access**: administrators and managers, unless the organization is suspended.
    */
@@ -576,12 +578,12 @@ export interface Methods {
    *
    * All that has changed the balance of the organization, the latest first. The balance is their sum.
    *
-   * **Access**: administrators, managers and viewers.
+   * **Access**: administrators and managers.
    */
   listBillingTransactions: Method<'listBillingTransactions'>;
 
   /**
-   * Record a payment, a refund or a correction
+   * Record a payment or a correction
    *
    * Changes the balance of an organization below the caller's own. A block ends if the balance is below the credit
    * limit again.
@@ -593,10 +595,9 @@ export interface Methods {
   /**
    * Record charges
    *
-   * Up to 1,000 at once, each with an `id` of the sender's own. A charge that is sent again with the same content
-   * counts once for each sender, whenever and through whichever instance, so after a lost response the same request can be sent again. Each charge has its own
-   * result: one at fault is refused, and the others are recorded. Only a request with a malformed charge is refused as a
-   * whole.
+   * Up to 1,000 at once, each with the sender's own `id`. A charge that is sent again with the same content counts
+   * once for each sender, so after a lost response send the request again. Each charge has its own result: an invalid one is
+   * refused and the others are recorded. Only a malformed charge makes the whole request fail.
    *
    * **Access**: rating engines and administrators.
    */

@@ -842,7 +842,8 @@ export interface paths {
         get: operations["getBillingProfile"];
         /**
          * Set the billing profile of an organization
-         * @description Creates the profile or replaces the whole profile. Omitted fields are inherited from the ancestors.
+         * @description Creates the profile or replaces it. Omitted fields are inherited from the ancestors; an omitted `currentBalance`
+         *     stays as it is.
          *
          *     **Access**: administrators.
          */
@@ -850,7 +851,8 @@ export interface paths {
         post?: never;
         /**
          * Delete the billing profile of an organization
-         * @description From then on the organization inherits every field from its ancestors.
+         * @description From then on the organization inherits every field from its ancestors. The account is closed: a correction sets
+         *     its balance to 0.
          *
          *     **Access**: administrators.
          */
@@ -891,16 +893,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the billing profile of an organization below
-         * @description The profile of the organization itself, without inherited values. Also of the caller's own organization.
+         * Get the billing profile of a customer
+         * @description The profile of the organization itself, without inherited values. Also for the caller's own organization.
          *
          *     **Access**: administrators and managers.
          */
         get: operations["getCustomerBillingProfile"];
         /**
-         * Set the billing profile of an organization below
-         * @description Creates the profile or replaces the whole profile. Omitted fields are inherited from the ancestors; an omitted
-         *     balance stays as it is. Not for the caller's own organization.
+         * Set the billing profile of a customer
+         * @description Creates the profile or replaces it. Omitted fields are inherited from the ancestors; an omitted `currentBalance`
+         *     stays as it is. Managers cannot set that of their own organization.
          *
          *     **Access**: administrators and managers, unless the organization is suspended.
          */
@@ -923,12 +925,12 @@ export interface paths {
          * List the transactions of a balance
          * @description All that has changed the balance of the organization, the latest first. The balance is their sum.
          *
-         *     **Access**: administrators, managers and viewers.
+         *     **Access**: administrators and managers.
          */
         get: operations["listBillingTransactions"];
         put?: never;
         /**
-         * Record a payment, a refund or a correction
+         * Record a payment or a correction
          * @description Changes the balance of an organization below the caller's own. A block ends if the balance is below the credit
          *     limit again.
          *
@@ -952,10 +954,9 @@ export interface paths {
         put?: never;
         /**
          * Record charges
-         * @description Up to 1,000 at once, each with an `id` of the sender's own. A charge that is sent again with the same content
-         *     counts once for each sender, whenever and through whichever instance, so after a lost response the same request can be sent again. Each charge has its own
-         *     result: one at fault is refused, and the others are recorded. Only a request with a malformed charge is refused as a
-         *     whole.
+         * @description Up to 1,000 at once, each with the sender's own `id`. A charge that is sent again with the same content counts
+         *     once for each sender, so after a lost response send the request again. Each charge has its own result: an invalid one is
+         *     refused and the others are recorded. Only a malformed charge makes the whole request fail.
          *
          *     **Access**: rating engines and administrators.
          */
@@ -2857,11 +2858,11 @@ export interface components {
              */
             id: number;
             /**
-             * @description `charges`, `payment`, `refund` or `correction`
+             * @description `charges`, `payment` or `correction`
              * @example payment
              * @enum {string}
              */
-            type: "charges" | "payment" | "refund" | "correction";
+            type: "charges" | "payment" | "correction";
             /**
              * @description What it adds to the balance: negative for a payment
              * @example -250
@@ -2901,8 +2902,8 @@ export interface components {
         };
         CreateBillingTransactionDto: {
             /**
-             * @description Amount in units of the profile's currency, with at most six decimals. Positive for a payment and for a refund; a
-             *     correction adds it to what is owed, and may be negative
+             * @description Amount in units of the profile's currency, with at most six decimals. Positive for a payment; a correction adds it to
+             *     what is owed, and may be negative
              * @example 250.00
              */
             amount: string | number;
@@ -2917,11 +2918,11 @@ export interface components {
              */
             description?: string | null;
             /**
-             * @description `payment` (the organization has paid), `refund` (it was paid back) or `correction`
+             * @description `payment` (the organization has paid) or `correction` (anything else, such as a payment that was paid back)
              * @example payment
              * @enum {string}
              */
-            type: "payment" | "refund" | "correction";
+            type: "payment" | "correction";
         };
         ChargeErrorDto: {
             /**
@@ -2932,8 +2933,9 @@ export interface components {
             /**
              * @description Code of the error
              * @example currency_mismatch
+             * @enum {string}
              */
-            code: string;
+            code: "charge_conflict" | "charge_out_of_time" | "currency_mismatch" | "organization_unknown";
             /**
              * @description Text for people
              * @example The currency of the charge is not that of the organization
@@ -3042,7 +3044,7 @@ export interface components {
              */
             createdAt: string;
             /**
-             * @description The sender's own id of the charge
+             * @description The sender's own id of the charge. Charges of two senders can have the same
              * @example cdr-20240120-000017
              */
             id: string;
@@ -3133,12 +3135,12 @@ export interface components {
             otherCurrencies: components["schemas"]["CurrencySpendDto"][];
             /**
              * @description Amount at which the organization is blocked: the monthly cost limit and the extensions of the month; absent if there is
-             *     no limit
+             *     no limit, and for a past month
              * @example 1000
              */
             limit?: string;
             /**
-             * @description What is left until then, at least 0; absent if there is no limit
+             * @description What is left until then, at least 0; absent without `limit`
              * @example 187.6
              */
             remaining?: string;
@@ -3157,7 +3159,7 @@ export interface components {
              * @example EUR
              */
             currency: string;
-            /** @description Absent unless the organization is blocked now */
+            /** @description Absent unless the organization is blocked, and for a past month */
             blocked?: components["schemas"]["BlockedDto"];
         };
         SpendMonthDto: {
@@ -3787,7 +3789,7 @@ export interface components {
         };
         /**
          * @description Payload Too Large:
-         *     - [`payload_too_large`](/guides/errors#payload_too_large) The body is too large
+         *     - [`payload_too_large`](/guides/errors#payload_too_large) The body is larger than 100 kB
          */
         PayloadTooLarge: {
             headers: {
@@ -8305,7 +8307,27 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
-            413: components["responses"]["PayloadTooLarge"];
+            /**
+             * @description Payload Too Large:
+             *     - [`payload_too_large`](/guides/errors#payload_too_large) The body is larger than 1 MB
+             */
+            413: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
@@ -8318,6 +8340,8 @@ export interface operations {
             query?: {
                 /** @description Maximum number of items per page */
                 limit?: number;
+                /** @description The sender's own id of the charge */
+                id?: string;
                 /** @description Charges of services used at this time or later (ISO 8601) */
                 since?: string;
                 /** @description Charges of services used before this time (ISO 8601) */
