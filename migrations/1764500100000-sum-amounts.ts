@@ -152,7 +152,9 @@ export class SumAmounts1764500100000 implements MigrationInterface {
     await queryRunner.query(sumNewAmounts);
     for (const name of functions) await queryRunner.query(`call run_as_owner('${name}')`);
     // As for record_charges.
-    await queryRunner.query(`alter function sum_new_amounts(boolean) set enable_seqscan = off set jit = off`);
+    await queryRunner.query(
+      `alter function sum_new_amounts(boolean) set plan_cache_mode = force_custom_plan set jit = off`,
+    );
     // Only for those who hold the lock.
     await queryRunner.query(
       `revoke execute on function review_limits(integer[], date) from organizations_app`,
