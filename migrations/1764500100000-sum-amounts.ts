@@ -3,7 +3,11 @@ import { isolateByOrganization } from './isolate-by-organization.js';
 
 const readable = ['spend', 'balances', 'blocks', 'cost_limit_warnings'];
 
-const functions = ['effective_decimals(text)', 'review_limits(integer[], date)', 'sum_new_amounts(boolean)'];
+const functions = [
+  'effective_decimals(text)',
+  'review_limits(integer[], date)',
+  'sum_new_amounts(integer, boolean)',
+];
 
 /**
  * What the amounts add up to, and what happens at a limit.
@@ -153,7 +157,7 @@ export class SumAmounts1764500100000 implements MigrationInterface {
     for (const name of functions) await queryRunner.query(`call run_as_owner('${name}')`);
     // As for record_charges.
     await queryRunner.query(
-      `alter function sum_new_amounts(boolean) set plan_cache_mode = force_custom_plan set jit = off`,
+      `alter function sum_new_amounts(integer, boolean) set plan_cache_mode = force_custom_plan set jit = off`,
     );
     // Only for those who hold the lock.
     await queryRunner.query(
@@ -240,15 +244,15 @@ const reviewLimits = `
   end $$`;
 
 /**
- * Adds the new amounts to the totals and looks at the limits of all organizations that this concerns. Returns the number of
- * the amounts. \`everything\` also takes what the snapshot should have seen: a restored dump of another server can have it.
+ * Adds new amounts to the totals, up to `most` of each of two kinds, and looks at the limits of all organizations that this
+ * concerns. Returns whether there may be more. `everything` also takes what the snapshot should have seen: a restored dump of another server can have it.
  */
 const sumNewAmounts = `
-  create function sum_new_amounts(everything boolean default false) returns integer language plpgsql as $$
+  create function sum_new_amounts(most integer, everything boolean default false) returns boolean language plpgsql as $$
   declare
     known record;
     this_month date;
-    counted integer;
+    more boolean;
     concerned integer[];
   begin
     perform pg_advisory_xact_lock(7301007);
@@ -263,19 +267,25 @@ const sumNewAmounts = `
     ) and not exists (
       select from new_amounts where xid = any (array(select pg_snapshot_xip(known.snapshot)))
     ) then
-      return 0;
+      return false;
     end if;
     -- Two index scans, as in the log of routing: past what others have taken, which stays in the index for a while.
     with begun_later as (
-      delete from new_amounts where xid >= pg_snapshot_xmax(known.snapshot) returning *
+      select xid, seq from new_amounts where xid >= pg_snapshot_xmax(known.snapshot) order by xid, seq limit most
     ), running_before as (
-      delete from new_amounts
+      select xid, seq from new_amounts
        where xid = any (array(select pg_snapshot_xip(known.snapshot))) and xid < pg_snapshot_xmax(known.snapshot)
-      returning *
-    ), fresh as materialized (
+       limit most
+    ), taken as (
       select * from begun_later union all select * from running_before
+    ), cut as (
+      select greatest((select count(*) from begun_later), (select count(*) from running_before)) = most as short
+    ), fresh as (
+      delete from new_amounts using taken where new_amounts.xid = taken.xid and new_amounts.seq = taken.seq
+      returning new_amounts.*
     ), remembered as (
-      update amounts_summed set snapshot = pg_current_snapshot()
+      -- Unless the batch is cut short: then the next one begins where this one did.
+      update amounts_summed set snapshot = pg_current_snapshot() where not (select short from cut)
     ), spent as (
       insert into spend (organization_id, month, currency_id, category, own, total)
       select above.id, fresh.month, fresh.currency_id, fresh.category,
@@ -293,11 +303,11 @@ const sumNewAmounts = `
       on conflict on constraint balances_pkey do update set balance = balances.balance + excluded.balance
       returning organization_id
     )
-    select (select count(*) from fresh),
+    select (select short from cut),
            (select array_agg(distinct organization_id)
               from (select organization_id from spent union all select organization_id from balanced
                     union all select organization_id from fresh) together)
-      into counted, concerned;
+      into more, concerned;
 
     if known.month < this_month then
       -- A new month: its limits start anew, with what was already charged for it.
@@ -308,5 +318,5 @@ const sumNewAmounts = `
               union all select organization_id from spend where month = this_month) together;
     end if;
     if concerned is not null then perform review_limits(concerned, this_month); end if;
-    return counted;
+    return more;
   end $$`;

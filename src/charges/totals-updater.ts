@@ -12,6 +12,10 @@ import { SpendRepository } from './spend.repository.js';
  * move leaves behind. Also the delay with which a new month begins.
  */
 const PAUSE_MS = 250;
+/** The amounts of one transaction. So many take some seconds at most, long before the timeout of a statement. */
+const BATCH = 20_000;
+/** Those of the transaction after one that failed: perhaps the server is slow. */
+const SMALL_BATCH = 1_000;
 /** How often it takes all amounts, whatever their transaction ids: those of a restored dump mean nothing here. */
 const THOROUGH_EVERY = 2_400;
 /** How often it counts the organizations at a limit for the metrics: every 5 seconds. */
@@ -37,6 +41,7 @@ const WAITING = `
 @Injectable()
 export class TotalsUpdater implements OnApplicationBootstrap, OnApplicationShutdown {
   private wanted = false;
+  private batch = BATCH;
   private updating?: Promise<void>;
   private running?: Promise<void>;
   private readonly shutdown = new AbortController();
@@ -81,10 +86,21 @@ export class TotalsUpdater implements OnApplicationBootstrap, OnApplicationShutd
   private async sum(everything: boolean): Promise<void> {
     const end = this.metrics.updateDuration.startTimer();
     try {
-      await this.work.write(PLATFORM, (manager) => manager.query('select sum_new_amounts($1)', [everything]));
+      let more: boolean;
+      do {
+        const [row] = await this.work.write(PLATFORM, (manager) =>
+          manager.query<[{ more: boolean }]>('select sum_new_amounts($1, $2) as more', [
+            this.batch,
+            everything,
+          ]),
+        );
+        this.batch = BATCH;
+        ({ more } = row);
+      } while (more && !this.shutdown.signal.aborted);
       end();
     } catch (error) {
       // The amounts stay where they are until the next attempt.
+      this.batch = SMALL_BATCH;
       this.logger.warn(`The totals of charges are not up to date: ${(error as Error).message}`);
     }
   }
