@@ -56,10 +56,12 @@ export async function checkEmergency({ platform, world, http, sql }: Trial): Pro
     for (const [ip, number, expected] of [
       ['127.10.1.1', '112', 'allowed'],
       ['127.10.1.1', '110', 'allowed'],
+      ['127.10.1.1', 'urn:service:sos.police', 'allowed'],
       ['127.10.1.1', '1120', 'refused'],
       ['127.10.9.9', '112', 'refused'],
+      ['127.10.9.9', 'urn:service:sos', 'refused'],
     ] as const) {
-      const caller = { ip, port: world.port, number };
+      const caller = { ip, port: world.port, ...(number.startsWith('urn:') ? { uri: number } : { number }) };
       const { outcomes } = await call(platform.folder, proxy.port, caller, ['customer1.example.com']);
       const result = outcomes[0]?.result;
       check(
