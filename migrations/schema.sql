@@ -1763,7 +1763,7 @@ CREATE OR REPLACE FUNCTION record_charges(from_sender uuid, ids text[], organiza
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
  SET jit TO 'off'
 AS $function$
   declare
@@ -2028,18 +2028,18 @@ AS $function$
 ;
 
 -- execute: organizations_app
-CREATE OR REPLACE FUNCTION sum_new_amounts(everything boolean DEFAULT false)
- RETURNS integer
+CREATE OR REPLACE FUNCTION sum_new_amounts(most integer, everything boolean DEFAULT false)
+ RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
  SET jit TO 'off'
 AS $function$
   declare
     known record;
     this_month date;
-    counted integer;
+    more boolean;
     concerned integer[];
   begin
     perform pg_advisory_xact_lock(7301007);
@@ -2054,19 +2054,25 @@ AS $function$
     ) and not exists (
       select from new_amounts where xid = any (array(select pg_snapshot_xip(known.snapshot)))
     ) then
-      return 0;
+      return false;
     end if;
     -- Two index scans, as in the log of routing: past what others have taken, which stays in the index for a while.
     with begun_later as (
-      delete from new_amounts where xid >= pg_snapshot_xmax(known.snapshot) returning *
+      select xid, seq from new_amounts where xid >= pg_snapshot_xmax(known.snapshot) order by xid, seq limit most
     ), running_before as (
-      delete from new_amounts
+      select xid, seq from new_amounts
        where xid = any (array(select pg_snapshot_xip(known.snapshot))) and xid < pg_snapshot_xmax(known.snapshot)
-      returning *
-    ), fresh as materialized (
+       limit most
+    ), taken as (
       select * from begun_later union all select * from running_before
+    ), cut as (
+      select greatest((select count(*) from begun_later), (select count(*) from running_before)) = most as short
+    ), fresh as (
+      delete from new_amounts using taken where new_amounts.xid = taken.xid and new_amounts.seq = taken.seq
+      returning new_amounts.*
     ), remembered as (
-      update amounts_summed set snapshot = pg_current_snapshot()
+      -- Unless the batch is cut short: then the next one begins where this one did.
+      update amounts_summed set snapshot = pg_current_snapshot() where not (select short from cut)
     ), spent as (
       insert into spend (organization_id, month, currency_id, category, own, total)
       select above.id, fresh.month, fresh.currency_id, fresh.category,
@@ -2084,11 +2090,11 @@ AS $function$
       on conflict on constraint balances_pkey do update set balance = balances.balance + excluded.balance
       returning organization_id
     )
-    select (select count(*) from fresh),
+    select (select short from cut),
            (select array_agg(distinct organization_id)
               from (select organization_id from spent union all select organization_id from balanced
                     union all select organization_id from fresh) together)
-      into counted, concerned;
+      into more, concerned;
 
     if known.month < this_month then
       -- A new month: its limits start anew, with what was already charged for it.
@@ -2099,7 +2105,7 @@ AS $function$
               union all select organization_id from spend where month = this_month) together;
     end if;
     if concerned is not null then perform review_limits(concerned, this_month); end if;
-    return counted;
+    return more;
   end $function$
 ;
 
