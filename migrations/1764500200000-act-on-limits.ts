@@ -144,13 +144,6 @@ export class ActOnLimits1764500200000 implements MigrationInterface {
       await queryRunner.query(`create trigger ${name} ${when} execute function ${does}()`);
       await queryRunner.query(`comment on trigger ${name} on ${table} is '${why}'`);
     }
-    // The balances that are there already are the first transactions.
-    await queryRunner.query(
-      `update billing_profiles set current_balance = current_balance where current_balance is not null`,
-    );
-    await queryRunner.query(
-      `insert into new_amounts (organization_id) select id from organizations where monthly_cost_limit = 0 and deleted_at is null`,
-    );
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
