@@ -233,7 +233,7 @@ const table: Record<string, Route> = {
     otherTenant: noOrganization,
     request: withBody(organization, { billingPlan: MARK }),
   },
-  listBillingTransactions: { level: 'tenant-read', otherTenant: noOrganization, request: organization },
+  listBillingTransactions: { level: 'tenant-manage', otherTenant: noOrganization, request: organization },
   createBillingTransaction: {
     level: 'tenant-write',
     otherTenant: noOrganization,
