@@ -151,7 +151,7 @@ describe('the API compared with its model', () => {
           await compare(model, by === admin ? by : caller(by), model.id(at));
       }),
       // Leaves time to shrink a counterexample.
-      { numRuns: 30, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true },
+      { numRuns: 20, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true },
     );
   }, 120_000);
 });
@@ -237,7 +237,7 @@ describe('row-level security', () => {
             expected(all.filter((id) => model.line(id).includes(top))),
           );
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 });
