@@ -44,7 +44,7 @@ export class RecordCharges1764500000000 implements MigrationInterface {
         id bigint generated always as identity,
         organization_id integer not null,
         type varchar(20) not null,
-        amount numeric(20, 6) not null,
+        amount numeric(38, 6) not null,
         currency varchar(3) not null,
         charges integer,
         reference varchar(128),
@@ -68,11 +68,14 @@ export class RecordCharges1764500000000 implements MigrationInterface {
         month date,
         currency_id smallint,
         category varchar(100) collate "C",
-        amount numeric(20, 6) not null default 0,
+        amount numeric(38, 6) not null default 0,
         created_at timestamptz(3) not null default clock_timestamp(),
         constraint new_amounts_pkey primary key (xid, seq),
         constraint new_amounts_month_check check ((month is null) = (currency_id is null) and (month is null) = (category is null))
       )`);
+    await queryRunner.query(
+      `create index new_amounts_account_id_idx on new_amounts (account_id) where account_id is not null`,
+    );
     for (const table of tables) await isolateByOrganization(queryRunner, table);
     await editFunction(queryRunner, 'record_history', PATH, PATH_OR_NONE);
     // The history has what people do. Charges are a record by themselves.

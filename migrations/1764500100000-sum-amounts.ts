@@ -27,15 +27,15 @@ export class SumAmounts1764500100000 implements MigrationInterface {
         month date not null,
         currency_id smallint not null,
         category varchar(100) collate "C" not null,
-        own numeric(24, 6) not null,
-        total numeric(24, 6) not null,
+        own numeric(38, 6) not null,
+        total numeric(38, 6) not null,
         constraint spend_pkey primary key (organization_id, month, currency_id, category)
       ) with (fillfactor = 70)`);
     await queryRunner.query(`create index spend_month_idx on spend (month)`);
     await queryRunner.query(`
       create table balances (
         organization_id integer not null,
-        balance numeric(24, 6) not null,
+        balance numeric(38, 6) not null,
         constraint balances_pkey primary key (organization_id)
       ) with (fillfactor = 70)`);
     // The new amounts that the totals contain: those that this snapshot sees are no longer there, the others are not in it.
@@ -58,8 +58,8 @@ export class SumAmounts1764500100000 implements MigrationInterface {
         reason varchar(20) not null,
         month date,
         since timestamptz(3) not null default clock_timestamp(),
-        limit_amount numeric(24, 6) not null,
-        amount numeric(24, 6) not null,
+        limit_amount numeric(38, 6) not null,
+        amount numeric(38, 6) not null,
         constraint blocks_pkey primary key (organization_id, reason),
         constraint blocks_reason_check check (reason in ('cost_limit', 'credit_limit')),
         constraint blocks_month_check check ((reason = 'cost_limit') = (month is not null))
@@ -70,8 +70,8 @@ export class SumAmounts1764500100000 implements MigrationInterface {
         organization_id integer not null,
         month date not null,
         threshold smallint not null,
-        limit_amount numeric(24, 6) not null,
-        amount numeric(24, 6) not null,
+        limit_amount numeric(38, 6) not null,
+        amount numeric(38, 6) not null,
         created_at timestamptz(3) not null default clock_timestamp(),
         constraint cost_limit_warnings_pkey primary key (organization_id, month, threshold)
       )`);
@@ -144,8 +144,7 @@ export class SumAmounts1764500100000 implements MigrationInterface {
     await queryRunner.query(`
       create function effective_decimals(of_path text) returns integer language sql stable as $$
         select coalesce((
-          select minor_units from billing_profiles join currencies on currencies.code = billing_profiles.currency
-           where organization_id = any (path_ids(of_path)) order by path desc limit 1), 2)::integer $$`);
+          select minor_units from account_currency(of_path) currency join currencies using (code)), 2)::integer $$`);
     // With the eyes of the caller, whom the policies show what is in the scope.
     await queryRunner.query(`
       create function balance_of(account integer) returns numeric language sql stable as $$
@@ -199,7 +198,10 @@ const reviewLimits = `
     ), blocked as (
       insert into blocks (organization_id, reason, month, limit_amount, amount)
       select id, 'cost_limit', this_month, limit_amount, amount from limited where amount >= limit_amount
-      on conflict on constraint blocks_pkey do nothing
+      -- Of another month, if the clock was set back.
+      on conflict on constraint blocks_pkey do update
+        set month = excluded.month, since = excluded.since, limit_amount = excluded.limit_amount, amount = excluded.amount
+        where blocks.month <> excluded.month
     ), warned as (
       insert into cost_limit_warnings (organization_id, month, threshold, limit_amount, amount)
       select id, this_month, threshold, limit_amount, amount
@@ -261,8 +263,7 @@ const sumNewAmounts = `
     -- The snapshot of another server, or everything is wanted: then the whole table.
     if everything or pg_snapshot_xmax(known.snapshot) > pg_snapshot_xmax(pg_current_snapshot()) then
       known.snapshot := '3:3:';
-    end if;
-    if known.month = this_month and not exists (
+    elsif known.month = this_month and not exists (
       select from new_amounts where xid >= pg_snapshot_xmax(known.snapshot)
     ) and not exists (
       select from new_amounts where xid = any (array(select pg_snapshot_xip(known.snapshot)))

@@ -4,7 +4,8 @@ import { editFunction } from './edit-function.js';
 const AMOUNTS_ONLY = `then 'organizations_amounts_fit' else 'billing_profiles_amounts_fit' end;
         end if;`;
 const AMOUNTS_AND_CURRENCIES = `${AMOUNTS_ONLY}
-        perform change_account_currencies(changed);`;
+        -- After a move, the organizations below have their paths later than their profiles.
+        if not moved then perform change_account_currencies(changed); end if;`;
 
 const triggers: [name: string, table: string, when: string, does: string, why: string][] = [
   [
@@ -26,16 +27,20 @@ const triggers: [name: string, table: string, when: string, does: string, why: s
   [
     'organizations_73_change_account_currency',
     'organizations',
-    `after update of currency_id on organizations for each row when (old.currency_id <> new.currency_id)`,
+    `after update of currency_id, parent_id, deleted_at on organizations for each row
+       when (old.currency_id <> new.currency_id or old.path is distinct from new.path
+             or old.deleted_at is not null and new.deleted_at is null)`,
     'organizations_change_account_currency',
-    'Any order: reads what the statement has changed.',
+    'After organizations_35_carry_subtree and organizations_50_hide_billing_profiles, which set the paths that this reads.',
   ],
   [
     'organizations_79_move_spend',
     'organizations',
-    `after update of parent_id on organizations for each row when (old.path is distinct from new.path)`,
+    // At the commit, and not at all in the preview of a move, which is rolled back.
+    `after update of parent_id on organizations deferrable initially deferred for each row
+       when (old.path is distinct from new.path)`,
     'organizations_move_spend',
-    'After all that takes long: no total changes from here to the commit.',
+    'At the commit: no total changes from here to its end.',
   ],
   [
     'billing_profiles_60_settle_balance',
@@ -72,7 +77,12 @@ const bodies: [name: string, body: string][] = [
   ],
   [
     'organizations_change_account_currency',
-    `perform change_account_currencies(array[new.path]); return null;`,
+    `if old.currency_id <> new.currency_id then
+       -- As a change of a profile.
+       perform pg_advisory_xact_lock(7301003);
+     end if;
+     perform change_account_currencies(array[new.path]);
+     return null;`,
   ],
   [
     'cost_limit_extensions_review_limits',
@@ -113,12 +123,17 @@ const bodies: [name: string, body: string][] = [
   [
     // Also of those below: they inherit the limit.
     'billing_profiles_review_limits',
-    `insert into new_amounts (organization_id)
+    `if tg_op = 'UPDATE' and (old.credit_limit, old.payment_method, old.current_balance)
+          is not distinct from (new.credit_limit, new.payment_method, new.current_balance) then
+       return null;
+     end if;
+     insert into new_amounts (organization_id)
      select coalesce(new.organization_id, old.organization_id)
       union
      select below.organization_id from billing_profiles below
       where below.path > coalesce(new.path, old.path) and below.path < path_end(coalesce(new.path, old.path))
-        and coalesce(new.path, old.path) <> '' and below.current_balance is not null;
+        and coalesce(new.path, old.path) <> '' and below.current_balance is not null
+        and (old.credit_limit, old.payment_method) is distinct from (new.credit_limit, new.payment_method);
      return null;`,
   ],
 ];
@@ -141,7 +156,8 @@ export class ActOnLimits1764500200000 implements MigrationInterface {
       await queryRunner.query(`call run_as_owner('${name}()')`);
     }
     for (const [name, table, when, does, why] of triggers) {
-      await queryRunner.query(`create trigger ${name} ${when} execute function ${does}()`);
+      const kind = when.includes('deferrable') ? 'constraint trigger' : 'trigger';
+      await queryRunner.query(`create ${kind} ${name} ${when} execute function ${does}()`);
       await queryRunner.query(`comment on trigger ${name} on ${table} is '${why}'`);
     }
   }
@@ -156,11 +172,15 @@ export class ActOnLimits1764500200000 implements MigrationInterface {
   }
 }
 
-/** Makes the balance of an account what is wanted. The ledger has no sum of two currencies: a former one is brought to 0. */
+/**
+ * Makes the balance of an account what is wanted; null keeps it. The ledger has no sum of two currencies: a former one is
+ * brought to 0.
+ */
 const correctBalance = `
   create function correct_balance(account integer, wanted numeric) returns void language sql as $$
     with known as (
-      select balance, currency.code as currency, coalesce((
+      -- All in one statement, because between two of them a charge can be recorded.
+      select balance, coalesce(correct_balance.wanted, balance) as wanted, currency.code as currency, coalesce((
                select currency from billing_transactions where organization_id = account and balance <> 0
                 order by id desc limit 1), currency.code) as former_currency
         from organizations cross join balance_of(account) balance cross join lateral account_currency(path) currency
@@ -180,7 +200,7 @@ const correctBalance = `
 /** Keeps the number of the balances at and below these paths whose currency is another one now: nothing is converted. */
 const changeAccountCurrencies = `
   create function change_account_currencies(paths text[]) returns void language sql as $$
-    select correct_balance(organization_id, balance_of(organization_id))
+    select correct_balance(organization_id, null)
       from (
         select distinct profile.organization_id, profile.path
           from unnest(paths) top

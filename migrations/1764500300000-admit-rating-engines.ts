@@ -1,4 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { editFunction } from './edit-function.js';
+
+/** Tenants do not see these keys, also not those of their organization: they could rotate them, and record refunds. */
+const OF_ADMINISTRATORS = `new.role = 'admin' or`;
+const OF_ADMINISTRATORS_AND_ENGINES = `new.role in ('admin', 'rating') or`;
 
 const allow = (roles: string, platformRoles: string): string => `
   alter table api_keys
@@ -13,9 +18,21 @@ export class AdmitRatingEngines1764500300000 implements MigrationInterface {
     await queryRunner.query(
       allow(`'admin', 'manager', 'viewer', 'edge', 'rating'`, `'admin', 'edge', 'rating'`),
     );
+    await editFunction(
+      queryRunner,
+      'api_keys_follow_organization',
+      OF_ADMINISTRATORS,
+      OF_ADMINISTRATORS_AND_ENGINES,
+    );
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await editFunction(
+      queryRunner,
+      'api_keys_follow_organization',
+      OF_ADMINISTRATORS_AND_ENGINES,
+      OF_ADMINISTRATORS,
+    );
     await queryRunner.query(`delete from api_keys where role = 'rating'`);
     await queryRunner.query(allow(`'admin', 'manager', 'viewer', 'edge'`, `'admin', 'edge'`));
   }

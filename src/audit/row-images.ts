@@ -15,7 +15,9 @@ export class RowImages {
   constructor(private readonly lookups: LookupsService) {}
 
   show(manager: EntityManager, type: string, image: RowImage, names: OrganizationNames): object {
-    const history = resourceHistories().get(type)!;
+    const history = resourceHistories().get(type);
+    // During a rolling upgrade, instances of the next version record kinds that this one does not know.
+    if (!history) return {};
     return history.show(restoreEntity(manager, history.entity, image), names, this.lookups);
   }
 }

@@ -24,7 +24,7 @@ export class BillingTransaction {
   type: TransactionType;
 
   /** What it adds to the balance: negative for a payment. */
-  @Column('numeric', { precision: 20, scale: 6, transformer: amount })
+  @Column('numeric', { precision: 38, scale: 6, transformer: amount })
   amount: string;
 
   /** ISO 4217. */

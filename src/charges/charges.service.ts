@@ -78,9 +78,12 @@ export class ChargesService {
   }
 }
 
-/** A UUID for the sender of charges: the same for all tokens of a subject, and for a key before and after its rotation. */
-function senderOf({ subject, apiKeyId }: Principal): string {
-  const sender = apiKeyId === undefined ? { subject } : { apiKeyId };
+/**
+ * A UUID for the sender of charges: the same for all tokens of a subject in an organization, whatever their role, and for a
+ * key before and after its rotation.
+ */
+function senderOf({ subject, organizationId, apiKeyId }: Principal): string {
+  const sender = apiKeyId === undefined ? { subject, organizationId } : { apiKeyId };
   return createHash('sha256').update(JSON.stringify(sender)).digest('hex').slice(0, 32);
 }
 

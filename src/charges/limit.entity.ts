@@ -44,10 +44,10 @@ export class Block {
   since: Date;
 
   /** The limit, and the spend or the balance that reached it. */
-  @Column('numeric', { name: 'limit_amount', precision: 24, scale: 6, transformer: amount })
+  @Column('numeric', { name: 'limit_amount', precision: 38, scale: 6, transformer: amount })
   limitAmount: string;
 
-  @Column('numeric', { precision: 24, scale: 6, transformer: amount })
+  @Column('numeric', { precision: 38, scale: 6, transformer: amount })
   amount: string;
 }
 
@@ -71,10 +71,10 @@ export class CostLimitWarning {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'cost_limit_warnings_pkey' })
   threshold: number;
 
-  @Column('numeric', { name: 'limit_amount', precision: 24, scale: 6, transformer: amount })
+  @Column('numeric', { name: 'limit_amount', precision: 38, scale: 6, transformer: amount })
   limitAmount: string;
 
-  @Column('numeric', { precision: 24, scale: 6, transformer: amount })
+  @Column('numeric', { precision: 38, scale: 6, transformer: amount })
   amount: string;
 
   @CreateDateColumn({

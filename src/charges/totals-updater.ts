@@ -12,10 +12,10 @@ import { SpendRepository } from './spend.repository.js';
  * move leaves behind. Also the delay with which a new month begins.
  */
 const PAUSE_MS = 250;
-/** The amounts of one transaction. So many take some seconds at most, long before the timeout of a statement. */
-const BATCH = 20_000;
-/** Those of the transaction after one that failed: perhaps the server is slow. */
-const SMALL_BATCH = 1_000;
+/** The amounts of one transaction. So many take a second or two, and moves wait less than that for their end. */
+const BATCH = 10_000;
+/** After a failure, a transaction takes half as many, but at least these: perhaps the server is slow. */
+const SMALL_BATCH = 500;
 /** How often it takes all amounts, whatever their transaction ids: those of a restored dump mean nothing here. */
 const THOROUGH_EVERY = 2_400;
 /** How often it counts the organizations at a limit for the metrics: every 5 seconds. */
@@ -94,13 +94,13 @@ export class TotalsUpdater implements OnApplicationBootstrap, OnApplicationShutd
             everything,
           ]),
         );
-        this.batch = BATCH;
+        this.batch = Math.min(this.batch + SMALL_BATCH, BATCH);
         ({ more } = row);
       } while (more && !this.shutdown.signal.aborted);
       end();
     } catch (error) {
       // The amounts stay where they are until the next attempt.
-      this.batch = SMALL_BATCH;
+      this.batch = Math.max(Math.floor(this.batch / 2), SMALL_BATCH);
       this.logger.warn(`The totals of charges are not up to date: ${(error as Error).message}`);
     }
   }

@@ -4,7 +4,7 @@ import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
 import type { ValueTransformer } from 'typeorm';
 
-/** At most 13 digits before the point and six after it: they fit `numeric(20, 6)`, and so does any sum of a request. */
+/** At most 13 digits before the point and six after it: they fit `numeric(20, 6)`. Columns of sums are wider. */
 const AMOUNT = /^-?\d{1,13}(?:\.\d{1,6})?$/;
 
 const MAX_INTEGER = 9_999_999_999_999;
@@ -85,5 +85,5 @@ export function IsAmount({ positive = false } = {}): PropertyDecorator {
 
 /** An amount of a response: an exact decimal number in a string. */
 export function ApiAmount(): PropertyDecorator {
-  return ApiProperty({ type: String, pattern: AMOUNT.source });
+  return ApiProperty({ type: String, pattern: '^-?\\d+(?:\\.\\d{1,6})?$' });
 }

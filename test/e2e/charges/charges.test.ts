@@ -19,6 +19,12 @@ describe('charges', () => {
   const send = (...charges: unknown[]): Promise<Answer> => api.rating.post('/charges', { charges });
   const currency = async (code: string): Promise<{ id: number }> =>
     (await api.database.query<{ id: number }>(`select id from currencies where code = '${code}'`))[0]!;
+  const becomesSummed = async (): Promise<void> => {
+    const waiting = () =>
+      api.database.query<{ waiting: boolean }>('select exists (select from new_amounts) as waiting');
+    const [last] = await eventually(waiting, ([now]) => !now!.waiting);
+    expect(last).toEqual({ waiting: false });
+  };
   const spendOf = async (organization: number, month = ''): Promise<Record<string, unknown>> =>
     (await api.admin.get(`/organizations/${organization}/spend${month}`)).body.data;
   const blockOf = async (organization: number): Promise<unknown> =>
@@ -128,7 +134,14 @@ describe('charges', () => {
     const other = await api.createOrganization();
     const key = { name: 'Engine', role: 'rating', orgId: `org_${top}` };
     expect((await api.manager(top!).post('/apikeys', key)).status).toBe(403);
-    const { secret } = (await api.admin.post('/apikeys', key)).body.data;
+    const { id, secret } = (await api.admin.post('/apikeys', key)).body.data;
+    for (const manager of [api.manager(top!), api.manager(1)]) {
+      expect((await manager.get('/apikeys')).body.data.map((each: Answer['body']) => each.id)).not.toContain(
+        id,
+      );
+      expect((await manager.post(`/apikeys/${id}/rotate`, {})).status).toBe(404);
+      expect((await manager.delete(`/apikeys/${id}`)).status).toBe(404);
+    }
     const { body } = await api.anonymous.post(
       '/charges',
       { charges: [charge(bottom!, 1), charge(other, 1), charge(1, 1)] },
@@ -393,8 +406,18 @@ describe('charges', () => {
     expect((await api.viewer(organization).get(transactions)).status).toBe(403);
   });
 
+  it('may be very large, and so may what they add up to', async () => {
+    const organization = await api.createOrganization();
+    await api.admin.put(`/billingprofile/${organization}`, { currency: 'EUR', currentBalance: 0 });
+    const most = '9999999999999.999999';
+    await send(...Array.from({ length: 200 }, () => charge(organization, most)));
+    expect(await spendOf(organization)).toMatchObject({ total: '1999999999999999.9998' });
+    await becomesSummed();
+    expect((await api.admin.delete(`/billingprofile/${organization}`)).status).toBe(200);
+  });
+
   it('leave the number of a balance as it is when its currency changes, whatever changes it', async () => {
-    const [reseller, customer] = await api.createChain(2);
+    const [reseller, middle, customer] = await api.createChain(3);
     const elsewhere = await api.createOrganization();
     const profile = (organization: number, body: object): Promise<Answer> =>
       api.admin.put(`/billingprofile/${organization}`, body);
@@ -405,7 +428,8 @@ describe('charges', () => {
     await send(charge(customer!, '0.504', { currency: 'USD' }));
 
     await profile(reseller!, { currency: 'SEK' });
-    await api.admin.put(`/organizations/${customer}/parent`, { parent: { id: elsewhere } });
+    // The account is below the organization that moves.
+    await api.admin.put(`/organizations/${middle}/parent`, { parent: { id: elsewhere } });
     await profile(customer!, { currency: 'CHF', currentBalance: 7 });
     await profile(customer!, { currency: 'CHF' });
     await profile(customer!, {});
@@ -414,6 +438,10 @@ describe('charges', () => {
     await api.admin.patch(`/organizations/${customer}`, { currency: await currency('EUR') });
     const balance = async (): Promise<unknown> =>
       (await api.admin.get(`/billingprofile/${customer}`)).body.data.currentBalance;
+    expect(await balance()).toBe(7);
+    await api.admin.delete(`/organizations/${customer}`);
+    await api.admin.put(`/billingprofile/${middle}`, { currency: 'NOK' });
+    await api.admin.post(`/organizations/${customer}/restore`);
     expect(await balance()).toBe(7);
     await api.admin.delete(`/billingprofile/${customer}`);
     const { data } = (await api.admin.get(`/organizations/${customer}/billing-transactions?sort=id&limit=50`))
@@ -431,7 +459,8 @@ describe('charges', () => {
       ...change('7', 'CHF', 'GBP'),
       ...change('7', 'GBP', 'USD'),
       ...change('7', 'USD', 'EUR'),
-      ['correction', '-7', 'EUR'],
+      ...change('7', 'EUR', 'NOK'),
+      ['correction', '-7', 'NOK'],
     ]);
   });
 });
