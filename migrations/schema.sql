@@ -127,7 +127,7 @@ grant select on auth_epoch to organizations_app;
 
 create table balances (
   organization_id integer not null,
-  balance numeric(24,6) not null,
+  balance numeric(38,6) not null,
   constraint balances_pkey PRIMARY KEY (organization_id)
 );
 
@@ -202,7 +202,7 @@ create table billing_transactions (
   id bigint not null generated always as identity,
   organization_id integer not null,
   type character varying(20) not null,
-  amount numeric(20,6) not null,
+  amount numeric(38,6) not null,
   currency character varying(3) not null,
   charges integer,
   reference character varying(128),
@@ -236,8 +236,8 @@ create table blocks (
   reason character varying(20) not null,
   month date,
   since timestamp(3) with time zone not null default clock_timestamp(),
-  limit_amount numeric(24,6) not null,
-  amount numeric(24,6) not null,
+  limit_amount numeric(38,6) not null,
+  amount numeric(38,6) not null,
   constraint blocks_pkey PRIMARY KEY (organization_id, reason),
   constraint blocks_month_check CHECK ((((reason)::text = 'cost_limit'::text) = (month IS NOT NULL))),
   constraint blocks_reason_check CHECK (((reason)::text = ANY ((ARRAY['cost_limit'::character varying, 'credit_limit'::character varying])::text[])))
@@ -404,8 +404,8 @@ create table cost_limit_warnings (
   organization_id integer not null,
   month date not null,
   threshold smallint not null,
-  limit_amount numeric(24,6) not null,
-  amount numeric(24,6) not null,
+  limit_amount numeric(38,6) not null,
+  amount numeric(38,6) not null,
   created_at timestamp(3) with time zone not null default clock_timestamp(),
   constraint cost_limit_warnings_pkey PRIMARY KEY (organization_id, month, threshold)
 );
@@ -604,7 +604,7 @@ create table new_amounts (
   month date,
   currency_id smallint,
   category character varying(100) collate "C",
-  amount numeric(20,6) not null default 0,
+  amount numeric(38,6) not null default 0,
   created_at timestamp(3) with time zone not null default clock_timestamp(),
   constraint new_amounts_pkey PRIMARY KEY (xid, seq),
   constraint new_amounts_month_check CHECK ((((month IS NULL) = (currency_id IS NULL)) AND ((month IS NULL) = (category IS NULL))))
@@ -613,6 +613,8 @@ create table new_amounts (
 alter table new_amounts enable row level security;
 
 alter table new_amounts force row level security;
+
+CREATE INDEX new_amounts_account_id_idx ON new_amounts USING btree (account_id) WHERE (account_id IS NOT NULL);
 
 create policy new_amounts_in_scope on new_amounts for select to organizations_app using ((EXISTS ( SELECT
    FROM organizations owner
@@ -831,8 +833,8 @@ CREATE TRIGGER organizations_60_advance_auth_epoch AFTER DELETE OR UPDATE OF sta
 CREATE TRIGGER organizations_70_log_routing_change AFTER INSERT OR DELETE OR UPDATE OF name, status_id, parent_id, deleted_at ON organizations FOR EACH ROW EXECUTE FUNCTION organizations_log_routing_change(); -- Any order: readers look up the key after the commit.
 CREATE TRIGGER organizations_72_review_limits AFTER UPDATE OF monthly_cost_limit, currency_id, cost_limit_thresholds, deleted_at ON organizations FOR EACH ROW WHEN (((((old.monthly_cost_limit IS DISTINCT FROM new.monthly_cost_limit) OR (old.currency_id IS DISTINCT FROM new.currency_id)) OR (old.cost_limit_thresholds IS DISTINCT FROM new.cost_limit_thresholds)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION organizations_review_limits(); -- Any order: the limits are reviewed after the commit.
 CREATE TRIGGER organizations_72_review_new_limit AFTER INSERT ON organizations FOR EACH ROW WHEN ((new.monthly_cost_limit IS NOT NULL)) EXECUTE FUNCTION organizations_review_limits(); -- Any order: the limits are reviewed after the commit.
-CREATE TRIGGER organizations_73_change_account_currency AFTER UPDATE OF currency_id ON organizations FOR EACH ROW WHEN ((old.currency_id <> new.currency_id)) EXECUTE FUNCTION organizations_change_account_currency(); -- Any order: reads what the statement has changed.
-CREATE TRIGGER organizations_79_move_spend AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION organizations_move_spend(); -- After all that takes long: no total changes from here to the commit.
+CREATE TRIGGER organizations_73_change_account_currency AFTER UPDATE OF currency_id, parent_id, deleted_at ON organizations FOR EACH ROW WHEN (((old.currency_id <> new.currency_id) OR (old.path IS DISTINCT FROM new.path) OR ((old.deleted_at IS NOT NULL) AND (new.deleted_at IS NULL)))) EXECUTE FUNCTION organizations_change_account_currency(); -- After organizations_35_carry_subtree and organizations_50_hide_billing_profiles, which set the paths that this reads.
+CREATE CONSTRAINT TRIGGER organizations_79_move_spend AFTER UPDATE OF parent_id ON organizations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION organizations_move_spend(); -- At the commit: no total changes from here to its end.
 CREATE TRIGGER organizations_80_record_history AFTER INSERT OR DELETE ON organizations FOR EACH ROW EXECUTE FUNCTION record_history('organization', 'id'); -- Last: records the row as the triggers before have left it.
 CREATE TRIGGER organizations_80_record_update AFTER UPDATE ON organizations FOR EACH ROW WHEN (
         CASE
@@ -887,8 +889,8 @@ create table spend (
   month date not null,
   currency_id smallint not null,
   category character varying(100) collate "C" not null,
-  own numeric(24,6) not null,
-  total numeric(24,6) not null,
+  own numeric(38,6) not null,
+  total numeric(38,6) not null,
   constraint spend_pkey PRIMARY KEY (organization_id, month, currency_id, category)
 );
 
@@ -1069,7 +1071,7 @@ CREATE OR REPLACE FUNCTION api_keys_follow_organization()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
       begin
-        if new.role = 'admin' or new.organization_id is null then
+        if new.role in ('admin', 'rating') or new.organization_id is null then
           new.path := '/';
         else
           new.path := locked_path(new.organization_id);
@@ -1135,7 +1137,8 @@ AS $function$
           raise exception 'an amount has more decimals than its currency' using errcode = 'check_violation',
             constraint = case when moved then 'organizations_amounts_fit' else 'billing_profiles_amounts_fit' end;
         end if;
-        perform change_account_currencies(changed);
+        -- After a move, the organizations below have their paths later than their profiles.
+        if not moved then perform change_account_currencies(changed); end if;
         return null;
       end $function$
 ;
@@ -1146,12 +1149,17 @@ CREATE OR REPLACE FUNCTION billing_profiles_review_limits()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ begin insert into new_amounts (organization_id)
+AS $function$ begin if tg_op = 'UPDATE' and (old.credit_limit, old.payment_method, old.current_balance)
+          is not distinct from (new.credit_limit, new.payment_method, new.current_balance) then
+       return null;
+     end if;
+     insert into new_amounts (organization_id)
      select coalesce(new.organization_id, old.organization_id)
       union
      select below.organization_id from billing_profiles below
       where below.path > coalesce(new.path, old.path) and below.path < path_end(coalesce(new.path, old.path))
-        and coalesce(new.path, old.path) <> '' and below.current_balance is not null;
+        and coalesce(new.path, old.path) <> '' and below.current_balance is not null
+        and (old.credit_limit, old.payment_method) is distinct from (new.credit_limit, new.payment_method);
      return null; end $function$
 ;
 
@@ -1201,7 +1209,7 @@ CREATE OR REPLACE FUNCTION change_account_currencies(paths text[])
  RETURNS void
  LANGUAGE sql
 AS $function$
-    select correct_balance(organization_id, balance_of(organization_id))
+    select correct_balance(organization_id, null)
       from (
         select distinct profile.organization_id, profile.path
           from unnest(paths) top
@@ -1217,7 +1225,8 @@ CREATE OR REPLACE FUNCTION correct_balance(account integer, wanted numeric)
  LANGUAGE sql
 AS $function$
     with known as (
-      select balance, currency.code as currency, coalesce((
+      -- All in one statement, because between two of them a charge can be recorded.
+      select balance, coalesce(correct_balance.wanted, balance) as wanted, currency.code as currency, coalesce((
                select currency from billing_transactions where organization_id = account and balance <> 0
                 order by id desc limit 1), currency.code) as former_currency
         from organizations cross join balance_of(account) balance cross join lateral account_currency(path) currency
@@ -1292,8 +1301,7 @@ CREATE OR REPLACE FUNCTION effective_decimals(of_path text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
         select coalesce((
-          select minor_units from billing_profiles join currencies on currencies.code = billing_profiles.currency
-           where organization_id = any (path_ids(of_path)) order by path desc limit 1), 2)::integer $function$
+          select minor_units from account_currency(of_path) currency join currencies using (code)), 2)::integer $function$
 ;
 
 -- execute: organizations_app
@@ -1568,7 +1576,12 @@ CREATE OR REPLACE FUNCTION organizations_change_account_currency()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ begin perform change_account_currencies(array[new.path]); return null; end $function$
+AS $function$ begin if old.currency_id <> new.currency_id then
+       -- As a change of a profile.
+       perform pg_advisory_xact_lock(7301003);
+     end if;
+     perform change_account_currencies(array[new.path]);
+     return null; end $function$
 ;
 
 -- execute: owner
@@ -1982,7 +1995,10 @@ AS $function$
     ), blocked as (
       insert into blocks (organization_id, reason, month, limit_amount, amount)
       select id, 'cost_limit', this_month, limit_amount, amount from limited where amount >= limit_amount
-      on conflict on constraint blocks_pkey do nothing
+      -- Of another month, if the clock was set back.
+      on conflict on constraint blocks_pkey do update
+        set month = excluded.month, since = excluded.since, limit_amount = excluded.limit_amount, amount = excluded.amount
+        where blocks.month <> excluded.month
     ), warned as (
       insert into cost_limit_warnings (organization_id, month, threshold, limit_amount, amount)
       select id, this_month, threshold, limit_amount, amount
@@ -2048,8 +2064,7 @@ AS $function$
     -- The snapshot of another server, or everything is wanted: then the whole table.
     if everything or pg_snapshot_xmax(known.snapshot) > pg_snapshot_xmax(pg_current_snapshot()) then
       known.snapshot := '3:3:';
-    end if;
-    if known.month = this_month and not exists (
+    elsif known.month = this_month and not exists (
       select from new_amounts where xid >= pg_snapshot_xmax(known.snapshot)
     ) and not exists (
       select from new_amounts where xid = any (array(select pg_snapshot_xip(known.snapshot)))

@@ -70,8 +70,8 @@ export class ChargesRepository extends Repository<Charge> {
   private async inSubtree(charges: Selection<Charge>, { path }: Organization): Promise<Selection<Charge>> {
     const end = endOfPath(path);
     const [{ many }] = await this.query<[{ many: boolean }]>(
-      `select count(*) > ${MANY_ORGANIZATIONS} as many from (
-         select from organizations where path >= $1 and path < $2 limit ${MANY_ORGANIZATIONS + 1}) below`,
+      `select exists (
+         select from organizations where path >= $1 and path < $2 offset ${MANY_ORGANIZATIONS}) as many`,
       [path, end],
     );
     const isBelow = 'owner.path >= ? and owner.path < ?';
