@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { bearer, faultyFields, useApi, type Answer } from '../../support/app.js';
 import { eventually } from '../../support/eventually.js';
 
@@ -404,6 +405,32 @@ describe('charges', () => {
       ]);
     expect((await api.admin.get(profile)).body.data.currentBalance).toBe(5.5);
     expect((await api.viewer(organization).get(transactions)).status).toBe(403);
+  });
+
+  it('leave nothing on an account that is closed while they are recorded', async () => {
+    const organization = await api.createOrganization();
+    await api.admin.put(`/billingprofile/${organization}`, { currency: 'EUR', currentBalance: 1 });
+    const { id } = await currency('EUR');
+    const engine = new pg.Client(api.database.url);
+    await engine.connect();
+    await engine.query('begin');
+    await engine.query('set local role organizations_platform');
+    const { rows } = await engine.query<{ outcome: string }>(
+      `select outcome from record_charges(gen_random_uuid(), array['x'], array[$1::integer], array[5], array[$2::smallint],
+                                          array[now()], array[''], array[null])`,
+      [organization, id],
+    );
+    expect(rows).toEqual([{ outcome: 'recorded' }]);
+    expect((await api.admin.delete(`/billingprofile/${organization}`)).status).toBe(200);
+    await engine.query('commit');
+    await engine.end();
+    const ledger = async (): Promise<unknown> =>
+      (await api.admin.get(`/organizations/${organization}/billing-transactions?sort=id`)).body.data.map(
+        ({ amount }: Answer['body']) => amount,
+      );
+    expect(await eventually(ledger, (now) => (now as unknown[]).length === 4)).toEqual(
+      expect.arrayContaining(['1', '-1', '5', '-5']),
+    );
   });
 
   it('may be very large, and so may what they add up to', async () => {
