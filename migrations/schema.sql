@@ -2119,7 +2119,15 @@ AS $function$
         from (select unnest(concerned) as organization_id union all select organization_id from over
               union all select organization_id from spend where month = this_month) together;
     end if;
-    if concerned is not null then perform review_limits(concerned, this_month); end if;
+    if concerned is not null then
+      perform review_limits(concerned, this_month);
+      -- A charge can be recorded at the moment when its account is closed. What it leaves there is not owed.
+      perform correct_balance(balances.organization_id, 0)
+         from balances
+        where organization_id = any (concerned) and balance <> 0 and not exists (
+          select from billing_profiles profile
+           where profile.organization_id = balances.organization_id and profile.current_balance is not null);
+    end if;
     return more;
   end $function$
 ;
