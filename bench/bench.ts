@@ -17,7 +17,7 @@ export type Caller = 'admin' | 'large tenant' | 'small tenant' | 'proxy';
 
 const LOGIN = 'organizations_bench';
 
-/** What every measurement needs, for one version of Node.js.js. */
+/** What every measurement needs, for one version of Node.js. */
 export class Bench {
   private static readonly secret = randomBytes(32).toString('hex');
   private static readonly password = randomBytes(16).toString('hex');

@@ -1,4 +1,5 @@
 import type { Bench } from './bench.js';
+import { measureCharges } from './charges/charges.js';
 import { measureMoves } from './database/move.js';
 import { measureStatements } from './database/statements.js';
 import { measureTree } from './database/tree.js';
@@ -56,6 +57,10 @@ export async function measureAll(
   if (wanted('move')) {
     report('moves');
     run.move = await measureMoves(bench);
+  }
+  if (wanted('charges')) {
+    report('charges');
+    run.charges = await measureCharges(bench, report);
   }
   if (wanted('workers')) {
     report('workers');

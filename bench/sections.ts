@@ -7,6 +7,7 @@ export const sections = [
   'latency',
   'database',
   'move',
+  'charges',
   'workers',
   'index',
   'routing',

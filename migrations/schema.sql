@@ -8,6 +8,19 @@ create sequence org_ips_id_seq as bigint;
 create sequence organization_relations_id_seq as integer;
 
 
+-- amounts_summed ------------------------------------------------------------------------------------------------
+
+create table amounts_summed (
+  one boolean not null default true,
+  snapshot pg_snapshot not null,
+  month date not null,
+  constraint amounts_summed_pkey PRIMARY KEY (one),
+  constraint amounts_summed_one_check CHECK (one)
+);
+
+grant select on amounts_summed to organizations_app;
+
+
 -- api_keys ------------------------------------------------------------------------------------------------------
 
 create table api_keys (
@@ -29,9 +42,9 @@ create table api_keys (
   constraint api_keys_previous_hash_key UNIQUE (previous_hash),
   constraint api_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint api_keys_name_check CHECK (((name)::text <> ''::text)),
-  constraint api_keys_organization_check CHECK (((organization_id IS NOT NULL) OR ((role)::text = ANY ((ARRAY['admin'::character varying, 'edge'::character varying])::text[])))),
+  constraint api_keys_organization_check CHECK (((organization_id IS NOT NULL) OR ((role)::text = ANY ((ARRAY['admin'::character varying, 'edge'::character varying, 'rating'::character varying])::text[])))),
   constraint api_keys_previous_check CHECK (((previous_hash IS NULL) = (previous_expires_at IS NULL))),
-  constraint api_keys_role_check CHECK (((role)::text = ANY ((ARRAY['admin'::character varying, 'manager'::character varying, 'viewer'::character varying, 'edge'::character varying])::text[])))
+  constraint api_keys_role_check CHECK (((role)::text = ANY ((ARRAY['admin'::character varying, 'manager'::character varying, 'viewer'::character varying, 'edge'::character varying, 'rating'::character varying])::text[])))
 );
 
 alter table api_keys enable row level security;
@@ -110,6 +123,26 @@ create table auth_epoch (
 grant select on auth_epoch to organizations_app;
 
 
+-- balances ------------------------------------------------------------------------------------------------------
+
+create table balances (
+  organization_id integer not null,
+  balance numeric(38,6) not null,
+  constraint balances_pkey PRIMARY KEY (organization_id)
+);
+
+alter table balances enable row level security;
+
+alter table balances force row level security;
+
+create policy balances_in_scope on balances for select to organizations_app using ((EXISTS ( SELECT
+   FROM organizations owner
+  WHERE (owner.id = balances.organization_id))));
+create policy balances_of_platform on balances to organizations_platform, pg_database_owner using (true);
+
+grant select on balances to organizations_app;
+
+
 -- billing_profiles ----------------------------------------------------------------------------------------------
 
 create table billing_profiles (
@@ -151,6 +184,8 @@ CREATE TRIGGER billing_profiles_20_follow_organization BEFORE INSERT OR UPDATE O
 CREATE TRIGGER billing_profiles_30_check_amounts_after_delete AFTER DELETE ON billing_profiles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION billing_profiles_refuse_amounts(); -- Any order: reads what the statement has changed.
 CREATE TRIGGER billing_profiles_30_check_amounts_after_insert AFTER INSERT ON billing_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION billing_profiles_refuse_amounts(); -- Any order: reads what the statement has changed.
 CREATE TRIGGER billing_profiles_30_check_amounts_after_update AFTER UPDATE ON billing_profiles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION billing_profiles_refuse_amounts(); -- Any order: reads what the statement has changed.
+CREATE TRIGGER billing_profiles_60_settle_balance AFTER INSERT OR DELETE OR UPDATE OF current_balance ON billing_profiles FOR EACH ROW EXECUTE FUNCTION billing_profiles_settle_balance(); -- Any order: it writes only what is new.
+CREATE TRIGGER billing_profiles_61_review_limits AFTER INSERT OR DELETE OR UPDATE OF credit_limit, payment_method, current_balance ON billing_profiles FOR EACH ROW EXECUTE FUNCTION billing_profiles_review_limits(); -- Any order: the limits are reviewed after the commit.
 CREATE TRIGGER billing_profiles_80_record_history AFTER INSERT OR DELETE ON billing_profiles FOR EACH ROW EXECUTE FUNCTION record_history('billingprofile', 'organization_id'); -- Last: records the row as the triggers before have left it.
 CREATE TRIGGER billing_profiles_80_record_update AFTER UPDATE ON billing_profiles FOR EACH ROW WHEN (
         CASE
@@ -159,6 +194,103 @@ CREATE TRIGGER billing_profiles_80_record_update AFTER UPDATE ON billing_profile
         END) EXECUTE FUNCTION record_history('billingprofile', 'organization_id'); -- Last: records the row as the triggers before have left it.
 
 grant delete, insert, select, update on billing_profiles to organizations_app;
+
+
+-- billing_transactions ------------------------------------------------------------------------------------------
+
+create table billing_transactions (
+  id bigint not null generated always as identity,
+  organization_id integer not null,
+  type character varying(20) not null,
+  amount numeric(38,6) not null,
+  currency character varying(3) not null,
+  charges integer,
+  reference character varying(128),
+  description character varying(500),
+  created_at timestamp(3) with time zone not null default clock_timestamp(),
+  constraint billing_transactions_pkey PRIMARY KEY (id),
+  constraint billing_transactions_charges_check CHECK ((((type)::text = 'charges'::text) = (charges IS NOT NULL))),
+  constraint billing_transactions_type_check CHECK (((type)::text = ANY ((ARRAY['charges'::character varying, 'payment'::character varying, 'correction'::character varying])::text[])))
+);
+
+alter table billing_transactions enable row level security;
+
+alter table billing_transactions force row level security;
+
+CREATE INDEX billing_transactions_organization_id_idx ON billing_transactions USING btree (organization_id, id);
+
+create policy billing_transactions_in_scope on billing_transactions for select to organizations_app using ((EXISTS ( SELECT
+   FROM organizations owner
+  WHERE (owner.id = billing_transactions.organization_id))));
+create policy billing_transactions_of_platform on billing_transactions to organizations_platform, pg_database_owner using (true);
+
+CREATE TRIGGER billing_transactions_80_record_history AFTER INSERT ON billing_transactions FOR EACH ROW WHEN (((new.type)::text <> 'charges'::text)) EXECUTE FUNCTION record_history('billingtransaction', 'id'); -- Last: records the row as the triggers before have left it.
+
+grant select on billing_transactions to organizations_app;
+
+
+-- blocks --------------------------------------------------------------------------------------------------------
+
+create table blocks (
+  organization_id integer not null,
+  reason character varying(20) not null,
+  month date,
+  since timestamp(3) with time zone not null default clock_timestamp(),
+  limit_amount numeric(38,6) not null,
+  amount numeric(38,6) not null,
+  constraint blocks_pkey PRIMARY KEY (organization_id, reason),
+  constraint blocks_month_check CHECK ((((reason)::text = 'cost_limit'::text) = (month IS NOT NULL))),
+  constraint blocks_reason_check CHECK (((reason)::text = ANY ((ARRAY['cost_limit'::character varying, 'credit_limit'::character varying])::text[])))
+);
+
+alter table blocks enable row level security;
+
+alter table blocks force row level security;
+
+CREATE INDEX blocks_month_idx ON blocks USING btree (month) WHERE (month IS NOT NULL);
+
+create policy blocks_in_scope on blocks for select to organizations_app using ((EXISTS ( SELECT
+   FROM organizations owner
+  WHERE (owner.id = blocks.organization_id))));
+create policy blocks_of_platform on blocks to organizations_platform, pg_database_owner using (true);
+
+CREATE TRIGGER blocks_70_log_routing_change AFTER INSERT OR DELETE OR UPDATE ON blocks FOR EACH ROW EXECUTE FUNCTION blocks_log_routing_change(); -- Any order: readers look up the key after the commit.
+CREATE TRIGGER blocks_80_record_history AFTER INSERT OR DELETE ON blocks FOR EACH ROW EXECUTE FUNCTION record_history('block', 'organization_id'); -- Last: records the row as the triggers before have left it.
+
+grant select on blocks to organizations_app;
+
+
+-- charges -------------------------------------------------------------------------------------------------------
+
+create table charges (
+  seq bigint not null generated always as identity,
+  sender uuid not null,
+  id character varying(128) collate "C" not null,
+  organization_id integer not null,
+  account_id integer,
+  amount numeric(20,6) not null,
+  currency_id smallint not null,
+  occurred_at timestamp(3) with time zone not null,
+  category character varying(100) collate "C" not null default ''::character varying,
+  description character varying(500),
+  created_at timestamp(3) with time zone not null default now(),
+  constraint charges_pkey PRIMARY KEY (seq),
+  constraint charges_sender_id_key UNIQUE (id, sender)
+);
+
+alter table charges enable row level security;
+
+alter table charges force row level security;
+
+CREATE INDEX charges_occurred_at_idx ON charges USING btree (occurred_at, seq) INCLUDE (organization_id, category);
+CREATE INDEX charges_organization_id_idx ON charges USING btree (organization_id, occurred_at, seq) INCLUDE (category);
+
+create policy charges_in_scope on charges for select to organizations_app using ((EXISTS ( SELECT
+   FROM organizations owner
+  WHERE (owner.id = charges.organization_id))));
+create policy charges_of_platform on charges to organizations_platform, pg_database_owner using (true);
+
+grant select on charges to organizations_app;
 
 
 -- contact_types -------------------------------------------------------------------------------------------------
@@ -226,6 +358,72 @@ CREATE TRIGGER contacts_80_record_update AFTER UPDATE ON contacts FOR EACH ROW W
         END) EXECUTE FUNCTION record_history('contact', 'id'); -- Last: records the row as the triggers before have left it.
 
 grant delete, insert, select, update on contacts to organizations_app;
+
+
+-- cost_limit_extensions -----------------------------------------------------------------------------------------
+
+create table cost_limit_extensions (
+  id bigint not null generated always as identity,
+  organization_id integer not null,
+  month date not null,
+  amount numeric(20,6) not null,
+  reason character varying(500) not null,
+  created_at timestamp(3) with time zone not null default now(),
+  path text collate "C" not null,
+  constraint cost_limit_extensions_pkey PRIMARY KEY (id),
+  constraint cost_limit_extensions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint cost_limit_extensions_amount_check CHECK ((amount > (0)::numeric))
+);
+
+alter table cost_limit_extensions enable row level security;
+
+alter table cost_limit_extensions force row level security;
+
+CREATE INDEX cost_limit_extensions_organization_id_idx ON cost_limit_extensions USING btree (organization_id, month, id);
+CREATE INDEX cost_limit_extensions_path_idx ON cost_limit_extensions USING btree (path);
+
+create policy cost_limit_extensions_in_scope on cost_limit_extensions to organizations_app using (((path >= current_scope()) AND (path < current_scope_end())));
+create policy cost_limit_extensions_of_platform on cost_limit_extensions to organizations_platform, pg_database_owner using (true);
+
+CREATE TRIGGER cost_limit_extensions_10_refuse_path BEFORE UPDATE OF path ON cost_limit_extensions FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION organizations_refuse_path(); -- Before cost_limit_extensions_20_follow_organization, which sets the path itself.
+CREATE TRIGGER cost_limit_extensions_20_follow_organization BEFORE INSERT OR UPDATE OF organization_id ON cost_limit_extensions FOR EACH ROW EXECUTE FUNCTION follow_organization(); -- Derives the path from the organization.
+CREATE TRIGGER cost_limit_extensions_70_review_limits AFTER INSERT OR DELETE OR UPDATE ON cost_limit_extensions FOR EACH ROW EXECUTE FUNCTION cost_limit_extensions_review_limits(); -- Any order: the limits are reviewed after the commit.
+CREATE TRIGGER cost_limit_extensions_80_record_history AFTER INSERT OR DELETE ON cost_limit_extensions FOR EACH ROW EXECUTE FUNCTION record_history('costlimitextension', 'id'); -- Last: records the row as the triggers before have left it.
+CREATE TRIGGER cost_limit_extensions_80_record_update AFTER UPDATE ON cost_limit_extensions FOR EACH ROW WHEN (
+        CASE
+            WHEN (old.path = new.path) THEN (old.* *<> new.*)
+            ELSE ((old.organization_id IS DISTINCT FROM new.organization_id) OR (pg_trigger_depth() = 0) OR (NOT pg_has_role('pg_database_owner'::name, 'usage'::text)))
+        END) EXECUTE FUNCTION record_history('costlimitextension', 'id'); -- Last: records the row as the triggers before have left it.
+
+grant delete, insert, select, update on cost_limit_extensions to organizations_app;
+
+
+-- cost_limit_warnings -------------------------------------------------------------------------------------------
+
+create table cost_limit_warnings (
+  organization_id integer not null,
+  month date not null,
+  threshold smallint not null,
+  limit_amount numeric(38,6) not null,
+  amount numeric(38,6) not null,
+  created_at timestamp(3) with time zone not null default clock_timestamp(),
+  constraint cost_limit_warnings_pkey PRIMARY KEY (organization_id, month, threshold)
+);
+
+alter table cost_limit_warnings enable row level security;
+
+alter table cost_limit_warnings force row level security;
+
+CREATE INDEX cost_limit_warnings_month_idx ON cost_limit_warnings USING btree (month, organization_id) WHERE (threshold >= 80);
+
+create policy cost_limit_warnings_in_scope on cost_limit_warnings for select to organizations_app using ((EXISTS ( SELECT
+   FROM organizations owner
+  WHERE (owner.id = cost_limit_warnings.organization_id))));
+create policy cost_limit_warnings_of_platform on cost_limit_warnings to organizations_platform, pg_database_owner using (true);
+
+CREATE TRIGGER cost_limit_warnings_80_record_history AFTER INSERT OR DELETE ON cost_limit_warnings FOR EACH ROW EXECUTE FUNCTION record_history('costlimitwarning', 'organization_id'); -- Last: records the row as the triggers before have left it.
+
+grant select on cost_limit_warnings to organizations_app;
 
 
 -- countries -----------------------------------------------------------------------------------------------------
@@ -342,6 +540,36 @@ CREATE TRIGGER domains_80_record_update AFTER UPDATE ON domains FOR EACH ROW WHE
 grant delete, insert, select, update on domains to organizations_app;
 
 
+-- emergency_calls -----------------------------------------------------------------------------------------------
+
+create table emergency_calls (
+  id bigint not null generated always as identity,
+  time timestamp(3) with time zone not null,
+  organization_id integer not null,
+  org_ip_id character varying(67) collate "C",
+  domain_id character varying(64) collate "C",
+  overridden character varying(30),
+  calls integer not null,
+  constraint emergency_calls_pkey PRIMARY KEY (id)
+);
+
+alter table emergency_calls enable row level security;
+
+alter table emergency_calls force row level security;
+
+CREATE UNIQUE INDEX emergency_calls_minute_key ON emergency_calls USING btree ("time", organization_id, org_ip_id, domain_id, overridden) NULLS NOT DISTINCT;
+CREATE INDEX emergency_calls_organization_id_idx ON emergency_calls USING btree (organization_id, "time", id);
+CREATE INDEX emergency_calls_time_idx ON emergency_calls USING btree ("time", id);
+
+create policy emergency_calls_in_scope on emergency_calls for select to organizations_app using ((EXISTS ( SELECT
+   FROM organizations owner
+  WHERE (owner.id = emergency_calls.organization_id))));
+create policy emergency_calls_of_platform on emergency_calls to organizations_platform, pg_database_owner using (true);
+
+grant select on emergency_calls to organizations_app;
+grant insert, update on emergency_calls to organizations_platform;
+
+
 -- idempotency_keys ----------------------------------------------------------------------------------------------
 
 create table idempotency_keys (
@@ -364,6 +592,36 @@ create policy idempotency_keys_of_owner on idempotency_keys to pg_database_owner
 create policy idempotency_keys_own on idempotency_keys to organizations_app using (((principal)::text = current_setting('organizations.principal'::text, true)));
 
 grant delete, insert, select, update on idempotency_keys to organizations_app;
+
+
+-- new_amounts ---------------------------------------------------------------------------------------------------
+
+create table new_amounts (
+  xid xid8 not null default pg_current_xact_id(),
+  seq bigint not null generated always as identity,
+  organization_id integer not null,
+  account_id integer,
+  month date,
+  currency_id smallint,
+  category character varying(100) collate "C",
+  amount numeric(38,6) not null default 0,
+  created_at timestamp(3) with time zone not null default clock_timestamp(),
+  constraint new_amounts_pkey PRIMARY KEY (xid, seq),
+  constraint new_amounts_month_check CHECK ((((month IS NULL) = (currency_id IS NULL)) AND ((month IS NULL) = (category IS NULL))))
+);
+
+alter table new_amounts enable row level security;
+
+alter table new_amounts force row level security;
+
+CREATE INDEX new_amounts_account_id_idx ON new_amounts USING btree (account_id) WHERE (account_id IS NOT NULL);
+
+create policy new_amounts_in_scope on new_amounts for select to organizations_app using ((EXISTS ( SELECT
+   FROM organizations owner
+  WHERE (owner.id = new_amounts.organization_id))));
+create policy new_amounts_of_platform on new_amounts to organizations_platform, pg_database_owner using (true);
+
+grant select on new_amounts to organizations_app;
 
 
 -- org_ip_usage --------------------------------------------------------------------------------------------------
@@ -511,6 +769,7 @@ create table organizations (
   updated_at timestamp(3) with time zone not null default now(),
   deleted_at timestamp(3) with time zone,
   deleted_with_id integer,
+  cost_limit_thresholds smallint[],
   constraint organizations_pkey PRIMARY KEY (id),
   constraint organizations_path_key UNIQUE (path) INCLUDE (id, name, ext_reference, created_at, updated_at, type_id, class_id, country_id, status_id, parent_id, depth, deleted_at),
   constraint organizations_relation_id_key UNIQUE (relation_id),
@@ -522,6 +781,7 @@ create table organizations (
   constraint organizations_status_id_fkey FOREIGN KEY (status_id) REFERENCES organization_statuses(id),
   constraint organizations_type_id_fkey FOREIGN KEY (type_id) REFERENCES organization_types(id),
   constraint organizations_verification_type_id_fkey FOREIGN KEY (verification_type_id) REFERENCES verification_types(id),
+  constraint organizations_cost_limit_thresholds_check CHECK ((((cardinality(cost_limit_thresholds) >= 1) AND (cardinality(cost_limit_thresholds) <= 10)) AND (1 <= ALL (cost_limit_thresholds)) AND (100 >= ALL (cost_limit_thresholds)))) NOT VALID,
   constraint organizations_deleted_check CHECK (((deleted_at IS NULL) = (deleted_with_id IS NULL))),
   constraint organizations_depth_check CHECK ((((depth >= 1) AND (depth <= 32)) AND (depth = ((length(path) - length(replace(path, '/'::text, ''::text))) - 1)))),
   constraint organizations_monthly_cost_limit_check CHECK ((monthly_cost_limit >= 0)),
@@ -557,6 +817,7 @@ CREATE TRIGGER organizations_20_place BEFORE INSERT OR UPDATE OF parent_id ON or
 CREATE TRIGGER organizations_30_carry_api_keys AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION carry_resources('api_keys'); -- Before organizations_40_refuse_conflict, which reads the new paths.
 CREATE TRIGGER organizations_30_carry_billing_profiles AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION carry_resources('billing_profiles'); -- Before organizations_40_refuse_conflict, which reads the new paths.
 CREATE TRIGGER organizations_30_carry_contacts AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION carry_resources('contacts'); -- Before organizations_40_refuse_conflict, which reads the new paths.
+CREATE TRIGGER organizations_30_carry_cost_limit_extensions AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION carry_resources('cost_limit_extensions'); -- Before organizations_40_refuse_conflict, which reads the new paths.
 CREATE TRIGGER organizations_30_carry_domains AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION carry_resources('domains'); -- Before organizations_40_refuse_conflict, which reads the new paths.
 CREATE TRIGGER organizations_30_carry_org_ips AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION carry_resources('org_ips'); -- Before organizations_40_refuse_conflict, which reads the new paths.
 CREATE TRIGGER organizations_35_carry_subtree AFTER UPDATE OF parent_id ON organizations FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION organizations_carry_subtree(); -- Before organizations_40_refuse_conflict, which reads the new paths.
@@ -565,10 +826,15 @@ CREATE TRIGGER organizations_45_refuse_living_below AFTER UPDATE OF deleted_at O
 CREATE TRIGGER organizations_50_hide_api_keys AFTER UPDATE OF deleted_at ON organizations FOR EACH ROW WHEN (((old.deleted_at IS DISTINCT FROM new.deleted_at) AND (new.id = COALESCE(new.deleted_with_id, old.deleted_with_id)))) EXECUTE FUNCTION hide_resources('api_keys'); -- Rows of a deleted organization leave every scope, and return with it.
 CREATE TRIGGER organizations_50_hide_billing_profiles AFTER UPDATE OF deleted_at ON organizations FOR EACH ROW WHEN (((old.deleted_at IS DISTINCT FROM new.deleted_at) AND (new.id = COALESCE(new.deleted_with_id, old.deleted_with_id)))) EXECUTE FUNCTION hide_resources('billing_profiles'); -- Rows of a deleted organization leave every scope, and return with it.
 CREATE TRIGGER organizations_50_hide_contacts AFTER UPDATE OF deleted_at ON organizations FOR EACH ROW WHEN (((old.deleted_at IS DISTINCT FROM new.deleted_at) AND (new.id = COALESCE(new.deleted_with_id, old.deleted_with_id)))) EXECUTE FUNCTION hide_resources('contacts'); -- Rows of a deleted organization leave every scope, and return with it.
+CREATE TRIGGER organizations_50_hide_cost_limit_extensions AFTER UPDATE OF deleted_at ON organizations FOR EACH ROW WHEN (((old.deleted_at IS DISTINCT FROM new.deleted_at) AND (new.id = COALESCE(new.deleted_with_id, old.deleted_with_id)))) EXECUTE FUNCTION hide_resources('cost_limit_extensions'); -- Rows of a deleted organization leave every scope, and return with it.
 CREATE TRIGGER organizations_50_hide_domains AFTER UPDATE OF deleted_at ON organizations FOR EACH ROW WHEN (((old.deleted_at IS DISTINCT FROM new.deleted_at) AND (new.id = COALESCE(new.deleted_with_id, old.deleted_with_id)))) EXECUTE FUNCTION hide_resources('domains'); -- Rows of a deleted organization leave every scope, and return with it.
 CREATE TRIGGER organizations_50_hide_org_ips AFTER UPDATE OF deleted_at ON organizations FOR EACH ROW WHEN (((old.deleted_at IS DISTINCT FROM new.deleted_at) AND (new.id = COALESCE(new.deleted_with_id, old.deleted_with_id)))) EXECUTE FUNCTION hide_resources('org_ips'); -- Rows of a deleted organization leave every scope, and return with it.
 CREATE TRIGGER organizations_60_advance_auth_epoch AFTER DELETE OR UPDATE OF status_id, parent_id, deleted_at OR TRUNCATE ON organizations FOR EACH STATEMENT EXECUTE FUNCTION advance_auth_epoch(); -- Any order: the new epoch is visible at the commit.
 CREATE TRIGGER organizations_70_log_routing_change AFTER INSERT OR DELETE OR UPDATE OF name, status_id, parent_id, deleted_at ON organizations FOR EACH ROW EXECUTE FUNCTION organizations_log_routing_change(); -- Any order: readers look up the key after the commit.
+CREATE TRIGGER organizations_72_review_limits AFTER UPDATE OF monthly_cost_limit, currency_id, cost_limit_thresholds, deleted_at ON organizations FOR EACH ROW WHEN (((((old.monthly_cost_limit IS DISTINCT FROM new.monthly_cost_limit) OR (old.currency_id IS DISTINCT FROM new.currency_id)) OR (old.cost_limit_thresholds IS DISTINCT FROM new.cost_limit_thresholds)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION organizations_review_limits(); -- Any order: the limits are reviewed after the commit.
+CREATE TRIGGER organizations_72_review_new_limit AFTER INSERT ON organizations FOR EACH ROW WHEN ((new.monthly_cost_limit IS NOT NULL)) EXECUTE FUNCTION organizations_review_limits(); -- Any order: the limits are reviewed after the commit.
+CREATE TRIGGER organizations_73_change_account_currency AFTER UPDATE OF currency_id, parent_id, deleted_at ON organizations FOR EACH ROW WHEN (((old.currency_id <> new.currency_id) OR (old.path IS DISTINCT FROM new.path) OR ((old.deleted_at IS NOT NULL) AND (new.deleted_at IS NULL)))) EXECUTE FUNCTION organizations_change_account_currency(); -- After organizations_35_carry_subtree and organizations_50_hide_billing_profiles, which set the paths that this reads.
+CREATE CONSTRAINT TRIGGER organizations_79_move_spend AFTER UPDATE OF parent_id ON organizations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION organizations_move_spend(); -- At the commit: no total changes from here to its end.
 CREATE TRIGGER organizations_80_record_history AFTER INSERT OR DELETE ON organizations FOR EACH ROW EXECUTE FUNCTION record_history('organization', 'id'); -- Last: records the row as the triggers before have left it.
 CREATE TRIGGER organizations_80_record_update AFTER UPDATE ON organizations FOR EACH ROW WHEN (
         CASE
@@ -614,6 +880,32 @@ create table routing_changes (
 );
 
 grant delete, select on routing_changes to organizations_platform;
+
+
+-- spend ---------------------------------------------------------------------------------------------------------
+
+create table spend (
+  organization_id integer not null,
+  month date not null,
+  currency_id smallint not null,
+  category character varying(100) collate "C" not null,
+  own numeric(38,6) not null,
+  total numeric(38,6) not null,
+  constraint spend_pkey PRIMARY KEY (organization_id, month, currency_id, category)
+);
+
+alter table spend enable row level security;
+
+alter table spend force row level security;
+
+CREATE INDEX spend_month_idx ON spend USING btree (month);
+
+create policy spend_in_scope on spend for select to organizations_app using ((EXISTS ( SELECT
+   FROM organizations owner
+  WHERE (owner.id = spend.organization_id))));
+create policy spend_of_platform on spend to organizations_platform, pg_database_owner using (true);
+
+grant select on spend to organizations_app;
 
 
 -- verification_types --------------------------------------------------------------------------------------------
@@ -720,6 +1012,42 @@ AS $procedure$
         end if;
       end $procedure$;
 
+CREATE OR REPLACE FUNCTION account_currency(of_path text)
+ RETURNS TABLE(code character varying)
+ LANGUAGE sql
+ STABLE ROWS 1
+AS $function$
+        select coalesce((
+                 select currency from billing_profiles
+                  where organization_id = any (path_ids(of_path)) and currency is not null
+                  order by path desc limit 1
+               ), (
+                 select currencies.code from organizations join currencies on currencies.id = currency_id
+                  where organizations.path = of_path
+               )) $function$;
+
+-- execute: organizations_app
+CREATE OR REPLACE FUNCTION add_billing_transaction(account integer, transaction_type text, transaction_amount numeric, transaction_reference text, transaction_description text)
+ RETURNS SETOF billing_transactions
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      with added as (
+        insert into billing_transactions (organization_id, type, amount, currency, reference, description)
+        select profile.organization_id, transaction_type, transaction_amount, currency.code,
+               transaction_reference, transaction_description
+          from billing_profiles profile cross join lateral account_currency(profile.path) currency
+         where profile.organization_id = account and profile.current_balance is not null
+           and is_in_callers_scope(profile.path)
+        returning *
+      ), announced as (
+        insert into new_amounts (organization_id, account_id, amount)
+        select organization_id, organization_id, amount from added
+      )
+      select * from added $function$
+;
+
 -- execute: owner
 CREATE OR REPLACE FUNCTION advance_auth_epoch()
  RETURNS trigger
@@ -743,7 +1071,7 @@ CREATE OR REPLACE FUNCTION api_keys_follow_organization()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
       begin
-        if new.role = 'admin' or new.organization_id is null then
+        if new.role in ('admin', 'rating') or new.organization_id is null then
           new.path := '/';
         else
           new.path := locked_path(new.organization_id);
@@ -755,6 +1083,15 @@ AS $function$
         return new;
       end $function$
 ;
+
+CREATE OR REPLACE FUNCTION balance_of(account integer)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE
+AS $function$
+        select coalesce((select balance from balances where organization_id = account), 0) + coalesce((
+          select sum(amount) from new_amounts
+           where account_id = account and xid >= (select pg_snapshot_xmin(snapshot) from amounts_summed)), 0) $function$;
 
 -- execute: owner
 CREATE OR REPLACE FUNCTION billing_profiles_refuse_amounts()
@@ -800,6 +1137,56 @@ AS $function$
           raise exception 'an amount has more decimals than its currency' using errcode = 'check_violation',
             constraint = case when moved then 'organizations_amounts_fit' else 'billing_profiles_amounts_fit' end;
         end if;
+        -- After a move, the organizations below have their paths later than their profiles.
+        if not moved then perform change_account_currencies(changed); end if;
+        return null;
+      end $function$
+;
+
+-- execute: owner
+CREATE OR REPLACE FUNCTION billing_profiles_review_limits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ begin if tg_op = 'UPDATE' and (old.credit_limit, old.payment_method, old.current_balance)
+          is not distinct from (new.credit_limit, new.payment_method, new.current_balance) then
+       return null;
+     end if;
+     insert into new_amounts (organization_id)
+     select coalesce(new.organization_id, old.organization_id)
+      union
+     select below.organization_id from billing_profiles below
+      where below.path > coalesce(new.path, old.path) and below.path < path_end(coalesce(new.path, old.path))
+        and coalesce(new.path, old.path) <> '' and below.current_balance is not null
+        and (old.credit_limit, old.payment_method) is distinct from (new.credit_limit, new.payment_method);
+     return null; end $function$
+;
+
+-- execute: owner
+CREATE OR REPLACE FUNCTION billing_profiles_settle_balance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ begin if tg_op = 'DELETE' or new.current_balance is null then
+       if tg_op = 'INSERT' or old.current_balance is null then return null; end if;
+     end if;
+     -- The balance is what the transactions add up to, so setting it is one more of them.
+     perform correct_balance(coalesce(new.organization_id, old.organization_id),
+                             case tg_op when 'DELETE' then 0 else coalesce(new.current_balance, 0) end);
+     return null; end $function$
+;
+
+-- execute: owner
+CREATE OR REPLACE FUNCTION blocks_log_routing_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        insert into routing_changes (kind, key) values ('organization', coalesce(new.organization_id, old.organization_id)::text);
         return null;
       end $function$
 ;
@@ -816,6 +1203,53 @@ AS $function$
                          where path >= $2 and path < path_end($2)', tg_argv[0]) using new.path, old.path;
         return null;
       end $function$
+;
+
+CREATE OR REPLACE FUNCTION change_account_currencies(paths text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    select correct_balance(organization_id, null)
+      from (
+        select distinct profile.organization_id, profile.path
+          from unnest(paths) top
+          join billing_profiles profile on profile.path >= top and profile.path < path_end(top)
+         where profile.current_balance is not null
+      ) account cross join lateral account_currency(path) currency
+     where currency.code <> (
+       select transaction.currency from billing_transactions transaction
+        where transaction.organization_id = account.organization_id order by id desc limit 1) $function$;
+
+CREATE OR REPLACE FUNCTION correct_balance(account integer, wanted numeric)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    with known as (
+      -- All in one statement, because between two of them a charge can be recorded.
+      select balance, coalesce(correct_balance.wanted, balance) as wanted, currency.code as currency, coalesce((
+               select currency from billing_transactions where organization_id = account and balance <> 0
+                order by id desc limit 1), currency.code) as former_currency
+        from organizations cross join balance_of(account) balance cross join lateral account_currency(path) currency
+       where id = account
+    ), corrections as (
+      select 1 as position, -balance as amount, former_currency as currency from known where former_currency <> currency
+       union all
+      select 2, case when former_currency = currency then wanted - balance else wanted end, currency from known
+    ), recorded as (
+      insert into billing_transactions (organization_id, type, amount, currency)
+      select account, 'correction', amount, currency from corrections where amount <> 0 order by position
+      returning amount
+    )
+    insert into new_amounts (organization_id, account_id, amount)
+    select account, account, sum(amount) from recorded having sum(amount) <> 0 $function$;
+
+-- execute: owner
+CREATE OR REPLACE FUNCTION cost_limit_extensions_review_limits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ begin insert into new_amounts (organization_id) values (coalesce(new.organization_id, old.organization_id)); return null; end $function$
 ;
 
 CREATE OR REPLACE FUNCTION current_scope()
@@ -847,6 +1281,27 @@ AS $function$
           -- Without NOTIFY: PostgreSQL lets transactions that notify commit one after another.
           return null;
         end $function$
+;
+
+CREATE OR REPLACE FUNCTION effective_block(of_path text)
+ RETURNS TABLE(id character varying, since timestamp with time zone, organization_id integer)
+ LANGUAGE sql
+ STABLE ROWS 1
+AS $function$
+        select reason, since, case when in_scope then visible_blocks.organization_id end
+          from visible_blocks
+         where visible_blocks.organization_id = any (path_ids(of_path))
+         order by reason, visible_blocks.organization_id limit 1 $function$;
+
+-- execute: organizations_app
+CREATE OR REPLACE FUNCTION effective_decimals(of_path text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        select coalesce((
+          select minor_units from account_currency(of_path) currency join currencies using (code)), 2)::integer $function$
 ;
 
 -- execute: organizations_app
@@ -910,6 +1365,13 @@ AS $function$
         return null;
       end $function$
 ;
+
+CREATE OR REPLACE FUNCTION is_in_callers_scope(path text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+        select current_setting('role') = 'organizations_platform' or (path >= current_scope() and path < current_scope_end()) $function$;
 
 CREATE OR REPLACE FUNCTION last_network_within(network cidr)
  RETURNS cidr
@@ -1109,6 +1571,20 @@ AS $function$
 ;
 
 -- execute: owner
+CREATE OR REPLACE FUNCTION organizations_change_account_currency()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ begin if old.currency_id <> new.currency_id then
+       -- As a change of a profile.
+       perform pg_advisory_xact_lock(7301003);
+     end if;
+     perform change_account_currencies(array[new.path]);
+     return null; end $function$
+;
+
+-- execute: owner
 CREATE OR REPLACE FUNCTION organizations_lock_subtree()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1138,6 +1614,32 @@ AS $function$
           -- Without NOTIFY: PostgreSQL lets transactions that notify commit one after another.
           return null;
         end $function$
+;
+
+-- execute: owner
+CREATE OR REPLACE FUNCTION organizations_move_spend()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ begin perform pg_advisory_xact_lock(7301007);
+     update spend set total = spend.total - moved.total
+       from spend moved,
+            (select unnest(path_ids(old.path)) as id except select unnest(path_ids(new.path))) former
+      where moved.organization_id = new.id and spend.organization_id = former.id and spend.month = moved.month
+        and spend.currency_id = moved.currency_id and spend.category = moved.category;
+     insert into spend (organization_id, month, currency_id, category, own, total)
+     select present.id, moved.month, moved.currency_id, moved.category, 0, moved.total
+       from spend moved,
+            (select unnest(path_ids(new.path)) as id except select unnest(path_ids(old.path))) present
+      where moved.organization_id = new.id
+     on conflict on constraint spend_pkey do update set total = spend.total + excluded.total;
+     insert into new_amounts (organization_id)
+     select id from (select unnest(path_ids(old.path) || path_ids(new.path)) as id) ancestors group by id
+      union all
+     select organization_id from billing_profiles
+      where path >= new.path and path < path_end(new.path) and current_balance is not null;
+     return null; end $function$
 ;
 
 -- execute: owner
@@ -1243,6 +1745,19 @@ AS $function$
         raise exception 'the path follows the parent and cannot be set' using errcode = 'check_violation';
       end $function$;
 
+-- execute: owner
+CREATE OR REPLACE FUNCTION organizations_review_limits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ begin if tg_op = 'INSERT' or old.deleted_at is not distinct from new.deleted_at or new.monthly_cost_limit is not null
+        or exists (select from billing_profiles where organization_id = new.id and current_balance is not null) then
+       insert into new_amounts (organization_id) values (new.id);
+     end if;
+     return null; end $function$
+;
+
 CREATE OR REPLACE FUNCTION path_end(path text)
  RETURNS text
  LANGUAGE sql
@@ -1254,6 +1769,89 @@ CREATE OR REPLACE FUNCTION path_ids(path text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select string_to_array(trim(both '/' from path), '/')::integer[] $function$;
+
+-- execute: organizations_app
+CREATE OR REPLACE FUNCTION record_charges(from_sender uuid, ids text[], organization_ids integer[], amounts numeric[], currency_ids smallint[], times timestamp with time zone[], categories text[], descriptions text[])
+ RETURNS TABLE(line integer, outcome text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET jit TO 'off'
+AS $function$
+  declare
+    recorded_ids text[];
+  begin
+    with lines as (
+      select * from unnest(ids, organization_ids, amounts, currency_ids, times, categories, descriptions) with ordinality
+        as l (id, organization_id, amount, currency_id, occurred_at, category, description, n)
+    ), owners as materialized (
+      select organizations.id, path, currency_id, currencies.code as currency
+        from organizations join currencies on currencies.id = currency_id
+       where organizations.id in (select organization_id from lines) and deleted_at is null
+         and is_in_callers_scope(path)
+    ), accounts as materialized (
+      -- The account that pays: of those at or above the organization the nearest in the currency of the charge.
+      select owners.id as organization_id, account.organization_id as id
+        from owners
+       cross join lateral (
+         select profile.organization_id
+           from billing_profiles profile cross join lateral account_currency(profile.path) currency
+          where profile.organization_id = any (path_ids(owners.path)) and profile.current_balance is not null
+            and currency.code = owners.currency
+          order by profile.path desc limit 1
+       ) account
+    ), recorded as (
+      insert into charges (sender, id, organization_id, account_id, amount, currency_id, occurred_at, category, description)
+      -- In the order of the ids, so that two requests with the same charges do not wait for each other.
+      select distinct on (lines.id) from_sender, lines.id, lines.organization_id, accounts.id, lines.amount,
+             lines.currency_id, lines.occurred_at, lines.category, lines.description
+        from lines join owners on owners.id = lines.organization_id and owners.currency_id = lines.currency_id
+        left join accounts on accounts.organization_id = lines.organization_id
+       order by lines.id, lines.n
+      on conflict on constraint charges_sender_id_key do nothing
+      returning charges.id, charges.organization_id, charges.account_id, charges.amount, charges.currency_id,
+                charges.occurred_at, charges.category
+    ), announced as (
+      insert into new_amounts (organization_id, account_id, month, currency_id, category, amount)
+      select organization_id, account_id, date_trunc('month', occurred_at at time zone 'UTC')::date, currency_id, category,
+             sum(amount)
+        from recorded
+       group by 1, 2, 3, 4, 5
+    ), billed as (
+      insert into billing_transactions (organization_id, type, amount, currency, charges)
+      select account_id, 'charges', sum(amount), currencies.code, count(*)
+        from recorded join currencies on currencies.id = currency_id
+       where account_id is not null
+       group by account_id, currencies.code
+    )
+    select array_agg(recorded.id) into recorded_ids from recorded;
+
+    -- Another statement, which also sees what was recorded at the same time.
+    return query
+      select compared.n::integer,
+             case when same and compared.id = any (recorded_ids)
+                       and row_number() over (partition by compared.id, same order by compared.n) = 1 then 'recorded'
+                  when same then 'duplicate'
+                  when not same then 'conflict'
+                  when owner.id is null then 'unknown_organization'
+                  else 'currency_mismatch' end
+        from (
+          select lines.id, lines.n, lines.organization_id,
+                 case when charge.id is not null then
+                   (charge.organization_id, charge.amount, charge.currency_id, charge.occurred_at, charge.category,
+                    charge.description)
+                     is not distinct from (lines.organization_id, lines.amount, lines.currency_id,
+                                           lines.occurred_at::timestamptz(3), lines.category, lines.description) end as same
+            from unnest(ids, organization_ids, amounts, currency_ids, times, categories, descriptions) with ordinality
+              as lines (id, organization_id, amount, currency_id, occurred_at, category, description, n)
+            left join charges charge on charge.sender = from_sender and charge.id = lines.id
+        ) compared
+        left join organizations owner on owner.id = compared.organization_id and owner.deleted_at is null
+          and is_in_callers_scope(owner.path)
+       order by compared.n;
+  end $function$
+;
 
 -- execute: owner
 CREATE OR REPLACE FUNCTION record_history()
@@ -1293,7 +1891,7 @@ AS $function$
                                    actor_subject, actor_role, actor_organization_id, actor_api_key_id, request_id,
                                    network, before, after)
         select what, tg_argv[0], coalesce(is_now, was) ->> tg_argv[1],
-               case when part.path <> '/' then part.owner_id end,
+               case when part.path is distinct from '/' then part.owner_id end,
                left(actor ->> 'subject', 255), coalesce(actor ->> 'role', 'system'),
                (actor ->> 'organizationId')::integer, actor ->> 'apiKeyId', left(actor ->> 'requestId', 128),
                case tg_argv[0] when 'orgip' then (part.after ->> 'network')::cidr end,
@@ -1374,6 +1972,166 @@ CREATE OR REPLACE FUNCTION restorable_since()
  STABLE PARALLEL SAFE
 AS $function$ select now() - interval '30 days' $function$;
 
+-- execute: owner
+CREATE OR REPLACE FUNCTION review_limits(ids integer[], this_month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  begin
+    with limited as materialized (
+      select organization.id,
+             organization.monthly_cost_limit + coalesce((
+               select sum(amount) from cost_limit_extensions
+                where organization_id = organization.id and month = this_month), 0) as limit_amount,
+             coalesce((select sum(total) from spend
+                        where organization_id = organization.id and month = this_month
+                          and currency_id = organization.currency_id), 0) as amount,
+             coalesce(organization.cost_limit_thresholds, '{50,80,100}') as thresholds
+        from organizations organization
+       where organization.id = any (ids) and organization.monthly_cost_limit is not null
+         and organization.deleted_at is null
+    ), blocked as (
+      insert into blocks (organization_id, reason, month, limit_amount, amount)
+      select id, 'cost_limit', this_month, limit_amount, amount from limited where amount >= limit_amount
+      -- Of another month, if the clock was set back.
+      on conflict on constraint blocks_pkey do update
+        set month = excluded.month, since = excluded.since, limit_amount = excluded.limit_amount, amount = excluded.amount
+        where blocks.month <> excluded.month
+    ), warned as (
+      insert into cost_limit_warnings (organization_id, month, threshold, limit_amount, amount)
+      select id, this_month, threshold, limit_amount, amount
+        from limited cross join unnest(thresholds) threshold
+       where amount >= limit_amount * threshold / 100
+       order by threshold
+      on conflict on constraint cost_limit_warnings_pkey do nothing
+    )
+    delete from blocks
+     where reason = 'cost_limit' and organization_id = any (ids)
+       and not exists (select from limited where limited.id = organization_id and limited.amount >= limited.limit_amount);
+
+    with limited as materialized (
+      select profile.organization_id as id, decisive.limit_amount, balance.amount
+        from billing_profiles profile
+        join organizations holder on holder.id = profile.organization_id and holder.deleted_at is null
+       cross join lateral (
+         -- A prepaid account has the limit of its own profile or 0: that of an ancestor is for accounts with an invoice.
+         select coalesce(profile.credit_limit, case (
+                    select above.payment_method from billing_profiles above
+                     where above.organization_id = any (path_ids(profile.path)) and above.payment_method is not null
+                     order by above.path desc limit 1)
+                  when 'prepaid' then 0
+                  else (
+                    select above.credit_limit from billing_profiles above
+                     where above.organization_id = any (path_ids(profile.path)) and above.credit_limit is not null
+                     order by above.path desc limit 1) end) as limit_amount
+       ) decisive
+       cross join lateral (
+         select coalesce((select balance from balances where organization_id = profile.organization_id), 0) as amount
+       ) balance
+       where profile.organization_id = any (ids) and profile.current_balance is not null
+         and decisive.limit_amount is not null
+    ), blocked as (
+      insert into blocks (organization_id, reason, limit_amount, amount)
+      select id, 'credit_limit', limit_amount, amount from limited where amount >= limit_amount
+      on conflict on constraint blocks_pkey do nothing
+    )
+    delete from blocks
+     where reason = 'credit_limit' and organization_id = any (ids)
+       and not exists (select from limited where limited.id = organization_id and limited.amount >= limited.limit_amount);
+  end $function$
+;
+
+-- execute: organizations_app
+CREATE OR REPLACE FUNCTION sum_new_amounts(most integer, everything boolean DEFAULT false)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET jit TO 'off'
+AS $function$
+  declare
+    known record;
+    this_month date;
+    more boolean;
+    concerned integer[];
+  begin
+    perform pg_advisory_xact_lock(7301007);
+    this_month := date_trunc('month', clock_timestamp() at time zone 'UTC');
+    select snapshot, month into known from amounts_summed;
+    -- The snapshot of another server, or everything is wanted: then the whole table.
+    if everything or pg_snapshot_xmax(known.snapshot) > pg_snapshot_xmax(pg_current_snapshot()) then
+      known.snapshot := '3:3:';
+    elsif known.month = this_month and not exists (
+      select from new_amounts where xid >= pg_snapshot_xmax(known.snapshot)
+    ) and not exists (
+      select from new_amounts where xid = any (array(select pg_snapshot_xip(known.snapshot)))
+    ) then
+      return false;
+    end if;
+    -- Two index scans, as in the log of routing: past what others have taken, which stays in the index for a while.
+    with begun_later as (
+      select xid, seq from new_amounts where xid >= pg_snapshot_xmax(known.snapshot) order by xid, seq limit most
+    ), running_before as (
+      select xid, seq from new_amounts
+       where xid = any (array(select pg_snapshot_xip(known.snapshot))) and xid < pg_snapshot_xmax(known.snapshot)
+       limit most
+    ), taken as (
+      select * from begun_later union all select * from running_before
+    ), cut as (
+      select greatest((select count(*) from begun_later), (select count(*) from running_before)) = most as short
+    ), fresh as (
+      delete from new_amounts using taken where new_amounts.xid = taken.xid and new_amounts.seq = taken.seq
+      returning new_amounts.*
+    ), remembered as (
+      -- Unless the batch is cut short: then the next one begins where this one did.
+      update amounts_summed set snapshot = pg_current_snapshot() where not (select short from cut)
+    ), spent as (
+      insert into spend (organization_id, month, currency_id, category, own, total)
+      select above.id, fresh.month, fresh.currency_id, fresh.category,
+             sum(case when above.id = fresh.organization_id then fresh.amount else 0 end), sum(fresh.amount)
+        from fresh join organizations on organizations.id = fresh.organization_id
+       cross join unnest(path_ids(organizations.path)) above (id)
+       where fresh.month is not null
+       group by 1, 2, 3, 4
+      on conflict on constraint spend_pkey
+        do update set own = spend.own + excluded.own, total = spend.total + excluded.total
+      returning organization_id
+    ), balanced as (
+      insert into balances (organization_id, balance)
+      select account_id, sum(amount) from fresh where account_id is not null group by account_id
+      on conflict on constraint balances_pkey do update set balance = balances.balance + excluded.balance
+      returning organization_id
+    )
+    select (select short from cut),
+           (select array_agg(distinct organization_id)
+              from (select organization_id from spent union all select organization_id from balanced
+                    union all select organization_id from fresh) together)
+      into more, concerned;
+
+    if known.month < this_month then
+      -- A new month: its limits start anew, with what was already charged for it.
+      update amounts_summed set month = this_month;
+      with over as (delete from blocks where month < this_month returning organization_id)
+      select array_agg(distinct organization_id) into concerned
+        from (select unnest(concerned) as organization_id union all select organization_id from over
+              union all select organization_id from spend where month = this_month) together;
+    end if;
+    if concerned is not null then
+      perform review_limits(concerned, this_month);
+      -- A charge can be recorded at the moment when its account is closed. What it leaves there is not owed.
+      perform correct_balance(balances.organization_id, 0)
+         from balances
+        where organization_id = any (concerned) and balance <> 0 and not exists (
+          select from billing_profiles profile
+           where profile.organization_id = balances.organization_id and profile.current_balance is not null);
+    end if;
+    return more;
+  end $function$
+;
+
 
 -- Views ---------------------------------------------------------------------------------------------------------
 
@@ -1390,18 +2148,15 @@ create view kamailio.address as
          SELECT DISTINCT below.id
            FROM (organizations above
              JOIN organizations below ON (((below.path >= above.path) AND (below.path < path_end(above.path)))))
-          WHERE ((above.status_id = 1) AND (above.deleted_at IS NULL))
+          WHERE (((above.status_id = 1) OR (EXISTS ( SELECT
+                   FROM blocks
+                  WHERE ((blocks.organization_id = above.id) AND ((blocks.month IS NULL) OR (blocks.month = date_trunc('month'::text, (now() AT TIME ZONE 'UTC'::text)))))))) AND (above.deleted_at IS NULL))
         ), entries AS MATERIALIZED (
          SELECT org_ips.network,
             org_ips.allowed_ports,
             org_ips.protocols,
             org_ips.path,
-            (suspended.id IS NOT NULL) AS suspended,
-            ((suspended.id IS NOT NULL) AND (EXISTS ( SELECT
-                   FROM org_ips wider
-                  WHERE (((wider.network)::inet = ANY ((networks_around(org_ips.network))::inet[])) AND ((wider.network)::inet <> (org_ips.network)::inet) AND ((wider.status)::text = 'active'::text) AND ((wider.type)::text <> 'media'::text) AND (wider.path <> ''::text) AND (NOT (EXISTS ( SELECT
-                           FROM organizations
-                          WHERE ((organizations.id = ANY (path_ids(wider.path))) AND (organizations.status_id = 1))))))))) AS covered
+            (suspended.id IS NOT NULL) AS suspended
            FROM (org_ips
              LEFT JOIN suspended ON ((suspended.id = org_ips.organization_id)))
           WHERE (((org_ips.status)::text = 'active'::text) AND ((org_ips.type)::text <> 'media'::text) AND (org_ips.path <> ''::text))
@@ -1425,7 +2180,6 @@ create view kamailio.address as
              JOIN ( VALUES ('UDP'::text,1), ('TCP'::text,2), ('TLS'::text,3), ('WS'::text,4), ('WSS'::text,5)) groups(protocol, grp) ON (((entries.protocols IS NULL) OR (groups.protocol = ANY (entries.protocols)))))
              CROSS JOIN LATERAL unnest(COALESCE(entries.allowed_ports, (0 || ported.ports), ARRAY[0])) port(port))
           GROUP BY entries.network, groups.grp, port.port
-         HAVING ((NOT bool_and(entries.suspended)) OR bool_or(entries.covered))
         )
  SELECT (row_number() OVER (ORDER BY grp, (masklen((network)::inet)) DESC, network, (port *
         CASE masklen((network)::inet)
@@ -1465,7 +2219,9 @@ create view kamailio.domain as
          SELECT DISTINCT below.id
            FROM (organizations above
              JOIN organizations below ON (((below.path >= above.path) AND (below.path < path_end(above.path)))))
-          WHERE ((above.status_id = 1) AND (above.deleted_at IS NULL))
+          WHERE (((above.status_id = 1) OR (EXISTS ( SELECT
+                   FROM blocks
+                  WHERE ((blocks.organization_id = above.id) AND ((blocks.month IS NULL) OR (blocks.month = date_trunc('month'::text, (now() AT TIME ZONE 'UTC'::text)))))))) AND (above.deleted_at IS NULL))
         )
  SELECT (row_number() OVER (ORDER BY domain))::integer AS id,
     domain,
@@ -1503,3 +2259,14 @@ create view rights with (security_invoker=true) as
  SELECT one,
     value AS version
    FROM auth_epoch;
+
+create view visible_blocks as
+ SELECT blocks.organization_id,
+    blocks.reason,
+    blocks.since,
+    owner.in_scope
+   FROM (blocks
+     CROSS JOIN LATERAL ( SELECT is_in_callers_scope(organizations.path) AS in_scope
+           FROM organizations
+          WHERE (organizations.id = blocks.organization_id)) owner)
+  WHERE ((owner.in_scope OR (blocks.organization_id = ANY (path_ids(current_scope())))) AND ((blocks.month IS NULL) OR (blocks.month = date_trunc('month'::text, (now() AT TIME ZONE 'UTC'::text)))));

@@ -3,6 +3,7 @@ import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BillingModule } from './billing/billing.module.js';
 import type { Environment } from './config/environment.js';
+import { ChargesModule } from './charges/charges.module.js';
 import { coreModules } from './core-modules.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import type { CreateEngine } from './database/query-engine.js';
@@ -31,6 +32,7 @@ export class AppModule {
         ContactsModule,
         LookupsModule,
         BillingModule,
+        ChargesModule,
         ApiKeysModule,
         AuditModule,
         HealthModule,

@@ -38,7 +38,8 @@ const filled: [table: string, select: string][] = [
             countries.ids[1 + floor(chance('l', n) * cardinality(countries.ids))::integer],
             -- Low in the tree only: an organization that is suspended is so with everything below.
             case when depth >= 6 and chance('s', n) < 0.01 then 1 else 0 end,
-            currencies.ids[1 + floor(chance('u', n) * cardinality(currencies.ids))::integer],
+            -- An operator and its customers have one currency.
+            currencies.ids[1 + split_part(path, '/', 2)::integer % cardinality(currencies.ids)],
             case when chance('m', n) < 0.3 then (chance('m', n) * 10000)::integer end,
             parent, case when parent is not null then n end,
             case when parent is not null then (case when chance('k', n) < 0.9 then 0 else 1 end) end,

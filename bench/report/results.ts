@@ -1,3 +1,4 @@
+import type { Charges } from '../charges/charges.js';
 import type { StatementTime } from '../database/statements.js';
 import type { MoveTimes } from '../database/move.js';
 import type { TreeLatency } from '../database/tree.js';
@@ -18,6 +19,7 @@ export interface Run {
   statements?: StatementTime[];
   tree?: TreeLatency[];
   move?: MoveTimes;
+  charges?: Charges;
   workers?: WorkersComparison[];
   indexLoad?: IndexLoad;
   routing?: Routing;

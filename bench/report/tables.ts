@@ -1,5 +1,6 @@
 import { median } from '../statistics.js';
 import type { ComparisonResult } from '../throughput/comparison.js';
+import { tablesOfCharges } from './charges.js';
 import { tableOfIndexLoad } from './index-load.js';
 import { ROUTING_TARGET, tablesOfRouting } from './routing.js';
 import type { Soak, SoakPeriod } from '../soak/soak.js';
@@ -148,6 +149,7 @@ export function tablesOf({
   statements,
   tree,
   move,
+  charges,
   workers,
   indexLoad,
   routing,
@@ -253,6 +255,7 @@ export function tablesOf({
       ],
     });
   }
+  if (charges) tables.push(...tablesOfCharges(charges));
   if (workers)
     tables.push({
       title: 'Two workers compared with one',

@@ -25,7 +25,7 @@ export class ApiKeyDto {
   name: string;
 
   /**
-   * `admin`, `manager`, `viewer` or `edge`
+   * `admin`, `manager`, `viewer`, `edge` (a SIP proxy) or `rating` (a rating engine)
    * @example "manager"
    */
   @IsIn(roles)

@@ -22,8 +22,8 @@ import { Organization } from '../organizations/organization.entity.js';
 @Index('api_keys_created_at_idx', ['createdAt', 'id'])
 @Index('api_keys_organization_id_idx', ['organizationId', 'createdAt', 'id'])
 @Check('api_keys_name_check', `name <> ''`)
-@Check('api_keys_role_check', `role in ('admin', 'manager', 'viewer', 'edge')`)
-@Check('api_keys_organization_check', `organization_id is not null or role in ('admin', 'edge')`)
+@Check('api_keys_role_check', `role in ('admin', 'manager', 'viewer', 'edge', 'rating')`)
+@Check('api_keys_organization_check', `organization_id is not null or role in ('admin', 'edge', 'rating')`)
 @Check('api_keys_previous_check', `(previous_hash is null) = (previous_expires_at is null)`)
 export class ApiKey {
   @PrimaryColumn({ type: 'varchar', length: 40, collation: 'C', primaryKeyConstraintName: 'api_keys_pkey' })

@@ -10,7 +10,7 @@ export const roleAboveCreator = new ErrorDefinition(
   'role_above_creator',
   'A key cannot have a higher role than its creator',
   {
-    cause: 'A manager tried to create a key with the role `admin`.',
+    cause: 'A manager tried to create a key with the role `admin` or `rating`.',
     remedy: 'Choose `manager`, `viewer` or `edge`, or ask an administrator to create the key.',
   },
 );

@@ -21,12 +21,14 @@ import type { ApiKey } from './api-key.entity.js';
 import { apiKeyNotFound, expiryUnusable, organizationRequired, roleAboveCreator } from './api-key.errors.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 
-/** The roles that a caller of each role can give to a key. A key for a SIP proxy can only use routing. */
+/** The roles that a caller of each role can give to a key. Keys for SIP proxies and rating engines can do only what their name
+ * says; a manager must not charge, so only administrators give keys to rating engines. */
 const grantable: Record<Role, readonly Role[]> = {
-  admin: ['admin', 'manager', 'viewer', 'edge'],
+  admin: ['admin', 'manager', 'viewer', 'edge', 'rating'],
   manager: ['manager', 'viewer', 'edge'],
   viewer: [],
   edge: [],
+  rating: [],
 };
 
 @Injectable()

@@ -46,6 +46,10 @@ export const TenantRoute = (mode: 'read' | 'manage' | 'write'): MethodDecorator 
 export const EdgeRoute = (): MethodDecorator & ClassDecorator =>
   declare({ level: 'edge', roles: ['admin', 'edge'], writes: false });
 
+/** Rating engines and administrators. Also while the organization is suspended: what was used is to be paid. */
+export const RatingRoute = (): MethodDecorator & ClassDecorator =>
+  declare({ level: 'rating', roles: ['admin', 'rating'], writes: false });
+
 /** The access that a controller declares for all of its routes. */
 export function getAccess(controller: object): Access | undefined {
   return Reflect.getMetadata(ACCESS, controller) as Access | undefined;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestCaller } from '../http/request-context.js';
 
-export const roles = ['admin', 'manager', 'viewer', 'edge'] as const;
+export const roles = ['admin', 'manager', 'viewer', 'edge', 'rating'] as const;
 export type Role = (typeof roles)[number];
 
 /** What a token or an API key says about the caller. */
@@ -9,7 +9,7 @@ export interface Identity {
   /** The `sub` of the token, or the name of the API key. */
   subject: string;
   role: Role;
-  /** The organization that the caller belongs to; null for the platform's own administrators and SIP proxies. */
+  /** The organization that the caller belongs to; null for the platform's own administrators, SIP proxies and rating engines. */
   organizationId: number | null;
   /** Absent for a token. */
   apiKeyId?: string;

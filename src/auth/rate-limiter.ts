@@ -69,10 +69,11 @@ export class RateLimiter implements OnModuleInit, OnApplicationShutdown {
     await this.synchronizing;
   }
 
-  /** Counts one request; undefined if no limit applies, as for the platform's own SIP proxies. */
+  /** Counts one request; undefined if no limit applies, as for the platform's own SIP proxies and rating engines. */
   consume({ identity, key }: CachedPrincipal): (RateLimitStatus & { exceeded: boolean }) | undefined {
     const limit = this.environment.rateLimitPerMinute;
-    if (limit === 0 || (identity.role === 'edge' && identity.organizationId === null)) return undefined;
+    const { role, organizationId } = identity;
+    if (limit === 0 || (organizationId === null && (role === 'edge' || role === 'rating'))) return undefined;
     const now = Date.now();
     this.startMinute(now);
     let count = this.counts.get(key);

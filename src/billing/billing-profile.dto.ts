@@ -159,7 +159,8 @@ export class BillingProfileDto {
   rateCard?: RateCardDto | null;
 
   /**
-   * Credit limit in units of `currency`, with as many decimals as the currency has (ISO 4217: two for EUR, none for JPY)
+   * The most that may be owed, in units of `currency` with as many decimals as the currency has (ISO 4217: two for EUR, none
+   * for JPY). At this balance the traffic of the organization is refused
    * @example 10000.00
    */
   @IsOptional()
@@ -167,7 +168,8 @@ export class BillingProfileDto {
   creditLimit?: number | null;
 
   /**
-   * Balance in units of `currency`, with as many decimals as the currency has
+   * What is owed, in units of `currency` with as many decimals as the currency has: charges, less payments. A negative amount
+   * is credit. Setting it records a correction; left out of a request, it stays as it is; null closes the account
    * @example 2500.00
    */
   @IsOptional()
@@ -226,7 +228,7 @@ export class SetBillingProfileDto extends PickType(BillingProfileDto, billingSet
 
 /** The settings that a profile has itself, as the API shows them. */
 export function settingsOf(
-  profile: Pick<BillingProfile, (typeof billingSettings)[number]>,
+  profile: Pick<BillingProfile, (typeof billingSettings)[number]> & Partial<Pick<BillingProfile, 'balance'>>,
 ): SetBillingProfileDto {
   return omitNullish({
     billingPlan: profile.billingPlan,
@@ -237,7 +239,7 @@ export function settingsOf(
     billingAddress: profile.billingAddress && omitNullish(profile.billingAddress),
     rateCard: profile.rateCard && (omitNullish(profile.rateCard) as RateCardDto),
     creditLimit: profile.creditLimit,
-    currentBalance: profile.currentBalance,
+    currentBalance: profile.balance ?? profile.currentBalance,
     status: profile.status,
     nextBillingDate: profile.nextBillingDate && voipTime(profile.nextBillingDate),
   });

@@ -9,6 +9,7 @@ import {
   OneToOne,
   PrimaryColumn,
   UpdateDateColumn,
+  VirtualColumn,
   type Relation,
   type ValueTransformer,
 } from 'typeorm';
@@ -97,6 +98,16 @@ export class BillingProfile {
 
   @Column('numeric', { name: 'current_balance', precision: 16, scale: 4, nullable: true, transformer: money })
   currentBalance: number | null;
+
+  /** The balance now, in the decimals of its currency; null without one. `currentBalance` is what it was last set to. */
+  @VirtualColumn({
+    type: 'numeric',
+    query: (alias) =>
+      `case when ${alias}.current_balance is not null
+            then round(balance_of(${alias}.organization_id), effective_decimals(${alias}.path)) end`,
+    transformer: money,
+  })
+  balance: number | null;
 
   @Column('varchar', { length: 10, nullable: true })
   status: BillingStatus | null;

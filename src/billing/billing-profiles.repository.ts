@@ -31,11 +31,21 @@ export class BillingProfilesRepository extends Repository<BillingProfile> {
       .all(this.manager, { column: 'profile.path', descending: true });
   }
 
-  /** Creates the profile of an organization or replaces it. `createdAt` stays. */
-  async set(profile: Partial<BillingProfile> & Pick<BillingProfile, 'organizationId'>): Promise<void> {
+  /**
+   * Creates the profile of an organization or replaces it. `createdAt` stays, and so does the balance unless it is set: to
+   * write the column, even with the same value, is to correct the balance.
+   */
+  async set(
+    profile: Partial<BillingProfile> & Pick<BillingProfile, 'organizationId'>,
+    setsBalance: boolean,
+  ): Promise<void> {
     const overwritten = this.metadata.columns
-      .filter(({ isPrimary, isCreateDate, isUpdate }) => isUpdate && !isPrimary && !isCreateDate)
-      .map(({ databaseName }) => databaseName);
+      .filter(
+        ({ isPrimary, isCreateDate, isUpdate, isVirtual }) =>
+          isUpdate && !isPrimary && !isCreateDate && !isVirtual,
+      )
+      .map(({ databaseName }) => databaseName)
+      .filter((column) => setsBalance || column !== 'current_balance');
     await this.createQueryBuilder()
       .insert()
       .values({ ...profile, updatedAt: () => 'now()' })

@@ -80,7 +80,8 @@ export class BillingController {
 
   /**
    * Set the billing profile of an organization
-   * @remarks Creates the profile or replaces the whole profile. Omitted fields are inherited from the ancestors.
+   * @remarks Creates the profile or replaces it. Omitted fields are inherited from the ancestors; an omitted `currentBalance`
+   * stays as it is.
    */
   @Put(':id')
   @AdminRoute()
@@ -98,7 +99,8 @@ export class BillingController {
 
   /**
    * Delete the billing profile of an organization
-   * @remarks From then on the organization inherits every field from its ancestors.
+   * @remarks From then on the organization inherits every field from its ancestors. The account is closed: a correction sets
+   * its balance to 0.
    */
   @Delete(':id')
   @AdminRoute()

@@ -54,3 +54,10 @@ export const getExample = {
 const { orgId: _orgId, orgName: _orgName, createdAt: _createdAt, ...settings } = getExample.data;
 
 export const setBody = settings;
+
+export const transactionBody = {
+  type: 'payment',
+  amount: '250.00',
+  reference: 'RF18539007547034',
+  description: 'Bank transfer',
+};

@@ -10,7 +10,9 @@ import { omitUndefined } from '../http/optional-fields.js';
 import { withoutReadOnly } from '../http/read-only.js';
 import { voipTime } from '../http/times.js';
 import { LookupsService } from '../lookups/lookups.service.js';
+import { LimitChanges } from '../organizations/limit-changes.js';
 import { noOwnOrganization } from '../organizations/organization.errors.js';
+import { assertNotOwn } from '../organizations/organization.rules.js';
 import { OrganizationsService } from '../organizations/organizations.service.js';
 import {
   BillingProfileDto,
@@ -34,6 +36,7 @@ export class BillingService {
     private readonly profiles: BillingProfilesRepository,
     private readonly organizations: OrganizationsService,
     private readonly lookups: LookupsService,
+    private readonly limits: LimitChanges,
   ) {}
 
   async getOwn(principal: Principal): Promise<BillingProfileDto> {
@@ -47,6 +50,12 @@ export class BillingService {
     );
     if (!profile) throw new ApiError(billingProfileNotConfigured);
     return withEtag(BillingProfileDto.from(profile));
+  }
+
+  /** The profile of an organization that a manager can see. */
+  async getOf(principal: Principal, organizationId: number): Promise<BillingProfileDto> {
+    await this.work.read(principal, (manager) => this.organizations.require(manager, organizationId));
+    return this.get(principal, organizationId);
   }
 
   /** Each field from the nearest organization that sets it: the organization itself or one of its ancestors. */
@@ -65,9 +74,11 @@ export class BillingService {
     body: SetBillingProfileDto,
     precondition: Precondition,
   ): Promise<BillingProfileDto> {
-    return this.work.write(principal, async (manager) => {
+    const saved = await this.work.write(principal, async (manager) => {
       const profiles = manager.withRepository(this.profiles);
-      const { name, path } = await this.organizations.lockInPlaceFromPath(manager, organizationId);
+      const organization = await this.organizations.lockInPlaceFromPath(manager, organizationId);
+      assertNotOwn(principal, organization);
+      const { name, path } = organization;
       const current = await profiles.lockVisible(organizationId);
       const shown = current ? BillingProfileDto.from(current) : undefined;
       precondition.check(shown);
@@ -78,16 +89,34 @@ export class BillingService {
       const cleared = Object.fromEntries(billingSettings.map((setting) => [setting, null]));
       const next = {
         ...(cleared as Pick<BillingProfile, (typeof billingSettings)[number]>),
+        // The balance is no setting: what is left out stays.
+        currentBalance: current?.balance ?? null,
         ...omitUndefined(settings),
         nextBillingDate: nextBillingDate ? new Date(nextBillingDate) : null,
       };
       const inherited = (): Promise<BillingProfile[]> => profiles.findInherited(path);
-      const fieldErrors = await this.checkMoney(next, current, inherited);
+      const fieldErrors = await this.checkMoney(
+        next,
+        current && { ...current, currentBalance: current.balance },
+        inherited,
+      );
       if (fieldErrors.length > 0) throw new ApiError(validationFailed, fieldErrors);
+      // The present balance needs no correction.
+      const { currentBalance } = settings;
+      const setsBalance = currentBalance !== undefined && currentBalance !== (current?.balance ?? null);
       if (!current || !isSameJson(settingsOf(next), settingsOf(current)))
-        await profiles.set({ organizationId, ...next });
+        await profiles.set(
+          {
+            organizationId,
+            ...next,
+            ...(!setsBalance && { currentBalance: current?.currentBalance ?? null }),
+          },
+          setsBalance,
+        );
       return withEtag(BillingProfileDto.from((await profiles.findVisible(organizationId))!));
     });
+    this.limits.announce();
+    return saved;
   }
 
   /**
@@ -125,7 +154,7 @@ export class BillingService {
     organizationId: number,
     precondition: Precondition,
   ): Promise<DeletedBillingProfileDto> {
-    return this.work.write(principal, async (manager) => {
+    const deleted = await this.work.write(principal, async (manager) => {
       await this.organizations.lockInPlaceFromPath(manager, organizationId);
       const profiles = manager.withRepository(this.profiles);
       const profile = await profiles.lockVisible(organizationId);
@@ -134,6 +163,8 @@ export class BillingService {
       await profiles.delete(organizationId);
       return { orgId: formatOrganizationId(organizationId), deletedAt: voipTime(new Date()) };
     });
+    this.limits.announce();
+    return deleted;
   }
 }
 

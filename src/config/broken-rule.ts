@@ -1,4 +1,13 @@
-const TYPES = new Set(['isArray', 'isObject', 'isString', 'isText', 'isInt', 'isNumber', 'isBoolean']);
+const TYPES = new Set([
+  'isArray',
+  'isNestedList',
+  'isObject',
+  'isString',
+  'isText',
+  'isInt',
+  'isNumber',
+  'isBoolean',
+]);
 const ARRAY_SIZES = new Set(['arrayMinSize', 'arrayMaxSize']);
 const LENGTHS = new Set(['minLength', 'maxLength']);
 const COMPARISONS = new Set(['arrayUnique']);

@@ -12,13 +12,13 @@ type Class = new () => object;
  */
 export async function loadClasses(folder: string, pattern: RegExp): Promise<Class[]> {
   const paths = await readdir(folder, { recursive: true });
-  const modules = await Promise.all(
-    paths
-      .filter((path) => pattern.test(path))
-      .sort()
-      .map((path) => import(pathToFileURL(join(folder, path)).href) as Promise<object>),
-  );
-  return modules.flatMap((exports) => Object.values(exports).filter(isClass));
+  const classes: Class[] = [];
+  // One after the other, because Jest cannot load a module twice at the same time.
+  for (const path of paths.filter((path) => pattern.test(path)).sort()) {
+    const exports = (await import(pathToFileURL(join(folder, path)).href)) as object;
+    classes.push(...Object.values(exports).filter(isClass));
+  }
+  return classes;
 }
 
 function isClass(exported: unknown): exported is Class {

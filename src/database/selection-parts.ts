@@ -8,6 +8,14 @@ interface JoinedRow {
   columns: readonly string[];
 }
 
+/** Rows of another table, each of which owns any number of the selected rows. */
+export interface Owners {
+  from: string;
+  /** The condition that joins both. */
+  on: string;
+  conditions: readonly Condition[];
+}
+
 /** The parts of a selection. */
 export interface SelectionParts {
   /** Creates an empty entity; undefined if the class has no behaviour, so that a plain row is enough. */
@@ -19,6 +27,7 @@ export interface SelectionParts {
   columns: ReadonlyMap<string, string>;
   transformers: ReadonlyMap<string, ValueTransformer>;
   from: string;
+  owners?: Owners;
   table: TableParts;
   joinedRows: readonly JoinedRow[];
   conditions: readonly Condition[];

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { DataSource, EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
 import { ReadManager } from './read-manager.js';
-import { selectionPartsOf, type SelectionParts } from './selection-parts.js';
+import { selectionPartsOf, type Owners, type SelectionParts } from './selection-parts.js';
 import { literalOf, orderBy, Statement, type OrderBy } from './selection-statement.js';
 
 /**
@@ -40,6 +40,15 @@ export class Selection<T extends ObjectLiteral> {
   /** Keeps the rows that have a match in the joined table, which must have at most one match for each row. */
   innerJoin(join: string): Selection<T> {
     return this.clone({ from: `${this.parts.from} join ${join}` });
+  }
+
+  /**
+   * Keeps the rows whose owner meets a condition, for owners of which there are thousands at most. A page is merged from the
+   * rows of each: an index that begins with the owner has them in order. `from` and `on` are those of a join, with the alias
+   * `owner`.
+   */
+  ofEach(from: string, on: string, sql: string, ...values: unknown[]): Selection<T> {
+    return this.clone({ owners: { from, on, conditions: [{ sql, values }] } });
   }
 
   /** Reads only these properties; the others stay undefined. */
@@ -88,8 +97,13 @@ export class Selection<T extends ObjectLiteral> {
    * Otherwise an index already has the order, and finding the keys first would search for each row twice.
    */
   async page(manager: EntityManager, order: OrderBy[], limit: number): Promise<T[]> {
-    const { from, conditions, filters, alias, key } = this.parts;
+    const { from, conditions, filters, alias, key, owners } = this.parts;
     const statement = new Statement();
+    if (owners) {
+      const text = `select ${this.columns()} from ${from}${this.joins()}
+          where ${alias}.${key} = any (array(${this.merged(owners, statement, order, limit)}))${orderBy(order)}`;
+      return this.toEntities(await this.runQuery<Row[]>(manager, text, statement.values));
+    }
     const keysFirst = filters > 1 || (manager instanceof ReadManager && manager.scope !== '/');
     // The limit is part of the text so that PostgreSQL plans for few rows.
     const chosen = `${statement.where(conditions)}${orderBy(order)} limit ${limit}`;
@@ -98,6 +112,22 @@ export class Selection<T extends ObjectLiteral> {
           where ${alias}.${key} = any (array(select ${alias}.${key} from ${from}${chosen}))${orderBy(order)}`
       : `select ${this.columns()} from (select ${alias}.* from ${from}${chosen}) ${alias}${this.joins()}${orderBy(order)}`;
     return this.toEntities(await this.runQuery<Row[]>(manager, text, statement.values));
+  }
+
+  /**
+   * The keys of the first `limit` rows of all owners. They belong to the `limit` owners whose own first rows come first, so
+   * only of those more than one row is read.
+   */
+  private merged(owners: Owners, statement: Statement, order: OrderBy[], limit: number): string {
+    const { from, conditions, alias, key } = this.parts;
+    const ordered = orderBy(order);
+    const rowsOfOwner = (most: number): string =>
+      `cross join lateral (select ${alias}.* from ${from}` +
+      `${statement.where([{ sql: owners.on, values: [] }, ...conditions])}${ordered} limit ${most}) ${alias}`;
+    const chosen =
+      `select owner.* from ${owners.from} ${rowsOfOwner(1)}` +
+      `${statement.where(owners.conditions)}${ordered} limit ${limit}`;
+    return `select ${alias}.${key} from (${chosen}) owner ${rowsOfOwner(limit)}${ordered} limit ${limit}`;
   }
 
   /**
@@ -145,7 +175,7 @@ export class Selection<T extends ObjectLiteral> {
   /** The number of rows, but at most `max + 1`. */
   async count(manager: EntityManager, max?: number): Promise<number> {
     const statement = new Statement();
-    const rows = `select from ${this.parts.from}${statement.where(this.parts.conditions)}`;
+    const rows = this.rows(statement);
     const bound = max === undefined ? '' : ` limit ${max + 1}`;
     const [counted] = await this.runQuery<[{ total: number }]>(
       manager,
@@ -186,7 +216,7 @@ export class Selection<T extends ObjectLiteral> {
     const statement = new Statement();
     const [plan] = await this.runQuery<[{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }]>(
       manager,
-      `explain (format json) select from ${this.parts.from}${statement.where(this.parts.conditions)}`,
+      `explain (format json) ${this.rows(statement)}`,
       statement.values,
     );
     const expected = plan['QUERY PLAN'][0].Plan['Plan Rows'];
@@ -194,12 +224,20 @@ export class Selection<T extends ObjectLiteral> {
     return expected;
   }
 
+  private rows(statement: Statement): string {
+    const { from, conditions, owners } = this.parts;
+    return owners
+      ? `select from ${owners.from} join ${from} on ${owners.on}${statement.where([...owners.conditions, ...conditions])}`
+      : `select from ${from}${statement.where(conditions)}`;
+  }
+
   /** `kind`: an estimate that no count has confirmed does not stand for one that a count has. */
   private estimateKey(manager: EntityManager, kind: string): string {
-    const { from, conditions } = this.parts;
+    const { from, conditions, owners } = this.parts;
     return JSON.stringify([
       manager instanceof ReadManager ? manager.scope : undefined,
       from,
+      owners,
       conditions,
       kind,
     ]);

@@ -87,8 +87,12 @@ const withoutCommit: CommitWith = (last) => last();
  */
 @Injectable()
 export class UnitOfWork {
-  /** The transaction of the whole request, if it has one, and the caller that it runs for. */
-  private readonly openRequest = new AsyncLocalStorage<{ caller: Caller; manager: EntityManager }>();
+  /** The transaction of the whole request, if it has one, the caller that it runs for, and what follows its commit. */
+  private readonly openRequest = new AsyncLocalStorage<{
+    caller: Caller;
+    manager: EntityManager;
+    afterCommit: (() => void)[];
+  }>();
   /** Limits the transactions, so that some connections of the pool always remain for reads. */
   readonly writeSemaphore: Semaphore;
   /** How many units of work ran again, by reason. */
@@ -131,15 +135,27 @@ export class UnitOfWork {
    * Runs a whole request in one transaction: all units of work inside `work` join it and must be those of `caller`.
    * `owner` is the key of the principal whose stored responses are visible in it.
    */
-  requestTransaction<T>(caller: Caller, owner: string, work: Work<T>): Promise<T> {
-    return this.runTransaction(
+  async requestTransaction<T>(caller: Caller, owner: string, work: Work<T>): Promise<T> {
+    let afterCommit: (() => void)[] = [];
+    const result = await this.runTransaction(
       caller,
       'commit',
-      (manager) => this.openRequest.run({ caller, manager }, () => work(manager)),
-      {
-        'organizations.principal': owner,
+      (manager) => {
+        // Of this attempt only.
+        afterCommit = [];
+        return this.openRequest.run({ caller, manager, afterCommit }, () => work(manager));
       },
+      { 'organizations.principal': owner },
     );
+    for (const act of afterCommit) act();
+    return result;
+  }
+
+  /** Calls `act` once the writes before it are committed: at once, or after the transaction of the request. */
+  afterCommit(act: () => void): void {
+    const request = this.openRequest.getStore();
+    if (request) request.afterCommit.push(act);
+    else act();
   }
 
   /** A write that is rolled back. It returns and throws what the write would. */

@@ -104,10 +104,13 @@ export const payloadTooLarge = new ErrorDefinition(
   'payload_too_large',
   'The body is larger than 100 kB',
   {
-    cause: 'The body is larger than 100 kB.',
-    remedy: 'Send a smaller body. No operation accepts a valid body of this size.',
+    cause: 'The body is larger than 100 kB, or that of `POST /charges` is larger than 1 MB.',
+    remedy:
+      'Send charges in several requests. No other operation accepts a valid body of more than 100 kB: send a smaller one.',
   },
 );
+/** The same error for `POST /charges`, which has another limit. */
+export const chargesTooLarge = payloadTooLarge.withMessage('The body is larger than 1 MB');
 export const unsupportedMediaType = new ErrorDefinition(
   415,
   'unsupported_media_type',

@@ -4,6 +4,8 @@ export interface Explanation {
   cause: string;
   /** What the caller can do about it. */
   remedy: string;
+  /** Where the error is, if it is not the response to a request but a part of one. */
+  place?: string;
 }
 
 const definitions = new Map<string, ErrorDefinition>();

@@ -102,6 +102,32 @@ export function IsNested(type: () => Class): PropertyDecorator {
   return applyDecorators(IsObject({ message }), ValidateNested({ message }), Type(type));
 }
 
+/** An array of 1 to `max` nested objects with their own DTO. `one`: what an error calls an object. */
+export function IsNestedList(
+  type: () => Class,
+  { max, one }: { max: number; one: string },
+): PropertyDecorator {
+  const fault = (value: unknown): string | undefined => {
+    // class-validator would look into an array within the array.
+    if (!Array.isArray(value) || value.some(Array.isArray)) return `must be an array of ${one}s`;
+    if (value.length === 0) return `must contain at least one ${one}`;
+    return value.length > max ? `must contain at most ${max} ${one}s` : undefined;
+  };
+  return applyDecorators(
+    ValidateBy({
+      name: 'isNestedList',
+      validator: {
+        validate: (value) => fault(value) === undefined,
+        defaultMessage: (validation) => fault(validation?.value) ?? '',
+      },
+    }),
+    ValidateNested({ each: true, message: 'must be an object' }),
+    Type(type),
+    // Nest knows a function that returns a class by its name.
+    ApiProperty({ type: () => type(), isArray: true, minItems: 1, maxItems: max }),
+  );
+}
+
 /** An integer. */
 export function IsInteger({ min = 0, max = INT4 }: Range = {}): PropertyDecorator {
   return applyDecorators(

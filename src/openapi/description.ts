@@ -1,7 +1,8 @@
 export const description = `The tenants of a telephony or IoT platform: their hierarchy, their SIP domains and IP addresses,
-their contacts and their billing profiles.
+their contacts, their billing profiles and their charges, and the limits at which their calls are refused.
 
 **Guides**: [a tour in ten minutes](/guides/tour) · [the tenancy model](/guides/tenancy) ·
+[charges, limits and balances](/guides/billing) ·
 [every error by its code](/guides/errors) · [the SDK for TypeScript](/guides/sdk) · [operations](/guides/operations)
 
 **To try the API here**: press Authorize and paste an API key or one of the tokens that \`npm start\` prints. The examples
@@ -39,8 +40,11 @@ export const groupOrder = [
   'Domain mappings',
   'Organization IPs',
   'Routing',
+  'Emergency calls',
   'Contacts',
   'Billing profiles',
+  'Billing of customers',
+  'Charges',
   'API keys',
   'Audit',
   'Lookups',

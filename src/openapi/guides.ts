@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('../../../docs/', import.meta.url));
 
 /** The guides to read first, in this order. The others follow by name. */
-const readFirst = ['tour', 'tenancy', 'errors', 'sdk', 'operations'];
+const readFirst = ['tour', 'tenancy', 'billing', 'errors', 'sdk', 'operations'];
 
 /** The files in `docs/` at the start of the program: Markdown becomes pages, other files are served unchanged. */
 export class Guides {

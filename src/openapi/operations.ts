@@ -37,6 +37,7 @@ const accessDescriptions: Record<AccessLevel, string> = {
   'tenant-manage': 'administrators and managers',
   'tenant-write': 'administrators and managers, unless the organization is suspended',
   edge: 'SIP proxies and administrators',
+  rating: 'rating engines and administrators',
 };
 
 /** Adds the route's access to the description, and marks public operations in `security`. */

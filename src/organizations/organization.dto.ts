@@ -1,5 +1,6 @@
-import { IntersectionType, PartialType, PickType } from '@nestjs/swagger';
-import { IsBoolean, IsOptional } from 'class-validator';
+import { ApiProperty, IntersectionType, PartialType, PickType } from '@nestjs/swagger';
+import { IsBoolean, IsOptional, ValidateBy } from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
 import { ToOrganizationId } from '../auth/organization-id.js';
 import { ToBoolean } from '../config/transforms.js';
 import { PageQuery } from '../pagination/page.dto.js';
@@ -9,21 +10,32 @@ import { organizationTime } from '../http/times.js';
 import { IsInteger, IsLookupFilter, IsNested, IsText, OptionalNotNull } from '../http/validators.js';
 import { CountryDto, CurrencyDto, LookupDto, IsReference, ReferenceDto } from '../lookups/lookup.dto.js';
 import type { LookupsService } from '../lookups/lookups.service.js';
+import { BlockedDto, OrganizationNameDto, toBlocked } from './blocked.dto.js';
 import type { Organization } from './organization.entity.js';
 
-export class OrganizationNameDto {
-  /**
-   * Id of the organization
-   * @example 1
-   */
-  @IsInteger()
-  id: number;
+const MAX_THRESHOLDS = 10;
 
-  /**
-   * Name of the organization
-   * @example "Example Telecom"
-   */
-  name: string;
+/** Some different whole percentages. */
+function IsThresholds(): PropertyDecorator {
+  const fault = (value: unknown): string | undefined => {
+    if (!Array.isArray(value)) return 'must be an array of percentages';
+    if (value.length === 0) return 'must contain at least one percentage';
+    if (!value.every((item) => Number.isInteger(item) && item >= 1 && item <= 100))
+      return 'must contain only integers from 1 to 100';
+    if (value.length > MAX_THRESHOLDS) return `must contain at most ${MAX_THRESHOLDS} percentages`;
+    return new Set(value).size < value.length ? 'must not contain a percentage twice' : undefined;
+  };
+  const items = { type: 'integer', minimum: 1, maximum: 100 } as const;
+  return applyDecorators(
+    ValidateBy({
+      name: 'isThresholds',
+      validator: {
+        validate: (value) => fault(value) === undefined,
+        defaultMessage: (validation) => fault(validation?.value) ?? '',
+      },
+    }),
+    ApiProperty({ type: 'array', items, minItems: 1, maxItems: MAX_THRESHOLDS, uniqueItems: true }),
+  );
 }
 
 /** The relation of an organization to its parent. */
@@ -79,6 +91,9 @@ export class OrganizationDto {
   /** Status in force: the most restrictive of the organization's own and its ancestors' */
   effective_status: LookupDto;
 
+  /** Absent unless a limit of the organization or of one above it is reached: then its traffic is refused */
+  blocked?: BlockedDto;
+
   /** The relation to the parent; absent for a root */
   relation?: RelationDto;
 
@@ -90,6 +105,14 @@ export class OrganizationDto {
   @IsOptional()
   @IsInteger()
   monthly_cost_limit?: number | null;
+
+  /**
+   * The shares of the monthly cost limit, in percent, at which the history warns; absent for 50, 80 and 100
+   * @example [75, 100]
+   */
+  @IsOptional()
+  @IsThresholds()
+  cost_limit_thresholds?: number[] | null;
 
   /** Currency of the organization */
   currency: CurrencyDto;
@@ -118,7 +141,8 @@ export class OrganizationDto {
   verification?: string | null;
 
   static from(organization: Organization, lookups: LookupsService): OrganizationDto {
-    const { monthlyCostLimit, verificationTypeId, verification } = organization;
+    const { monthlyCostLimit, costLimitThresholds, verificationTypeId, verification } = organization;
+    const { block, blocker } = organization;
     return {
       id: organization.id,
       name: organization.name,
@@ -128,8 +152,10 @@ export class OrganizationDto {
       country: lookups.value('countries', organization.countryId),
       status: lookups.value('organization-statuses', organization.statusId),
       effective_status: lookups.value('organization-statuses', organization.effectiveStatusId),
+      ...(block && { blocked: toBlocked(block, blocker) }),
       ...(organization.relationId !== null && { relation: relation(organization, lookups) }),
       ...(monthlyCostLimit !== null && { monthly_cost_limit: monthlyCostLimit }),
+      ...(costLimitThresholds !== null && { cost_limit_thresholds: costLimitThresholds }),
       currency: lookups.value('currencies', organization.currencyId),
       created: organizationTime(organization.createdAt),
       updated: organizationTime(organization.updatedAt),
@@ -210,7 +236,7 @@ const onlyGiven = { skipNullProperties: false };
 
 class OptionalOnCreateDto extends PartialType(
   IntersectionType(
-    PickType(OrganizationDto, ['monthly_cost_limit', 'verification']),
+    PickType(OrganizationDto, ['monthly_cost_limit', 'cost_limit_thresholds', 'verification']),
     PickType(OrganizationInputDto, ['ext_reference', 'class', 'status', 'currency', 'verification_type']),
   ),
   onlyGiven,
@@ -227,7 +253,7 @@ export class CreateOrganizationDto extends IntersectionType(
   relation?: CreateRelationDto | null;
 }
 
-@ReadOnlyFields(OrganizationDto, 'id', 'effective_status', 'created', 'updated')
+@ReadOnlyFields(OrganizationDto, 'id', 'effective_status', 'blocked', 'created', 'updated')
 export class UpdateOrganizationDto extends PartialType(
   IntersectionType(PickType(CreateOrganizationDto, ['name', 'type', 'country']), OptionalOnCreateDto),
   onlyGiven,

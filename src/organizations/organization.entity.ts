@@ -12,6 +12,7 @@ import {
   VirtualColumn,
   type Relation,
 } from 'typeorm';
+import type { EffectiveBlock } from './blocked.dto.js';
 import {
   Country,
   Currency,
@@ -45,6 +46,10 @@ const alive = { where: 'deleted_at is null' };
 @Check('organizations_name_check', `name <> ''`)
 @Check('organizations_status_check', `status_id in (0, 1)`)
 @Check('organizations_monthly_cost_limit_check', `monthly_cost_limit >= 0`)
+@Check(
+  'organizations_cost_limit_thresholds_check',
+  `cardinality(cost_limit_thresholds) between 1 and 10 and 1 <= all (cost_limit_thresholds) and 100 >= all (cost_limit_thresholds)`,
+)
 @Check('organizations_verification_check', `verification is null or verification_type_id is not null`)
 @Check(
   'organizations_relation_check',
@@ -118,6 +123,10 @@ export class Organization {
   @Column('integer', { name: 'monthly_cost_limit', nullable: true })
   monthlyCostLimit: number | null;
 
+  /** The shares of the cost limit, in percent, at which the history warns; null for 50, 80 and 100. */
+  @Column('smallint', { name: 'cost_limit_thresholds', array: true, nullable: true })
+  costLimitThresholds: number[] | null;
+
   @Column('smallint', { name: 'verification_type_id', nullable: true })
   verificationTypeId: number | null;
 
@@ -168,4 +177,10 @@ export class Organization {
   /** The organization whose deletion deleted this one, too. Only restoring that organization restores this one. */
   @Column('integer', { name: 'deleted_with_id', nullable: true })
   deletedWithId: number | null;
+
+  /** The block that is in force, by a limit of this organization or of one above it. Only in `visibleOrganizations`. */
+  block?: EffectiveBlock | null;
+
+  /** The organization whose limit it is; null if the caller does not see it. */
+  blocker?: Pick<Organization, 'id' | 'name'> | null;
 }

@@ -20,8 +20,9 @@ export const organizationUnknown = new ErrorDefinition(
   'Organization not found',
   {
     cause:
-      "The body refers to an organization (`orgId`, `parent`, `relation.parent`) that is not in the caller's subtree.",
-    remedy: '`details` has the field. List all organizations with `GET /organizations`.',
+      "The body, or a charge in `POST /charges`, refers to an organization (`orgId`, `parent`, `relation.parent`) that is not in the caller's subtree or is deleted.",
+    remedy:
+      '`details`, or `error.field` of a charge, has the field. List all organizations with `GET /organizations`.',
   },
 );
 /** The error for a `field` of the body that refers to an organization that the caller cannot see. */
@@ -47,9 +48,9 @@ export const ownOrganization = new ErrorDefinition(
   'A manager may not change this in its own organization: only an ancestor or an administrator may',
   {
     cause:
-      'A manager tried to move, suspend or delete its own organization, or to change a field that only its ancestors may change, such as the class, the type, the currency or the cost limit.',
+      'A manager tried to move, suspend or delete its own organization, to set its billing profile, to record its payment or to extend its cost limit, or to change a field that only its ancestors may change, such as the class, the type, the currency or the cost limit.',
     remedy:
-      'Ask an ancestor or an administrator to make the change. `details` lists the fields: without them the rest of the change works.',
+      'Ask an ancestor or an administrator to make the change. If there are `details`, they list the fields: without them the rest of the change works.',
   },
 );
 export const rootRequiresAdmin = new ErrorDefinition(

@@ -28,6 +28,7 @@ const reservedFields: Partial<Record<keyof Organization, keyof UpdateOrganizatio
   typeId: 'type',
   currencyId: 'currency',
   monthlyCostLimit: 'monthly_cost_limit',
+  costLimitThresholds: 'cost_limit_thresholds',
   verificationTypeId: 'verification_type',
   verification: 'verification',
   relationTypeId: 'relation',

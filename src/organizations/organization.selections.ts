@@ -30,6 +30,8 @@ export function visibleOrganizations(metadata: EntityMetadata): Selection<Organi
   return Selection.of<Organization>(metadata, 'organization', 'visible', (all) =>
     all
       .leftJoin('parent', 'organizations parent on parent.id = organization.parent_id', ['id', 'name'])
+      .leftJoin('block', 'effective_block(organization.path) block on true', ['id', 'since'])
+      .leftJoin('blocker', 'organizations blocker on blocker.id = block.organization_id', ['id', 'name'])
       .where('organization.deleted_at is null'),
   );
 }

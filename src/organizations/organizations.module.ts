@@ -5,6 +5,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '../database/database.module.js';
 import { LookupsModule } from '../lookups/lookups.module.js';
 import { Organization } from './organization.entity.js';
+import { LimitChanges } from './limit-changes.js';
 import { OrganizationsController } from './organizations.controller.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 import { OrganizationsService } from './organizations.service.js';
@@ -23,7 +24,7 @@ registerHistory<Organization>({
 @Module({
   imports: [DatabaseModule, TypeOrmModule.forFeature([Organization]), LookupsModule],
   controllers: [OrganizationsController],
-  providers: [OrganizationsService, OrganizationsRepository],
-  exports: [OrganizationsService],
+  providers: [OrganizationsService, OrganizationsRepository, LimitChanges],
+  exports: [OrganizationsService, LimitChanges],
 })
 export class OrganizationsModule {}

@@ -39,7 +39,11 @@ import {
   assertNotOwn,
   assertNoReservedChanges,
 } from './organization.rules.js';
+import { LimitChanges } from './limit-changes.js';
 import { OrganizationsRepository } from './organizations.repository.js';
+
+/** The fields that can change whether a limit is reached. */
+const limitFields = ['monthly_cost_limit', 'cost_limit_thresholds', 'currency'] as const;
 
 @Injectable()
 export class OrganizationsService {
@@ -47,6 +51,7 @@ export class OrganizationsService {
     private readonly work: UnitOfWork,
     private readonly organizations: OrganizationsRepository,
     private readonly lookups: LookupsService,
+    private readonly limits: LimitChanges,
   ) {}
 
   async list(principal: Principal, query: OrganizationQuery): Promise<Page<OrganizationDto>> {
@@ -85,7 +90,7 @@ export class OrganizationsService {
     this.assertCurrencyCurrent(body.currency?.id);
     assertStatusSettable(body);
     const parentId = resolveParentId(principal, body);
-    return this.work.write(principal, async (manager) => {
+    const created = await this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
       if (parentId !== null) await this.lockInPlace(manager, parentId, 'relation.parent');
       const { id } = await organizations.save(
@@ -97,6 +102,8 @@ export class OrganizationsService {
       );
       return this.toDto(await this.require(manager, id));
     });
+    this.announceLimit(body);
+    return created;
   }
 
   async update(
@@ -105,7 +112,7 @@ export class OrganizationsService {
     sent: UpdateOrganizationDto,
     precondition: Precondition,
   ): Promise<OrganizationDto> {
-    return this.work.write(principal, async (manager) => {
+    const updated = await this.work.write(principal, async (manager) => {
       const organizations = manager.withRepository(this.organizations);
       const organization = await this.requireLocked(manager, id, precondition);
       const body = withoutReadOnly(sent, this.toDto(organization));
@@ -127,6 +134,12 @@ export class OrganizationsService {
       if (Object.keys(changes).length > 0) await organizations.update(id, changes);
       return this.toDto(await this.require(manager, id));
     });
+    this.announceLimit(sent);
+    return updated;
+  }
+
+  private announceLimit(body: Pick<UpdateOrganizationDto, (typeof limitFields)[number]>): void {
+    if (limitFields.some((field) => body[field] !== undefined)) this.limits.announce();
   }
 
   /** A withdrawn currency can be kept, but not chosen. */
@@ -254,6 +267,7 @@ function columns(body: Omit<UpdateOrganizationDto, 'relation'>): Partial<Organiz
     countryId: body.country?.id,
     currencyId: body.currency?.id,
     monthlyCostLimit: body.monthly_cost_limit,
+    costLimitThresholds: body.cost_limit_thresholds,
     verificationTypeId: body.verification_type === null ? null : body.verification_type?.id,
     verification: body.verification,
   });

@@ -12,8 +12,8 @@ export interface ResourceHistory<T extends object> {
   /** The resource as responses to its writes show it. */
   show(resource: T, names: OrganizationNames, lookups: LookupsService): object;
   /**
-   * Tenants who read the entries, inside their subtree: all of them (default), managers only, or only members of the
-   * organization that owns the resource.
+   * Tenants who read the entries, inside their subtree: all of them (default), managers only, or managers and the viewers of
+   * the organization that owns the resource.
    */
   readers?: 'managers' | 'own-organization';
 }

@@ -2,7 +2,11 @@ import type { OrgIpType, TransportProtocol } from '../org-ips/org-ip.entity.js';
 import type { Address } from '../org-ips/address.js';
 import type { IndexedDomain } from './index/domain-table.js';
 import type { IndexedOrgIp } from './index/org-ip-table.js';
-import type { OrganizationTree } from './index/organization-tree.js';
+import {
+  organizationRefusals,
+  type OrganizationRefusal,
+  type OrganizationTree,
+} from './index/organization-tree.js';
 import type { RoutingIndex } from './index/routing-index.js';
 
 /** Why a call is allowed or refused, in the order of the checks. A decision has the first reason that applies. */
@@ -16,7 +20,7 @@ export const reasons = [
   'domain_ip_mismatch',
   'ambiguous_shared_ip',
   'inactive_domain',
-  'organization_suspended',
+  ...organizationRefusals,
   'allowed',
 ] as const;
 export type Reason = (typeof reasons)[number];
@@ -29,10 +33,14 @@ export interface Call {
   /** Normalized, as the database stores it. */
   domain?: string;
   traffic: Exclude<OrgIpType, 'both'>;
+  /** An emergency call passes where the organization alone would be refused. */
+  emergency?: boolean;
 }
 
 export interface Decision {
   reason: Reason;
+  /** Why the call would be refused if it were no emergency call. */
+  overridden?: OrganizationRefusal;
   /** The slot in the tree of the organization that the call belongs to, if it can be determined. */
   ownerSlot?: number;
   orgIp?: IndexedOrgIp;
@@ -67,8 +75,9 @@ export function decide(index: RoutingIndex, call: Call, scopeRoot?: number): Dec
   const ownerSlot =
     orgIp && domain ? lowerOf(tree, orgIp.ownerSlot, domain.ownerSlot) : (orgIp ?? domain)!.ownerSlot;
   if (domain && !domain.active) return { reason: 'inactive_domain', ownerSlot, orgIp, domain };
-  const reason = tree.isSuspended(ownerSlot) ? 'organization_suspended' : 'allowed';
-  return { reason, ownerSlot, orgIp, domain };
+  const refusal = tree.refusalOf(ownerSlot);
+  if (refusal !== undefined && !call.emergency) return { reason: refusal, ownerSlot, orgIp, domain };
+  return { reason: 'allowed', ownerSlot, orgIp, domain, overridden: refusal };
 }
 
 /** The reason for a refusal, by how many of the conditions the best IP meets. */

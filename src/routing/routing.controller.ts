@@ -30,10 +30,12 @@ export class RoutingController {
    * @remarks The decision says which organization the call belongs to and whether the call is allowed. It uses the
    * active IP configuration with the longest prefix that admits the type, protocol and port. The organizations of the IP
    * and of the domain must be the same, or one must be an ancestor of the other. The call is refused if its organization
-   * or one of its ancestors is suspended. A refusal is a 200 with `allow: false` and the first reason that applies, in
+   * or one of its ancestors is suspended, or has reached its cost or credit limit; an emergency call (`emergency=true`) is
+   * not refused for these reasons. A refusal is a 200 with `allow: false` and the first reason that applies, in
    * this order: `unknown_ip`, `unknown_domain`, `wrong_type`, `inactive_ip`, `protocol_not_allowed`, `port_not_allowed`,
    * `domain_ip_mismatch`, `ambiguous_shared_ip` (several organizations share the address, and the domain does not identify
-   * one of them), `inactive_domain`, `organization_suspended`.
+   * one of them), `inactive_domain`, `cost_limit_reached`, `credit_limit_reached`,
+   * `organization_suspended`.
    */
   @Get('decision')
   @ApiItemResponse(RoutingDecisionDto, examples.decisionExample)

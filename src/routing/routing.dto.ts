@@ -8,6 +8,7 @@ import { OrgIpDto, protocols } from '../org-ips/org-ip.dto.js';
 import type { TransportProtocol } from '../org-ips/org-ip.entity.js';
 import { IsIpAddress } from '../org-ips/org-ip.validators.js';
 import { reasons, type Reason } from './decision.js';
+import { organizationRefusals, type OrganizationRefusal } from './index/organization-tree.js';
 
 /** Maximum length of a DNS name (RFC 1035). */
 const MAX_NAME_LENGTH = 255;
@@ -34,6 +35,12 @@ class TransportQuery {
   @ToBoolean()
   @IsBoolean()
   media?: boolean = false;
+
+  /** Whether it is an emergency call. It passes although the organization is suspended or has reached a limit */
+  @IsOptional()
+  @ToBoolean()
+  @IsBoolean()
+  emergency?: boolean = false;
 }
 
 export class RoutingIpQuery extends TransportQuery {}
@@ -127,6 +134,11 @@ export class RoutingDecisionDto {
   @IsIn(reasons)
   @ApiProperty({ enum: reasons })
   reason: Reason;
+
+  /** Why the call would be refused if it were no emergency call; otherwise absent */
+  @IsOptional()
+  @ApiProperty({ type: String, enum: organizationRefusals })
+  overridden?: OrganizationRefusal;
 
   /** Absent if it cannot be determined */
   organization?: RoutedOrganizationDto;

@@ -9,7 +9,14 @@ import { RoutingIndex } from './index/routing-index.js';
 export type RunStatement = <Row>(text: string, values: unknown[]) => Promise<Row[]>;
 
 /** The rows of the index. A domain and an IP begin with their key in the index. */
-type OrganizationRow = [id: number, name: string, parentId: number | null, suspended: boolean];
+type OrganizationRow = [
+  id: number,
+  name: string,
+  parentId: number | null,
+  suspended: boolean,
+  costLimitMonth: number | null,
+  creditLimitReached: boolean,
+];
 type DomainRow = [
   name: string,
   id: string,
@@ -29,14 +36,25 @@ type OrgIpRow = [
   protocols: OrgIpState['protocols'],
 ];
 
+/** The month of a block, as `monthNumber` counts. */
+const MONTH_NUMBER = `(extract(year from month) * 12 + extract(month from month) - 1)::integer`;
+
 /** Some rows are read as JSON arrays, which one value of a result can hold together. */
-const organizationJson = `json_build_array(id, name, parent_id, status_id = 1)`;
+const organizationJson = `json_build_array(id, name, parent_id, status_id = 1,
+  (select ${MONTH_NUMBER} from blocks where organization_id = organizations.id and reason = 'cost_limit'),
+  exists (select from blocks where organization_id = organizations.id and reason = 'credit_limit'))`;
 const domainJson = `json_build_array(domain, id, organization_id, status = 'active', sip_realm, registration_enabled, tls_enabled)`;
 const orgIpJson = `json_build_array(network, id, organization_id, status = 'active', type, allowed_ports, protocols)`;
 
 /** All rows. Their columns have the types that `CopiedRow` reads. */
 const ORGANIZATIONS = `
-  select id::integer, name, parent_id::integer, status_id = 1 from organizations where deleted_at is null`;
+  select id::integer, name, parent_id::integer, status_id = 1, cost_limit.month, credit_limit.organization_id is not null
+    from organizations
+    left join (select organization_id, ${MONTH_NUMBER} as month from blocks where reason = 'cost_limit') cost_limit
+           on cost_limit.organization_id = id
+    left join (select organization_id from blocks where reason = 'credit_limit') credit_limit
+           on credit_limit.organization_id = id
+   where deleted_at is null`;
 const DOMAINS = `
   select domain, id, organization_id::integer, status = 'active', sip_realm, registration_enabled, tls_enabled
     from domains`;
@@ -146,6 +164,8 @@ export async function loadIndex(copy: CopyRows): Promise<RoutingIndex> {
       name: row.text()!,
       parentId: row.integer(),
       suspended: row.boolean(),
+      costLimitMonth: row.integer(),
+      creditLimitReached: row.boolean(),
     });
   });
   await copy(DOMAINS, (row) => {
@@ -237,8 +257,15 @@ export async function pruneChanges(manager: EntityManager, before: Snapshot | nu
   return row.snapshot;
 }
 
-function toOrganization([id, name, parentId, suspended]: OrganizationRow): OrganizationState {
-  return { id, name, parentId, suspended };
+function toOrganization([
+  id,
+  name,
+  parentId,
+  suspended,
+  costLimitMonth,
+  creditLimitReached,
+]: OrganizationRow): OrganizationState {
+  return { id, name, parentId, suspended, costLimitMonth, creditLimitReached };
 }
 
 function toDomain([

@@ -7,6 +7,7 @@ import { PLATFORM, UnitOfWork } from '../database/unit-of-work.js';
 import { normalizeDomainName } from '../domains/domain-name.js';
 import { decide, reasons, type Call, type Decision, type Reason } from './decision.js';
 import { networkAddress, parseAddress } from '../org-ips/address.js';
+import { EmergencyCallsService } from './emergency/emergency-calls.service.js';
 import { RoutingIndexSync } from './sync/routing-index-sync.js';
 import type { RoutingDecisionDto, RoutingQuery } from './routing.dto.js';
 import { readCandidates } from './routing.repository.js';
@@ -28,6 +29,7 @@ export class RoutingService {
   constructor(
     private readonly sync: RoutingIndexSync,
     private readonly usage: UsageRecorder,
+    private readonly emergencies: EmergencyCallsService,
     private readonly work: UnitOfWork,
     registry: Registry,
   ) {
@@ -79,7 +81,10 @@ export class RoutingService {
   private decideFrom(index: RoutingIndex, scope: string, call: Call): RoutingDecisionDto {
     const decision = decide(index, call, scopeRootOf(index, scope));
     this.decisions[decision.reason]++;
-    if (decision.reason === 'allowed') this.usage.record(index, decision);
+    if (decision.reason === 'allowed') {
+      this.usage.record(index, decision);
+      if (call.emergency) this.emergencies.record(index, decision);
+    }
     return toDto(index, call, decision);
   }
 
@@ -94,7 +99,7 @@ export class RoutingService {
   }
 }
 
-function toCall({ ip, port, protocol, domain, media }: Partial<RoutingQuery>): Call {
+function toCall({ ip, port, protocol, domain, media, emergency }: Partial<RoutingQuery>): Call {
   return {
     address: ip === undefined ? undefined : parseAddress(ip)!,
     port,
@@ -102,6 +107,7 @@ function toCall({ ip, port, protocol, domain, media }: Partial<RoutingQuery>): C
     // An empty one counts as left out: proxies leave a variable empty that they could not fill.
     domain: domain === undefined || domain.trim() === '' ? undefined : toStoredName(domain),
     traffic: media ? 'media' : 'signaling',
+    emergency,
   };
 }
 
@@ -120,11 +126,13 @@ function scopeRootOf({ tree }: RoutingIndex, scope: string): number | undefined 
 function toDto(
   { tree, orgIps, domains }: RoutingIndex,
   { address, domain: name }: Call,
-  { reason, ownerSlot, orgIp, domain }: Decision,
+  { reason, overridden, ownerSlot, orgIp, domain }: Decision,
 ): RoutingDecisionDto {
   const dto: RoutingDecisionDto = { allow: reason === 'allowed', reason };
+  if (overridden !== undefined) dto.overridden = overridden;
   if (ownerSlot !== undefined) {
-    const isSuspended = reason !== 'allowed' && tree.isSuspended(ownerSlot);
+    const isRefused = reason !== 'allowed' || overridden !== undefined;
+    const isSuspended = isRefused && tree.isSuspended(ownerSlot);
     dto.organization = {
       id: formatOrganizationId(tree.idOf(ownerSlot)),
       name: tree.nameOf(ownerSlot),

@@ -47,8 +47,10 @@ describe('the total of every list', () => {
     const { nextCursor, ...meta } = body.meta as Record<string, unknown> & { nextCursor?: string };
     const next = /^<([^>]+)>/.exec(headers.get('link') ?? '')?.[1];
     expect([url, next]).toEqual([url, nextCursor && `${url}&cursor=${nextCursor}`]);
-    return { meta, next, sent: [...statements] };
+    return { meta, next, sent: sentByRequest() };
   };
+  /** Without those that the program sends by itself all the time. */
+  const sentByRequest = (): string[] => statements.filter((text) => !text.includes('amounts_summed'));
   const counts = (sent: string[]): string[] =>
     sent.flatMap((text) => /^explain\b|\bcount\(\*\)/.exec(text)?.[0] ?? []);
 
@@ -75,7 +77,11 @@ describe('the total of every list', () => {
       expect([path, first.sent.length]).toEqual([path, counted.sent.length - 1]);
       statements.length = 0;
       const second = await api.admin.get(first.next!);
-      expect([path, second.body.meta.total, statements.length]).toEqual([path, undefined, first.sent.length]);
+      expect([path, second.body.meta.total, sentByRequest().length]).toEqual([
+        path,
+        undefined,
+        first.sent.length,
+      ]);
       expect(second.body.data).toHaveLength(1);
       // A client must not rely on a total that a longer list would not have.
       expect([path, (await read(`${path}?count=none&limit=200`)).meta]).toEqual([path, { limit: 200 }]);

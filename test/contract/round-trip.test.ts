@@ -32,6 +32,7 @@ describe('a resource that a GET returned', () => {
         status: { id: 1 },
         currency: { id: 2 },
         monthly_cost_limit: 1000,
+        cost_limit_thresholds: [50, 100],
         verification_type: { id: 1 },
         verification: '123456789',
       });
@@ -156,11 +157,14 @@ describe('a resource that a GET returned', () => {
       .filter(
         ([path, operations]) => path !== '/organizations/{id}/parent' && (operations.put ?? operations.patch),
       )
-      .map(([path]) => path);
+      .map(([path]) => path)
+      // The same service as for /billingprofile/{id}.
+      .filter((path) => path !== '/organizations/{id}/billing-profile');
     expect(changing.sort()).toEqual(Object.values(templates).sort());
-    // An API key cannot be changed, only rotated.
-    expect([...resourceHistories().keys()].filter((type) => type !== 'apikey').sort()).toEqual(
-      Object.keys(resources).sort(),
+    // An API key can only be rotated, and the others cannot be changed.
+    const unchangeable = ['apikey', 'billingtransaction', 'block', 'costlimitextension', 'costlimitwarning'];
+    expect([...resourceHistories().keys()].sort()).toEqual(
+      [...Object.keys(resources), ...unchangeable].sort(),
     );
   });
 

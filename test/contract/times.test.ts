@@ -76,15 +76,24 @@ describe('every time of a request', () => {
       api.admin.post('/apikeys', { name: 'a key', role: 'edge', expiresAt }),
     'setBillingProfile nextBillingDate': (nextBillingDate) =>
       api.admin.put('/billingprofile/456', { nextBillingDate }),
+    'setCustomerBillingProfile nextBillingDate': (nextBillingDate) =>
+      api.admin.put('/organizations/456/billing-profile', { nextBillingDate }),
   };
   const shown: Record<string, (answer: Answer) => unknown> = {
     'createApiKey expiresAt': ({ body }) => body.data.expiresAt,
     'setBillingProfile nextBillingDate': ({ body }) => body.data.nextBillingDate,
+    'setCustomerBillingProfile nextBillingDate': ({ body }) => body.data.nextBillingDate,
   };
 
   it('is one of those that these tests know', () => {
     expect(fields.sort()).toEqual(Object.keys(requests).sort());
-    expect(parameters.sort()).toEqual(['at', 'since', 'until'].map((name) => `listAuditEntries ${name}`));
+    // All have the same decorator.
+    const names = { listAuditEntries: ['at', 'since', 'until'], listCharges: ['since', 'until'] };
+    expect(parameters.sort()).toEqual(
+      Object.entries({ ...names, listEmergencyCalls: ['since', 'until'] }).flatMap(([operation, those]) =>
+        those.map((name) => `${operation} ${name}`),
+      ),
+    );
   });
 
   it('of a body has every form of RFC 3339, and that of the organizations', async () => {

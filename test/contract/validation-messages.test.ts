@@ -38,12 +38,13 @@ const values: Record<string, unknown> = {
 };
 
 /** What the message for a value of a wrong type says: the type, or the kind of string that the field takes. */
-function typeMessage({ type, format, enum: names, maxLength }: Schema, path: string[]): RegExp {
+function typeMessage({ type, oneOf, format, enum: names, maxLength }: Schema, path: string[]): RegExp {
+  if (oneOf) return /^must be (a (positive )?decimal number|positive for a)\b/;
   switch (type) {
     case 'object':
       return /^must be an object$/;
     case 'array':
-      return /^must be an array of (ports|protocols)$/;
+      return /^must be an array of (ports|protocols|percentages|charges)$/;
     case 'boolean':
       return /^must be a boolean value$/;
     case 'integer':
@@ -63,7 +64,8 @@ function typeMessage({ type, format, enum: names, maxLength }: Schema, path: str
 
 /** What the message says for a value of the right type that breaks a rule. */
 function ruleMessage(value: unknown, schema: Schema, path: string[]): RegExp {
-  const { type, minimum, maximum, enum: names, minItems } = schema;
+  const { type, oneOf, minimum, maximum, enum: names, minItems } = schema;
+  if (oneOf) return typeMessage(schema, path);
   if (path.at(-1) === 'cidr')
     return (value as number) < 0
       ? /^must not be less than (0|8 for IPv4)$/
@@ -76,11 +78,14 @@ function ruleMessage(value: unknown, schema: Schema, path: string[]): RegExp {
     return new RegExp(`^must (be a number from .* to ${maximum}\\b|have at most \\w+ decimal)`);
   if (type === 'array') {
     const items = value as unknown[];
-    if (items.length === 0 && minItems) return /^must contain at least one (port|protocol)\b/;
-    return items.every((item) => typeof item === (schema.items!.type === 'string' ? 'string' : 'number')) &&
-      items.every(Number.isInteger) === (schema.items!.type === 'integer')
-      ? /^must not contain a (port|protocol) twice$/
-      : /^must contain only (integers from 1 to 65535|UDP, TCP, TLS, WS, WSS)$/;
+    if (items.length === 0 && minItems)
+      return /^must contain at least one (port|protocol|percentage|charge)\b/;
+    const { type: itemType, maximum: largest = Infinity } = schema.items!;
+    return items.every((item) => typeof item === (itemType === 'string' ? 'string' : 'number')) &&
+      items.every((item) => Number.isInteger(item) && (item as number) <= largest) ===
+        (itemType === 'integer')
+      ? /^must not contain a (port|protocol|percentage) twice$/
+      : /^must contain only (integers from 1 to (65535|100)|UDP, TCP, TLS, WS, WSS)$/;
   }
   if (type === 'object')
     return /^must contain only strings, numbers and booleans, but \w+ is something else$/;
@@ -88,7 +93,8 @@ function ruleMessage(value: unknown, schema: Schema, path: string[]): RegExp {
   return /^must (be a domain name|be an organization id|be org_456, as in the path$|be an? (ISO|IPv4|e-mail|timestamp|string of 1 to)|be one word|have )/;
 }
 
-function isOfType(value: unknown, { type, nullable }: Schema): boolean {
+function isOfType(value: unknown, { type, oneOf, nullable }: Schema): boolean {
+  if (oneOf) return oneOf.some((schema) => isOfType(value, schema));
   if (value === null) return nullable === true;
   if (Array.isArray(value)) return type === 'array';
   if (typeof value === 'number') return type === 'number' || (type === 'integer' && Number.isInteger(value));
@@ -165,7 +171,8 @@ describe('the messages of validation', () => {
     for (const { request, fields } of bodies)
       for (const { path, schema } of fields)
         for (const [kind, value] of Object.entries(values)) {
-          if (!isOfType(value, schema) || value === null || schema.properties) continue;
+          if (!isOfType(value, schema) || value === null || schema.properties || schema.items?.properties)
+            continue;
           const body = { ...bodyWith(request, path, value), ...(path[0] === 'verification' && type) };
           const answer = await api.admin.send(request.method, request.url, body);
           // The other values are right, or another rule than those of validation refuses them.
@@ -308,7 +315,7 @@ describe('the messages of validation', () => {
             type === 'boolean'
               ? /^must be a boolean value$/
               : schema.pattern
-                ? /^must be one or more of \w+.*, separated by commas; a leading - sorts descending$/
+                ? /^must be (one or more of \w+.*, separated by commas; a leading - sorts descending|a month such as)/
                 : type === 'integer' && value === '-1'
                   ? new RegExp(`^must not be less than ${minimum}$`)
                   : type === 'integer' && value.startsWith('999')

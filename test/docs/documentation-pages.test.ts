@@ -55,7 +55,7 @@ describe('the documentation pages', () => {
   it('are linked from the OpenAPI document: each guide, and each error code', async () => {
     const { text } = await get('/openapi.json');
     const links = [...text.matchAll(/(?:\]\(|"url":")(\/guides\/[^")]+)/g)].map(([, link]) => link!);
-    for (const name of ['tour', 'tenancy', 'errors', 'sdk', 'operations'])
+    for (const name of ['tour', 'tenancy', 'billing', 'errors', 'sdk', 'operations'])
       expect(links).toContain(`/guides/${name}`);
     const codes = [...text.matchAll(/"code":\{"type":"string","enum":(\[[^\]]+\])/g)]
       .flatMap(([, list]) => JSON.parse(list!) as string[])

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { getAccess, AdminRoute, EdgeRoute, PublicRoute, TenantRoute } from '../../src/auth/access.js';
+import {
+  getAccess,
+  AdminRoute,
+  EdgeRoute,
+  PublicRoute,
+  RatingRoute,
+  TenantRoute,
+} from '../../src/auth/access.js';
 import { roles } from '../../src/auth/principal.js';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
@@ -63,6 +70,7 @@ describe('the tenancy guide', () => {
       TenantRoute('manage'),
       TenantRoute('write'),
       EdgeRoute(),
+      RatingRoute(),
     ];
     const yes = (is: boolean): string => (is ? 'yes' : 'no');
     const expected = routes.map((declare) => {
@@ -74,7 +82,7 @@ describe('the tenancy guide', () => {
       const may = roles.map((role) => yes(access.level === 'public' || access.roles.includes(role)));
       return [`\`${access.level}\``, ...may, yes(!access.writes)];
     });
-    const shown = [...page.matchAll(/^\| (`[a-z-]+`) +\|((?: (?:yes|no) +\|){5})$/gm)].map(
+    const shown = [...page.matchAll(/^\| (`[a-z-]+`) +\|((?: (?:yes|no) +\|){6})$/gm)].map(
       ([, level, cells]) => [level, ...cells!.match(/yes|no/g)!],
     );
     expect(page).toContain(`| access level    | ${roles.join(' | ')} | while suspended |`);

@@ -127,6 +127,10 @@ export class TestApi {
     return this.as(bearer({ role: 'edge' }));
   }
 
+  get rating(): Caller {
+    return this.as(bearer({ role: 'rating' }));
+  }
+
   manager(organizationId: number): Caller {
     return this.as(bearer({ role: 'manager', org: `org_${organizationId}` }));
   }

@@ -1,4 +1,5 @@
 import type { TestApi } from './app.js';
+import { until } from './eventually.js';
 
 export interface List {
   path: string;
@@ -40,6 +41,27 @@ export async function createLists(api: TestApi): Promise<Record<string, List>> {
   await api.admin.put(`/billingprofile/${owner}`, { billingPlan: 'one' });
   await api.admin.put(`/billingprofile/${owner}`, { billingPlan: 'two' });
 
+  await api.admin.patch(`/organizations/${owner}`, { monthly_cost_limit: 10, cost_limit_thresholds: [1, 2] });
+  await api.admin.put(`/billingprofile/${owner}`, { currency: 'EUR', creditLimit: 1, currentBalance: 0 });
+  const charge = (amount: string) => ({
+    id: `${orgId}-${number++}`,
+    ...{ orgId, amount, currency: 'EUR', occurredAt: new Date().toISOString(), category: NAME },
+  });
+  const charges = [charge('1'), charge('9')];
+  await api.admin.post('/charges', { charges });
+  for (const amount of [1, 2]) {
+    await api.admin.post(`/organizations/${owner}/billing-transactions`, { type: 'payment', amount });
+    await api.admin.post(`/organizations/${owner}/cost-limit-extensions`, { amount, reason: NAME });
+  }
+  await api.database.query(
+    `insert into emergency_calls (time, organization_id, calls)
+     select now() - n * interval '1 minute', $1, 1 from generate_series(1, 2) n`,
+    [owner],
+  );
+  // They are recorded a moment later.
+  const recorded = `/audit?orgId=${orgId}&resourceType=costlimitwarning`;
+  await until(async () => (await api.admin.get(recorded)).body.meta.total === 2);
+
   const organizations = { name: [NAME], status: ['0'], type: ['4'], class: ['0'], country: ['74'] };
   const ips = {
     type: ['signaling', 'media', 'both'],
@@ -63,6 +85,17 @@ export async function createLists(api: TestApi): Promise<Record<string, List>> {
     listOrganizationDescendants: {
       path: `/organizations/${owner}/descendants`,
       filters: { ...organizations, ext_reference: [NAME], depth: ['1', '2'] },
+    },
+    listCharges: {
+      path: `/organizations/${owner}/charges`,
+      filters: { since: LONG_AGO, until: LATER, own: ['true', 'false'], category: [NAME] },
+      unique: { id: [charges[0]!.id] },
+    },
+    listBillingTransactions: { path: `/organizations/${owner}/billing-transactions`, filters: {} },
+    listCostLimitExtensions: { path: `/organizations/${owner}/cost-limit-extensions`, filters: {} },
+    listEmergencyCalls: {
+      path: '/routing/emergency-calls',
+      filters: { orgId: [orgId], since: LONG_AGO, until: LATER },
     },
     listContacts: { path: `/organizations/${owner}/contacts`, filters: { type: ['6'] } },
     listApiKeys: { path: '/apikeys', filters: { orgId: [orgId] } },

@@ -84,7 +84,7 @@ function section({ code, message, explanation }: ErrorDefinition, uses: Use[], o
     [
       `- **Cause**: ${explanation.cause}`,
       `- **Remedy**: ${explanation.remedy}`,
-      `- **Operations**: ${whereabouts(uses, operations)}`,
+      `- **Operations**: ${explanation.place ?? whereabouts(uses, operations)}`,
     ].join('\n'),
   ].join('\n\n');
 }

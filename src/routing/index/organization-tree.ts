@@ -8,6 +8,22 @@ export interface OrganizationState {
   name: string;
   parentId: number | null;
   suspended: boolean;
+  /** The month whose cost limit is reached, as `monthNumber` counts; null if none is. */
+  costLimitMonth: number | null;
+  creditLimitReached: boolean;
+}
+
+/** Why the calls of an organization are refused, in the order of the checks. */
+export const organizationRefusals = [
+  'cost_limit_reached',
+  'credit_limit_reached',
+  'organization_suspended',
+] as const;
+export type OrganizationRefusal = (typeof organizationRefusals)[number];
+
+/** Months are counted from year 0 on, in UTC: a block by a cost limit ends with its month, on every instance at once. */
+export function monthNumber(time: Date): number {
+  return time.getUTCFullYear() * 12 + time.getUTCMonth();
 }
 
 /** The fields of a row: the slot of the parent, flags, the id, and the address of the name. */
@@ -19,6 +35,9 @@ const WIDTH = 4;
 
 const EXISTS = 1;
 const SUSPENDED = 2;
+const CREDIT_LIMIT = 4;
+/** From this bit on, the flags hold the month of the cost limit, or 0. */
+const MONTH_SHIFT = 8;
 const NO_PARENT = -1;
 
 /**
@@ -53,10 +72,11 @@ export class OrganizationTree {
     return slot;
   }
 
-  put({ id, name, parentId, suspended }: OrganizationState): void {
+  put({ id, name, parentId, suspended, costLimitMonth, creditLimitReached }: OrganizationState): void {
     const slot = this.slotOf(id);
     this.rows.set(slot, PARENT, parentId === null ? NO_PARENT : this.slotOf(parentId));
-    this.rows.set(slot, FLAGS, EXISTS | (suspended ? SUSPENDED : 0));
+    const flags = EXISTS | (suspended ? SUSPENDED : 0) | (creditLimitReached ? CREDIT_LIMIT : 0);
+    this.rows.set(slot, FLAGS, flags | ((costLimitMonth ?? 0) << MONTH_SHIFT));
     this.rows.set(slot, NAME, this.texts.replace(this.rows.get(slot, NAME), name));
   }
 
@@ -86,6 +106,19 @@ export class OrganizationTree {
     for (let current = slot; current !== NO_PARENT; current = this.rows.get(current, PARENT))
       if (this.rows.get(current, FLAGS) & SUSPENDED) return true;
     return false;
+  }
+
+  /** Why the organization or one of its ancestors has its calls refused: the first of the reasons that applies. */
+  refusalOf(slot: number): OrganizationRefusal | undefined {
+    let flags = 0;
+    for (let current = slot; current !== NO_PARENT; current = this.rows.get(current, PARENT)) {
+      const own = this.rows.get(current, FLAGS);
+      if (own >> MONTH_SHIFT !== 0 && own >> MONTH_SHIFT === monthNumber(new Date()))
+        return 'cost_limit_reached';
+      flags |= own;
+    }
+    if (flags & CREDIT_LIMIT) return 'credit_limit_reached';
+    return flags & SUSPENDED ? 'organization_suspended' : undefined;
   }
 
   /** How many levels a descendant is below an ancestor: 0 for the same organization, -1 outside of its subtree. */

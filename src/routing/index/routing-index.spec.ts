@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseAddress } from '../../org-ips/address.js';
 import type { DomainState } from './domain-table.js';
-import type { OrganizationState } from './organization-tree.js';
+import { monthNumber, type OrganizationState } from './organization-tree.js';
 import type { OrgIpState } from './org-ip-table.js';
 import { RoutingIndex } from './routing-index.js';
 
@@ -34,6 +34,7 @@ const addresses = ['10.1.2.3', '10.1.9.9', '10.9.9.9', '203.0.113.7', '192.0.2.1
   .concat('2001:db8:1::5', '2001:db8:1:8000::7', '2001:db8:ffff::1', '2001:db9::1', '::ffff:10.1.2.3')
   .map((text) => ({ text, address: parseAddress(text)! }));
 
+const thisMonth = monthNumber(new Date());
 const organizationId = fc.integer({ min: 1, max: ORGANIZATIONS });
 const id = fc.constantFrom('dom_1', 'dom_2', `dom_${'x'.repeat(60)}`, 'D');
 
@@ -43,6 +44,8 @@ const putOrganization: fc.Arbitrary<Change> = fc
     name: fc.constantFrom('', 'Tele17', 'Müller & Söhne', '電話', 'ß'.repeat(255), 'n'.repeat(255)),
     parent: fc.nat(ORGANIZATIONS - 1),
     suspended: fc.boolean(),
+    costLimitMonth: fc.constantFrom(null, thisMonth, thisMonth - 1),
+    creditLimitReached: fc.boolean(),
   })
   .map(({ parent, ...rest }) => {
     // A parent with a lower id, so that there is no cycle.
@@ -168,6 +171,7 @@ function organizationsOf({ tree }: RoutingIndex): unknown[] {
       id: tree.idOf(slot),
       name: tree.nameOf(slot),
       isSuspended: tree.isSuspended(slot),
+      refusal: tree.refusalOf(slot),
       depths: Array.from({ length: ORGANIZATIONS }, (_, other) =>
         tree.depthBelow(tree.slotOf(other + 1), slot),
       ),
@@ -180,10 +184,18 @@ function expectedOrganizations(model: Model): unknown[] {
     const organization = model.organizations.get(number + 1);
     if (!organization) return null;
     const ancestors = model.ancestorsOf(organization.id);
+    const line = ancestors.flatMap((ancestor) => model.organizations.get(ancestor) ?? []);
     return {
       id: organization.id,
       name: organization.name,
-      isSuspended: ancestors.some((ancestor) => model.organizations.get(ancestor)?.suspended),
+      isSuspended: line.some(({ suspended }) => suspended),
+      refusal: line.some(({ costLimitMonth }) => costLimitMonth === thisMonth)
+        ? 'cost_limit_reached'
+        : line.some(({ creditLimitReached }) => creditLimitReached)
+          ? 'credit_limit_reached'
+          : line.some(({ suspended }) => suspended)
+            ? 'organization_suspended'
+            : undefined,
       depths: Array.from({ length: ORGANIZATIONS }, (_, other) => ancestors.indexOf(other + 1)),
     };
   });
@@ -211,7 +223,14 @@ describe('RoutingIndex', () => {
     const nameOf = (number: number): string => `company${number}.${'long.'.repeat(45)}example`;
     const networkOf = (number: number): string => `10.${number >> 8}.${number & 255}.0/24`;
     const put = (number: number, idPrefix: string): void => {
-      index.tree.put({ id: number, name: `Company ${number}`, parentId: null, suspended: false });
+      index.tree.put({
+        id: number,
+        name: `Company ${number}`,
+        parentId: null,
+        suspended: false,
+        costLimitMonth: null,
+        creditLimitReached: false,
+      });
       const shared = { organizationId: number, active: true };
       const realm = number % 7 === 0 ? `realm${number}` : null;
       index.domains.put(nameOf(number), {
@@ -250,7 +269,14 @@ describe('RoutingIndex', () => {
 
   it('counts the use of a row for its id, even after the row is gone', () => {
     const index = new RoutingIndex();
-    index.tree.put({ id: 1, name: 'Company', parentId: null, suspended: false });
+    index.tree.put({
+      id: 1,
+      name: 'Company',
+      parentId: null,
+      suspended: false,
+      costLimitMonth: null,
+      creditLimitReached: false,
+    });
     const state: DomainState = {
       ...{ id: 'first', organizationId: 1, active: true, sipRealm: null },
       ...{ registrationEnabled: true, tlsEnabled: true },

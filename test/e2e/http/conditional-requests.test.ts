@@ -193,10 +193,13 @@ describe('conditional requests', () => {
       }
     expect(refusing.sort()).toEqual([
       'createApiKey',
+      'createBillingTransaction',
       'createContact',
       'createDomain',
       'createOrgIp',
       'createOrganization',
+      'extendCostLimit',
+      'recordCharges',
       'restoreOrganization',
     ]);
     expect(await history()).toEqual(before);

@@ -11,6 +11,7 @@ const platformTables = [
   'request_counts',
   'auth_epoch',
   'routing_changes',
+  'amounts_summed',
   'organization_statuses',
   'organization_types',
   'organization_classes',
@@ -42,8 +43,8 @@ describe('isolation by PostgreSQL', () => {
     ).map(({ name }) => name);
     for (const { reseller, customer } of [A, B])
       await api.database.query(
-        `insert into organizations (id, name, type_id, country_id, parent_id, relation_type_id)
-         values (${reseller}, 'a reseller', 4, 74, 1, 0), (${customer}, 'a customer', 4, 74, ${reseller}, 0)`,
+        `insert into organizations (id, name, type_id, country_id, parent_id, relation_type_id, monthly_cost_limit)
+         values (${reseller}, 'a reseller', 4, 74, 1, 0, 0), (${customer}, 'a customer', 4, 74, ${reseller}, 0, 0)`,
       );
     for (const [index, id] of [A, B].flatMap(({ reseller, customer }) => [reseller, customer]).entries())
       for (const sql of [
@@ -56,6 +57,19 @@ describe('isolation by PostgreSQL', () => {
         `insert into idempotency_keys (principal, key, request_hash, body) values ('${id}', 'k', 'x', '{}')`,
         `insert into domain_usage (domain_id, hour, requests, last_seen_at) values ('d${id}', now(), 1, now())`,
         `insert into org_ip_usage (org_ip_id, hour, requests, last_seen_at) values ('ip_${id}', now(), 1, now())`,
+        `insert into charges (sender, id, organization_id, amount, currency_id, occurred_at)
+           values (gen_random_uuid(), '${id}', ${id}, 1, 1, now())`,
+        `insert into billing_transactions (organization_id, type, amount, currency) values (${id}, 'payment', 1, 'EUR')`,
+        `insert into new_amounts (xid, organization_id) values ('1', ${id})`,
+        `insert into spend (organization_id, month, currency_id, category, own, total)
+           values (${id}, '2020-01-01', 1, '', 1, 1)`,
+        `insert into balances (organization_id, balance) values (${id}, 1)`,
+        `insert into blocks (organization_id, reason, month, limit_amount, amount)
+           values (${id}, 'cost_limit', date_trunc('month', now() at time zone 'UTC'), 0, 0) on conflict do nothing`,
+        `insert into cost_limit_warnings (organization_id, month, threshold, limit_amount, amount)
+           values (${id}, '2020-01-01', 50, 1, 1)`,
+        `insert into cost_limit_extensions (organization_id, month, amount, reason) values (${id}, '2020-01-01', 1, 'x')`,
+        `insert into emergency_calls (time, organization_id, calls) values (now(), ${id}, 1)`,
       ])
         await api.database.query(sql);
     app = new pg.Client({ connectionString: api.database.url, options: `-c role=${APP_ROLE}` });
@@ -134,12 +148,29 @@ describe('isolation by PostgreSQL', () => {
       ]).toEqual([table, open ? [] : [APP_ROLE]]);
   });
 
-  it('has no view that runs with the privileges of the owner', async () => {
+  it('has one view that runs with the privileges of the owner: it shows blocks in the scope and above it', async () => {
     const views = await api.database.query(
-      `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'
           and not coalesce('security_invoker=true' = any (reloptions), false)`,
     );
-    expect(views).toEqual([]);
+    expect(views).toEqual([{ name: 'visible_blocks' }]);
+    const seen = (setting: object) =>
+      as(setting, async () => {
+        const { rows } = await app.query<{ id: number; in_scope: boolean }>(
+          'select organization_id as id, in_scope from visible_blocks order by id',
+        );
+        return rows.map(({ id, in_scope }) => (in_scope ? id : `above: ${id}`));
+      });
+    expect(await seen(scopeOf(A))).toEqual([A.reseller, A.customer]);
+    expect(await seen({ scope: `/1/${A.reseller}/${A.customer}/` })).toEqual([
+      `above: ${A.reseller}`,
+      A.customer,
+    ]);
+    expect(await seen({ scope: '/' })).toEqual(
+      expect.arrayContaining([A.reseller, A.customer, B.reseller, B.customer]),
+    );
+    for (const setting of [{}, { scope: '', principal: '' }, { scope: '/31337/' }])
+      expect(await seen(setting)).toEqual([]);
   });
 
   it('applies to every connection of the program', async () => {
@@ -207,6 +238,8 @@ describe('isolation by PostgreSQL', () => {
       `insert into idempotency_keys (principal, key, request_hash, body) values ('${B.reseller}', 'x', 'x', '{}')`,
       `insert into domain_usage (domain_id, hour, requests, last_seen_at) values ('d${B.reseller}', now(), 2, now())`,
       `select from routing_changes`,
+      `insert into cost_limit_extensions (organization_id, month, amount, reason) values (${B.reseller}, now(), 1, 'x')`,
+      `select review_limits(array[${A.reseller}], '2020-01-01')`,
       `update domains set organization_id = ${B.reseller}`,
       `update api_keys set role = 'admin'`,
       `update organizations set parent_id = ${B.reseller} where id = ${A.customer}`,
@@ -228,6 +261,11 @@ describe('isolation by PostgreSQL', () => {
       `insert into audit_entries (action, resource_type, resource_id, actor_role, after)
        values ('created', 'domain', 'x', 'admin', '{}')`,
       `delete from organizations`,
+      `delete from charges`,
+      `update billing_transactions set amount = 0`,
+      `update spend set total = 0`,
+      `delete from blocks`,
+      `insert into new_amounts (organization_id) values (1)`,
       `insert into routing_changes (kind, key) values ('domain', 'x')`,
       `update countries set id = id`,
       `alter table domains disable row level security`,
@@ -240,18 +278,22 @@ describe('isolation by PostgreSQL', () => {
   it('lets the program call only functions of the owner that return a verdict, and attach no trigger to another table', async () => {
     const functions = await api.database.query<{ name: string; callable: boolean; safe: boolean }>(
       `select proname::text as name, has_function_privilege('${APP_ROLE}', oid, 'execute') as callable,
-              coalesce(array_to_string(proconfig, ','), '') = 'search_path=public, pg_temp' as safe
+              coalesce('search_path=public, pg_temp' = any (proconfig), false) as safe
          from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`,
     );
     expect(functions.filter(({ safe }) => !safe)).toEqual([]);
     expect(functions.filter(({ callable }) => callable).map(({ name }) => name)).toEqual([
+      'add_billing_transaction',
+      'effective_decimals',
       'effective_status_id',
       'forget_idempotency_keys',
       'lock_path',
       'lock_subtree',
       'next_org_ip_id',
+      'record_charges',
       'release_expired_domains',
       'release_expired_org_ips',
+      'sum_new_amounts',
     ]);
     for (const trigger of [
       'record_history',

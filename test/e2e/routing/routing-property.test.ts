@@ -272,7 +272,7 @@ describe('the routing index', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
     expect(compared).toBeGreaterThan(400);
     // Every outcome occurred.
@@ -372,7 +372,7 @@ describe('a domain', () => {
           ),
         async ([name, text]) => expect(await found(text)).toEqual(alike(ids.get(name))),
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 

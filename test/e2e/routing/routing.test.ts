@@ -392,6 +392,7 @@ describe('instances for routing, and instances without an index', () => {
       '/health/ready',
       '/routing/decision',
       '/routing/domains/{domain}',
+      '/routing/emergency-calls',
       '/routing/ips/{ip}',
     ]);
   });

@@ -15,6 +15,7 @@ const questions: [string, string[]][] = [
     manager,
     [
       ...['/organizations/my', '/organizations?limit=100', '/domains?limit=100', '/domains/dom_124'],
+      ...['/organizations/456/spend', '/organizations/456/charges'],
       ...['/organizations/789', '/organizations/456/tree', '/audit?limit=100', '/orgips/index'],
     ],
   ],

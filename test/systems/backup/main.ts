@@ -114,6 +114,26 @@ async function checkService(when: string, cluster: Cluster, program: Program): P
     .catch((error: unknown) => (error as { code: string }).code);
   check(`${when}: the history cannot be changed`, forged === '42501', forged);
 
+  const spent = async (): Promise<number> =>
+    Number((await program.do<{ total: string }>(administrator, 'GET', '/organizations/456/spend')).total);
+  const spentBefore = await spent();
+  const charge = {
+    id: when,
+    orgId: 'org_456',
+    amount: 2,
+    currency: 'EUR',
+    occurredAt: new Date().toISOString(),
+  };
+  await program.do(administrator, 'POST', '/charges', { charges: [charge] });
+  // Also once the totals contain it: here, ids of transactions may begin again below those that the totals know.
+  const summed = async (): Promise<boolean> => (await cluster.query('select from new_amounts')).length === 0;
+  const counted = [await spent(), (await eventually(summed, Boolean)) ? await spent() : NaN];
+  check(
+    `${when}: a charge is added to the totals`,
+    counted.every((total) => total === spentBefore + 2),
+    `${spentBefore}, then ${counted.join(', ')}`,
+  );
+
   const call = '/routing/decision?ip=203.0.113.10&domain=company1.voip.example.com';
   const { allow } = await program.do<{ allow: boolean }>(proxy, 'GET', call);
   check(`${when}: calls are routed`, allow);

@@ -39,6 +39,11 @@ export async function write(program: Program): Promise<string> {
   await program.do(manager, 'POST', `/orgips/${orgId}`, range);
   await program.do(manager, 'POST', `/organizations/${id}/contacts`, { type: { id: 1 }, name: 'John Smith' });
   await program.do(administrator, 'PATCH', '/organizations/789', { status: { id: 1 } });
+  // A cost limit that is reached.
+  await program.do(administrator, 'PATCH', `/organizations/${id}`, { monthly_cost_limit: 1 });
+  const charge = { orgId, amount: '1.5', currency: 'EUR', occurredAt: new Date().toISOString() };
+  await program.do(administrator, 'POST', '/charges', { charges: [{ ...charge, id: 'cdr-1' }] });
+  await isBlocked(program, id);
   const key = await program.do<{ id: string; secret: string }>(manager, 'POST', '/apikeys', {
     name: 'Provisioning',
     role: 'manager',
@@ -48,6 +53,12 @@ export async function write(program: Program): Promise<string> {
   await program.do(proxy, 'GET', '/routing/decision?ip=203.0.113.10&domain=company1.voip.example.com');
   await usesShown(program, key.id);
   return key.secret;
+}
+
+async function isBlocked(program: Program, id: number): Promise<void> {
+  const blocked = async (): Promise<boolean> =>
+    (await program.do<{ blocked?: object }>(manager, 'GET', `/organizations/${id}`)).blocked !== undefined;
+  if (!(await eventually(blocked, Boolean))) throw new Error('a cost limit has not acted');
 }
 
 /** What was used is written within a second, on a busy machine later. */

@@ -49,6 +49,29 @@ export async function checkAgreement(
   }
 }
 
+/** Calls of refused organizations to numbers of emergency services are allowed; those from unknown addresses are not. */
+export async function checkEmergency({ platform, world, http, sql }: Trial): Promise<void> {
+  await sleep(WITHIN_MS);
+  for (const proxy of [http, sql])
+    for (const [ip, number, expected] of [
+      ['127.10.1.1', '112', 'allowed'],
+      ['127.10.1.1', '110', 'allowed'],
+      ['127.10.1.1', 'urn:service:sos.police', 'allowed'],
+      ['127.10.1.1', '1120', 'refused'],
+      ['127.10.9.9', '112', 'refused'],
+      ['127.10.9.9', 'urn:service:sos', 'refused'],
+    ] as const) {
+      const caller = { ip, port: world.port, ...(number.startsWith('urn:') ? { uri: number } : { number }) };
+      const { outcomes } = await call(platform.folder, proxy.port, caller, ['customer1.example.com']);
+      const result = outcomes[0]?.result;
+      check(
+        `${ip} calls ${number} while refused otherwise: ${expected}, ${proxy.name}`,
+        result !== undefined && (result === 'allowed') === (expected === 'allowed'),
+        result,
+      );
+    }
+}
+
 /** A user is registered once, under the stored name of the domain, whatever the spelling of the registration. */
 export async function checkRegistered({ platform, http, sql }: Trial): Promise<void> {
   for (const proxy of [http, sql]) {

@@ -43,6 +43,12 @@ export class Api {
     await this.send('PATCH', `/organizations/${organization}`, { status: { id: suspended ? 1 : 0 } });
   }
 
+  /** A cost limit of 0 is reached at once. */
+  async block(organization: number, blocked: boolean): Promise<void> {
+    const limit = { monthly_cost_limit: blocked ? 0 : null };
+    await this.send('PATCH', `/organizations/${organization}`, limit);
+  }
+
   async send<Data>(method: string, path: string, body?: object): Promise<Data> {
     const response = await fetch(this.url + path, {
       method,

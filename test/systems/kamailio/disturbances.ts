@@ -98,9 +98,19 @@ export async function checkSilence({ platform, world, http, open, sql, keys }: T
       check(`${when}, ${proxy.name}: ${expected}`, result === expected, result === expected ? '' : result);
     }
   };
+  const expectEmergency = async (without: string): Promise<void> => {
+    const emergency = { ip: '127.10.2.6', port: world.port, number: '112' };
+    const { outcomes } = await call(platform.folder, http.port, emergency, ['provider.example.com']);
+    check(
+      `an emergency call is allowed without ${without}`,
+      outcomes[0]?.result === 'allowed',
+      outcomes[0]?.result,
+    );
+  };
   for (const id of keys) await platform.first.send('DELETE', `/apikeys/${id}`);
   await sleep(WITHIN_MS);
   await expect('with a revoked key', { http: 'not_decided', open: 'not_decided', sql: 'allowed' });
+  await expectEmergency('a valid key');
 
   platform.instances[1]!.freeze();
   const began = performance.now();
@@ -114,6 +124,7 @@ export async function checkSilence({ platform, world, http, open, sql, keys }: T
   await expect('while the API is frozen', { http: 'no_decision', open: 'allowed', sql: 'allowed' });
   for (const instance of platform.instances) await instance.end('SIGKILL');
   await expect('without the API', { http: 'no_decision', open: 'allowed', sql: 'allowed' });
+  await expectEmergency('the API');
   await platform.stopDatabase();
   await sleep(WITHIN_MS);
   await expect('without the database', { http: 'no_decision', open: 'allowed', sql: 'allowed' });

@@ -1,4 +1,4 @@
-import { checkAgreement, checkRegistered } from './agreement.js';
+import { checkAgreement, checkEmergency, checkRegistered } from './agreement.js';
 import { checkReload, checkSilence, checkStop, measure } from './disturbances.js';
 import { checkLogin } from './login.js';
 import { Platform } from './platform.js';
@@ -70,7 +70,20 @@ async function run(trial: Trial): Promise<void> {
     '127.10.4.1 unrelated': 'allowed',
     '127.10.3.1 unrelated': 'allowed',
   });
+  await checkEmergency(trial);
   await api.suspend(organizations.provider, false);
+
+  await checkStop(trial, 'a cost limit above', 2, (on) => api.block(organizations.provider, on));
+  await api.block(organizations.provider, true);
+  await checkAgreement(trial, 'while the provider has reached its cost limit', {
+    '127.10.1.1 customer1': 'cost_limit_reached',
+    '127.10.2.6 provider': 'cost_limit_reached',
+    '127.10.4.1 unrelated': 'allowed',
+    '127.10.3.1 unrelated': 'allowed',
+  });
+  await checkEmergency(trial);
+  await api.block(organizations.provider, false);
+
   await api.suspend(organizations.customer2, true);
   await checkAgreement(trial, 'while a customer with a part of the network of his provider is suspended', {
     '127.10.2.5 customer2': 'organization_suspended',

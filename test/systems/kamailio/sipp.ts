@@ -8,6 +8,10 @@ export interface Caller {
   port: number;
   transport?: 'UDP' | 'TCP';
   method?: 'invite' | 'register';
+  /** The number that is called. */
+  number?: string;
+  /** Instead of the number at the domain. */
+  uri?: string;
 }
 
 /** What a call came to: "allowed", or the reason of its refusal; and when that was known, in milliseconds. */
@@ -31,12 +35,13 @@ let runs = 0;
 export async function call(
   folder: string,
   proxyPort: number,
-  { ip, port, transport = 'UDP', method = 'invite' }: Caller,
+  { ip, port, transport = 'UDP', method = 'invite', number = '100', uri }: Caller,
   domains: readonly string[],
   { count = domains.length, rate = 50, limit = 200 } = {},
 ): Promise<Run> {
   const name = join(folder, `sipp-${++runs}`);
-  writeFileSync(`${name}.csv`, ['SEQUENTIAL', ...domains.map((domain) => `${domain};`), ''].join('\n'));
+  const lines = domains.map((domain) => `${domain};${number};${uri ?? `sip:${number}@${domain}`};`);
+  writeFileSync(`${name}.csv`, ['SEQUENTIAL', ...lines, ''].join('\n'));
   const sipp = spawn(
     'sipp',
     [

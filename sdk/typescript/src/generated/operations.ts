@@ -53,6 +53,16 @@ export const operations = {
   setBillingProfile: { method: 'PUT', path: '/billingprofile/{id}', paged: false },
   deleteBillingProfile: { method: 'DELETE', path: '/billingprofile/{id}', paged: false },
   getEffectiveBillingProfile: { method: 'GET', path: '/billingprofile/{id}/effective', paged: false },
+  getCustomerBillingProfile: { method: 'GET', path: '/organizations/{id}/billing-profile', paged: false },
+  setCustomerBillingProfile: { method: 'PUT', path: '/organizations/{id}/billing-profile', paged: false },
+  listBillingTransactions: { method: 'GET', path: '/organizations/{id}/billing-transactions', paged: true },
+  createBillingTransaction: { method: 'POST', path: '/organizations/{id}/billing-transactions', paged: false },
+  recordCharges: { method: 'POST', path: '/charges', paged: false },
+  listCharges: { method: 'GET', path: '/organizations/{id}/charges', paged: true },
+  getSpend: { method: 'GET', path: '/organizations/{id}/spend', paged: false },
+  listSpendMonths: { method: 'GET', path: '/organizations/{id}/spend/months', paged: false },
+  extendCostLimit: { method: 'POST', path: '/organizations/{id}/cost-limit-extensions', paged: false },
+  listCostLimitExtensions: { method: 'GET', path: '/organizations/{id}/cost-limit-extensions', paged: true },
   createApiKey: { method: 'POST', path: '/apikeys', paged: false },
   listApiKeys: { method: 'GET', path: '/apikeys', paged: true },
   getApiKey: { method: 'GET', path: '/apikeys/{id}', paged: false },
@@ -64,6 +74,7 @@ export const operations = {
   getRoutingDecision: { method: 'GET', path: '/routing/decision', paged: false },
   getRoutingDomain: { method: 'GET', path: '/routing/domains/{domain}', paged: false },
   getRoutingIp: { method: 'GET', path: '/routing/ips/{ip}', paged: false },
+  listEmergencyCalls: { method: 'GET', path: '/routing/emergency-calls', paged: true },
 } as const;
 
 /** The methods of a client, one for each operation. */
@@ -516,7 +527,8 @@ export interface Methods {
   /**
    * Set the billing profile of an organization
    *
-   * Creates the profile or replaces the whole profile. Omitted fields are inherited from the ancestors.
+   * Creates the profile or replaces it. Omitted fields are inherited from the ancestors; an omitted `currentBalance`
+   * stays as it is.
    *
    * **Access**: administrators.
    */
@@ -525,7 +537,8 @@ export interface Methods {
   /**
    * Delete the billing profile of an organization
    *
-   * From then on the organization inherits every field from its ancestors.
+   * From then on the organization inherits every field from its ancestors. The account is closed: a correction sets
+   * its balance to 0.
    *
    * **Access**: administrators.
    */
@@ -540,6 +553,102 @@ export interface Methods {
    * **Access**: administrators.
    */
   getEffectiveBillingProfile: Method<'getEffectiveBillingProfile'>;
+
+  /**
+   * Get the billing profile of a customer
+   *
+   * The profile of the organization itself, without inherited values. Also for the caller's own organization.
+   *
+   * **Access**: administrators and managers.
+   */
+  getCustomerBillingProfile: Method<'getCustomerBillingProfile'>;
+
+  /**
+   * Set the billing profile of a customer
+   *
+   * Creates the profile or replaces it. Omitted fields are inherited from the ancestors; an omitted `currentBalance`
+   * stays as it is. Managers cannot set that of their own organization.
+   *
+   * **Access**: administrators and managers, unless the organization is suspended.
+   */
+  setCustomerBillingProfile: Method<'setCustomerBillingProfile'>;
+
+  /**
+   * List the transactions of a balance
+   *
+   * All that has changed the balance of the organization, the latest first. The balance is their sum.
+   *
+   * **Access**: administrators and managers.
+   */
+  listBillingTransactions: Method<'listBillingTransactions'>;
+
+  /**
+   * Record a payment or a correction
+   *
+   * Changes the balance of an organization below the caller's own. A block ends if the balance is below the credit
+   * limit again.
+   *
+   * **Access**: administrators and managers, unless the organization is suspended.
+   */
+  createBillingTransaction: Method<'createBillingTransaction'>;
+
+  /**
+   * Record charges
+   *
+   * Up to 1,000 at once, each with the sender's own `id`. A charge that is sent again with the same content counts
+   * once for each sender, so after a lost response send the request again. Each charge has its own result: an invalid one is
+   * refused and the others are recorded. Only a malformed charge makes the whole request fail.
+   *
+   * **Access**: rating engines and administrators.
+   */
+  recordCharges: Method<'recordCharges'>;
+
+  /**
+   * List the charges of an organization
+   *
+   * With those of all organizations below it, the latest first.
+   *
+   * **Access**: administrators, managers and viewers.
+   */
+  listCharges: Method<'listCharges'>;
+
+  /**
+   * Get the spend of an organization in a month
+   *
+   * The charges of the organization and of all organizations that are below it now, less refunds, and how much of
+   * the limit is left. Each charge that was acknowledged is part of it at once.
+   *
+   * **Access**: administrators, managers and viewers.
+   */
+  getSpend: Method<'getSpend'>;
+
+  /**
+   * List the spend of the last months
+   *
+   * One item for each month and currency with charges, the latest month first.
+   *
+   * **Access**: administrators, managers and viewers.
+   */
+  listSpendMonths: Method<'listSpendMonths'>;
+
+  /**
+   * Extend the cost limit for this month
+   *
+   * The organization may spend so much more until the end of the month (UTC). A block ends if the spend is below the
+   * new limit. For organizations below the caller's own.
+   *
+   * **Access**: administrators and managers, unless the organization is suspended.
+   */
+  extendCostLimit: Method<'extendCostLimit'>;
+
+  /**
+   * List the extensions of the cost limit
+   *
+   * Those of all months, the latest first.
+   *
+   * **Access**: administrators, managers and viewers.
+   */
+  listCostLimitExtensions: Method<'listCostLimitExtensions'>;
 
   /**
    * Create an API key
@@ -627,10 +736,12 @@ export interface Methods {
    * The decision says which organization the call belongs to and whether the call is allowed. It uses the
    * active IP configuration with the longest prefix that admits the type, protocol and port. The organizations of the IP
    * and of the domain must be the same, or one must be an ancestor of the other. The call is refused if its organization
-   * or one of its ancestors is suspended. A refusal is a 200 with `allow: false` and the first reason that applies, in
+   * or one of its ancestors is suspended, or has reached its cost or credit limit; an emergency call (`emergency=true`) is
+   * not refused for these reasons. A refusal is a 200 with `allow: false` and the first reason that applies, in
    * this order: `unknown_ip`, `unknown_domain`, `wrong_type`, `inactive_ip`, `protocol_not_allowed`, `port_not_allowed`,
    * `domain_ip_mismatch`, `ambiguous_shared_ip` (several organizations share the address, and the domain does not identify
-   * one of them), `inactive_domain`, `organization_suspended`.
+   * one of them), `inactive_domain`, `cost_limit_reached`, `credit_limit_reached`,
+   * `organization_suspended`.
    *
    * **Access**: SIP proxies and administrators.
    */
@@ -653,4 +764,14 @@ export interface Methods {
    * **Access**: SIP proxies and administrators.
    */
   getRoutingIp: Method<'getRoutingIp'>;
+
+  /**
+   * List emergency calls
+   *
+   * Decisions with `emergency=true` that allowed the call, added up by the minute, the latest first. They appear
+   * within some seconds.
+   *
+   * **Access**: administrators, managers and viewers.
+   */
+  listEmergencyCalls: Method<'listEmergencyCalls'>;
 }

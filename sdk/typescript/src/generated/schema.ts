@@ -842,7 +842,8 @@ export interface paths {
         get: operations["getBillingProfile"];
         /**
          * Set the billing profile of an organization
-         * @description Creates the profile or replaces the whole profile. Omitted fields are inherited from the ancestors.
+         * @description Creates the profile or replaces it. Omitted fields are inherited from the ancestors; an omitted `currentBalance`
+         *     stays as it is.
          *
          *     **Access**: administrators.
          */
@@ -850,7 +851,8 @@ export interface paths {
         post?: never;
         /**
          * Delete the billing profile of an organization
-         * @description From then on the organization inherits every field from its ancestors.
+         * @description From then on the organization inherits every field from its ancestors. The account is closed: a correction sets
+         *     its balance to 0.
          *
          *     **Access**: administrators.
          */
@@ -877,6 +879,184 @@ export interface paths {
         get: operations["getEffectiveBillingProfile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/billing-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the billing profile of a customer
+         * @description The profile of the organization itself, without inherited values. Also for the caller's own organization.
+         *
+         *     **Access**: administrators and managers.
+         */
+        get: operations["getCustomerBillingProfile"];
+        /**
+         * Set the billing profile of a customer
+         * @description Creates the profile or replaces it. Omitted fields are inherited from the ancestors; an omitted `currentBalance`
+         *     stays as it is. Managers cannot set that of their own organization.
+         *
+         *     **Access**: administrators and managers, unless the organization is suspended.
+         */
+        put: operations["setCustomerBillingProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/billing-transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the transactions of a balance
+         * @description All that has changed the balance of the organization, the latest first. The balance is their sum.
+         *
+         *     **Access**: administrators and managers.
+         */
+        get: operations["listBillingTransactions"];
+        put?: never;
+        /**
+         * Record a payment or a correction
+         * @description Changes the balance of an organization below the caller's own. A block ends if the balance is below the credit
+         *     limit again.
+         *
+         *     **Access**: administrators and managers, unless the organization is suspended.
+         */
+        post: operations["createBillingTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record charges
+         * @description Up to 1,000 at once, each with the sender's own `id`. A charge that is sent again with the same content counts
+         *     once for each sender, so after a lost response send the request again. Each charge has its own result: an invalid one is
+         *     refused and the others are recorded. Only a malformed charge makes the whole request fail.
+         *
+         *     **Access**: rating engines and administrators.
+         */
+        post: operations["recordCharges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the charges of an organization
+         * @description With those of all organizations below it, the latest first.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/spend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the spend of an organization in a month
+         * @description The charges of the organization and of all organizations that are below it now, less refunds, and how much of
+         *     the limit is left. Each charge that was acknowledged is part of it at once.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["getSpend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/spend/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the spend of the last months
+         * @description One item for each month and currency with charges, the latest month first.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listSpendMonths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/cost-limit-extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the extensions of the cost limit
+         * @description Those of all months, the latest first.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listCostLimitExtensions"];
+        put?: never;
+        /**
+         * Extend the cost limit for this month
+         * @description The organization may spend so much more until the end of the month (UTC). A block ends if the spend is below the
+         *     new limit. For organizations below the caller's own.
+         *
+         *     **Access**: administrators and managers, unless the organization is suspended.
+         */
+        post: operations["extendCostLimit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1047,10 +1227,12 @@ export interface paths {
          * @description The decision says which organization the call belongs to and whether the call is allowed. It uses the
          *     active IP configuration with the longest prefix that admits the type, protocol and port. The organizations of the IP
          *     and of the domain must be the same, or one must be an ancestor of the other. The call is refused if its organization
-         *     or one of its ancestors is suspended. A refusal is a 200 with `allow: false` and the first reason that applies, in
+         *     or one of its ancestors is suspended, or has reached its cost or credit limit; an emergency call (`emergency=true`) is
+         *     not refused for these reasons. A refusal is a 200 with `allow: false` and the first reason that applies, in
          *     this order: `unknown_ip`, `unknown_domain`, `wrong_type`, `inactive_ip`, `protocol_not_allowed`, `port_not_allowed`,
          *     `domain_ip_mismatch`, `ambiguous_shared_ip` (several organizations share the address, and the domain does not identify
-         *     one of them), `inactive_domain`, `organization_suspended`.
+         *     one of them), `inactive_domain`, `cost_limit_reached`, `credit_limit_reached`,
+         *     `organization_suspended`.
          *
          *     **Access**: SIP proxies and administrators.
          */
@@ -1099,6 +1281,29 @@ export interface paths {
          *     **Access**: SIP proxies and administrators.
          */
         get: operations["getRoutingIp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/routing/emergency-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List emergency calls
+         * @description Decisions with `emergency=true` that allowed the call, added up by the minute, the latest first. They appear
+         *     within some seconds.
+         *
+         *     **Access**: administrators, managers and viewers.
+         */
+        get: operations["listEmergencyCalls"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1813,6 +2018,22 @@ export interface components {
              */
             name: string;
         };
+        BlockedDto: {
+            /**
+             * @description `cost_limit` (the monthly cost limit) or `credit_limit` (the credit limit of the billing profile)
+             * @example cost_limit
+             * @enum {string}
+             */
+            reason: "cost_limit" | "credit_limit";
+            /**
+             * Format: date-time
+             * @description Since when (ISO 8601, UTC)
+             * @example 2026-11-20T09:15:00.123Z
+             */
+            since: string;
+            /** @description Organization whose limit it is; absent if it is outside the caller's subtree */
+            by?: components["schemas"]["OrganizationNameDto"];
+        };
         RelationDto: {
             /**
              * @description Id of the relation; it changes with the parent
@@ -1864,6 +2085,14 @@ export interface components {
              */
             monthly_cost_limit?: number;
             /**
+             * @description The shares of the monthly cost limit, in percent, at which the history warns; absent for 50, 80 and 100
+             * @example [
+             *       75,
+             *       100
+             *     ]
+             */
+            cost_limit_thresholds?: number[];
+            /**
              * @description Verification data
              * @example 123456789
              */
@@ -1883,6 +2112,8 @@ export interface components {
             status: components["schemas"]["LookupDto"];
             /** @description Status in force: the most restrictive of the organization's own and its ancestors' */
             effective_status: components["schemas"]["LookupDto"];
+            /** @description Absent unless a limit of the organization or of one above it is reached: then its traffic is refused */
+            blocked?: components["schemas"]["BlockedDto"];
             /** @description The relation to the parent; absent for a root */
             relation?: components["schemas"]["RelationDto"];
             /** @description Currency of the organization */
@@ -1930,6 +2161,14 @@ export interface components {
              */
             monthly_cost_limit?: number | null;
             /**
+             * @description The shares of the monthly cost limit, in percent, at which the history warns; absent for 50, 80 and 100
+             * @example [
+             *       75,
+             *       100
+             *     ]
+             */
+            cost_limit_thresholds?: number[] | null;
+            /**
              * @description Verification data
              * @example 123456789
              */
@@ -1970,6 +2209,14 @@ export interface components {
              * @example 1000
              */
             monthly_cost_limit?: number | null;
+            /**
+             * @description The shares of the monthly cost limit, in percent, at which the history warns; absent for 50, 80 and 100
+             * @example [
+             *       75,
+             *       100
+             *     ]
+             */
+            cost_limit_thresholds?: number[] | null;
             /**
              * @description Verification data
              * @example 123456789
@@ -2402,12 +2649,14 @@ export interface components {
              */
             currency?: string;
             /**
-             * @description Credit limit in units of `currency`, with as many decimals as the currency has (ISO 4217: two for EUR, none for JPY)
+             * @description The most that may be owed, in units of `currency` with as many decimals as the currency has (ISO 4217: two for EUR, none
+             *     for JPY). At this balance the traffic of the organization is refused
              * @example 10000
              */
             creditLimit?: number;
             /**
-             * @description Balance in units of `currency`, with as many decimals as the currency has
+             * @description What is owed, in units of `currency` with as many decimals as the currency has: charges, less payments. A negative amount
+             *     is credit. Setting it records a correction; left out of a request, it stays as it is; null closes the account
              * @example 2500
              */
             currentBalance?: number;
@@ -2470,12 +2719,14 @@ export interface components {
              */
             currency?: string;
             /**
-             * @description Credit limit in units of `currency`, with as many decimals as the currency has (ISO 4217: two for EUR, none for JPY)
+             * @description The most that may be owed, in units of `currency` with as many decimals as the currency has (ISO 4217: two for EUR, none
+             *     for JPY). At this balance the traffic of the organization is refused
              * @example 10000
              */
             creditLimit?: number;
             /**
-             * @description Balance in units of `currency`, with as many decimals as the currency has
+             * @description What is owed, in units of `currency` with as many decimals as the currency has: charges, less payments. A negative amount
+             *     is credit. Setting it records a correction; left out of a request, it stays as it is; null closes the account
              * @example 2500
              */
             currentBalance?: number;
@@ -2544,12 +2795,14 @@ export interface components {
              */
             currency?: string | null;
             /**
-             * @description Credit limit in units of `currency`, with as many decimals as the currency has (ISO 4217: two for EUR, none for JPY)
+             * @description The most that may be owed, in units of `currency` with as many decimals as the currency has (ISO 4217: two for EUR, none
+             *     for JPY). At this balance the traffic of the organization is refused
              * @example 10000
              */
             creditLimit?: number | null;
             /**
-             * @description Balance in units of `currency`, with as many decimals as the currency has
+             * @description What is owed, in units of `currency` with as many decimals as the currency has: charges, less payments. A negative amount
+             *     is credit. Setting it records a correction; left out of a request, it stays as it is; null closes the account
              * @example 2500
              */
             currentBalance?: number | null;
@@ -2597,6 +2850,391 @@ export interface components {
              */
             orgId: string;
         };
+        BillingTransactionDto: {
+            /**
+             * Format: int64
+             * @description Id of the transaction; later ones have higher ids
+             * @example 4711
+             */
+            id: number;
+            /**
+             * @description `charges`, `payment` or `correction`
+             * @example payment
+             * @enum {string}
+             */
+            type: "charges" | "payment" | "correction";
+            /**
+             * @description What it adds to the balance: negative for a payment
+             * @example -250
+             */
+            amount: string;
+            /**
+             * @description For `charges`, the number of charges that it adds up; otherwise absent
+             * @example 1000
+             */
+            charges?: number;
+            /**
+             * Format: date-time
+             * @description When it was recorded (ISO 8601, UTC)
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description Organization whose balance it changes
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description ISO 4217 code
+             * @example USD
+             */
+            currency: string;
+            /**
+             * @description Your own reference; absent if there is none
+             * @example RF18539007547034
+             */
+            reference?: string;
+            /**
+             * @description Text for people; absent if there is none
+             * @example Bank transfer
+             */
+            description?: string;
+        };
+        CreateBillingTransactionDto: {
+            /**
+             * @description Amount in units of the profile's currency, with at most six decimals. Positive for a payment; a correction adds it to
+             *     what is owed, and may be negative
+             * @example 250.00
+             */
+            amount: string | number;
+            /**
+             * @description Your own reference, such as the number of the payment
+             * @example RF18539007547034
+             */
+            reference?: string | null;
+            /**
+             * @description Text for people
+             * @example Bank transfer
+             */
+            description?: string | null;
+            /**
+             * @description `payment` (the organization has paid) or `correction` (anything else, such as a payment that was paid back)
+             * @example payment
+             * @enum {string}
+             */
+            type: "payment" | "correction";
+        };
+        ChargeErrorDto: {
+            /**
+             * @description Status that a request for this charge alone would have
+             * @example 422
+             */
+            statusCode: number;
+            /**
+             * @description Code of the error
+             * @example currency_mismatch
+             * @enum {string}
+             */
+            code: "charge_conflict" | "charge_out_of_time" | "currency_mismatch" | "organization_unknown";
+            /**
+             * @description Text for people
+             * @example The currency of the charge is not that of the organization
+             */
+            message: string;
+            /**
+             * @description Field at fault
+             * @example currency
+             */
+            field: string;
+        };
+        ChargeResultDto: {
+            /**
+             * @description `recorded`, `duplicate` (it had been recorded before, and counts once) or `refused`
+             * @example recorded
+             * @enum {string}
+             */
+            status: "recorded" | "duplicate" | "refused";
+            /**
+             * @description The sender's own id of the charge
+             * @example cdr-20240120-000017
+             */
+            id: string;
+            /** @description `true` for a charge that had been recorded before; otherwise absent */
+            duplicate?: boolean;
+            /** @description Why the charge was refused; otherwise absent */
+            error?: components["schemas"]["ChargeErrorDto"];
+        };
+        ChargesResultDto: {
+            /**
+             * @description Number of charges that are recorded now
+             * @example 1
+             */
+            recorded: number;
+            /**
+             * @description Number of charges that had been recorded before
+             * @example 0
+             */
+            duplicates: number;
+            /**
+             * @description Number of charges that were refused
+             * @example 0
+             */
+            refused: number;
+            /** @description One result for each charge, in the order of the request */
+            charges: components["schemas"]["ChargeResultDto"][];
+        };
+        NewChargeDto: {
+            /**
+             * @description The sender's own id of the charge. Sent again with the same content, the charge counts once
+             * @example cdr-20240120-000017
+             */
+            id: string;
+            /**
+             * @description Organization that is charged
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description Price, in units of `currency`, with at most six decimals, as a string or as a number. A negative amount is a refund
+             * @example 0.042
+             */
+            amount: string | number;
+            /**
+             * @description ISO 4217 code: the currency of the organization
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description When the charged service was used (ISO 8601); its month in UTC is that of the charge. At most 62 days ago
+             * @example 2024-01-20T09:15:00Z
+             */
+            occurredAt: string;
+            /**
+             * @description Kind of service, by which the spend is shown
+             * @example voice
+             */
+            category?: string | null;
+            /**
+             * @description Text for people
+             * @example Call to +49 30 901820, 84 s
+             */
+            description?: string | null;
+        };
+        CreateChargesDto: {
+            /** @description The charges, in any order */
+            charges: components["schemas"]["NewChargeDto"][];
+        };
+        ChargeDto: {
+            /**
+             * @description Price in units of `currency`; negative for a refund
+             * @example 0.042
+             */
+            amount: string;
+            /**
+             * Format: date-time
+             * @description When the charged service was used (ISO 8601, UTC)
+             * @example 2024-01-20T09:15:00.000Z
+             */
+            occurredAt: string;
+            /**
+             * Format: date-time
+             * @description When the charge was recorded (ISO 8601, UTC)
+             * @example 2024-01-20T09:16:02.118Z
+             */
+            createdAt: string;
+            /**
+             * @description The sender's own id of the charge. Charges of two senders can have the same
+             * @example cdr-20240120-000017
+             */
+            id: string;
+            /**
+             * @description Organization that is charged
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description ISO 4217 code
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * @description Kind of service; absent if none was sent
+             * @example voice
+             */
+            category?: string;
+            /**
+             * @description Text for people; absent if none was sent
+             * @example Call to +49 30 901820, 84 s
+             */
+            description?: string;
+        };
+        CategorySpendDto: {
+            /**
+             * @description Charges of the organization and of all organizations below it, less refunds
+             * @example 812.4
+             */
+            total: string;
+            /**
+             * @description Those of the organization itself
+             * @example 12.4
+             */
+            own: string;
+            /**
+             * @description Those of the organizations below it
+             * @example 800
+             */
+            below: string;
+            /**
+             * @description Kind of service; empty for charges without one
+             * @example voice
+             */
+            category: string;
+        };
+        CurrencySpendDto: {
+            /**
+             * @description Charges of the organization and of all organizations below it, less refunds
+             * @example 812.4
+             */
+            total: string;
+            /**
+             * @description Those of the organization itself
+             * @example 12.4
+             */
+            own: string;
+            /**
+             * @description Those of the organizations below it
+             * @example 800
+             */
+            below: string;
+            /**
+             * @description ISO 4217 code
+             * @example USD
+             */
+            currency: string;
+        };
+        SpendDto: {
+            /**
+             * @description Charges of the organization and of all organizations below it, less refunds
+             * @example 812.4
+             */
+            total: string;
+            /**
+             * @description Those of the organization itself
+             * @example 12.4
+             */
+            own: string;
+            /**
+             * @description Those of the organizations below it
+             * @example 800
+             */
+            below: string;
+            /** @description The sums by kind of service, the largest total first */
+            categories: components["schemas"]["CategorySpendDto"][];
+            /** @description Charges below the organization in other currencies. The limit does not count them */
+            otherCurrencies: components["schemas"]["CurrencySpendDto"][];
+            /**
+             * @description Amount at which the organization is blocked: the monthly cost limit and the extensions of the month; absent if there is
+             *     no limit, and for a past month
+             * @example 1000
+             */
+            limit?: string;
+            /**
+             * @description What is left until then, at least 0; absent without `limit`
+             * @example 187.6
+             */
+            remaining?: string;
+            /**
+             * @description Organization
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description Month in UTC
+             * @example 2026-11
+             */
+            month: string;
+            /**
+             * @description ISO 4217 code: the currency of the organization, in which the limit counts
+             * @example EUR
+             */
+            currency: string;
+            /** @description Absent unless the organization is blocked, and for a past month */
+            blocked?: components["schemas"]["BlockedDto"];
+        };
+        SpendMonthDto: {
+            /**
+             * @description Charges of the organization and of all organizations below it, less refunds
+             * @example 812.4
+             */
+            total: string;
+            /**
+             * @description Those of the organization itself
+             * @example 12.4
+             */
+            own: string;
+            /**
+             * @description Those of the organizations below it
+             * @example 800
+             */
+            below: string;
+            /**
+             * @description Month in UTC
+             * @example 2026-10
+             */
+            month: string;
+            /**
+             * @description ISO 4217 code
+             * @example EUR
+             */
+            currency: string;
+        };
+        ExtensionDto: {
+            /**
+             * Format: int64
+             * @description Id of the extension
+             * @example 1
+             */
+            id: number;
+            /**
+             * @description Amount in units of the organization's currency
+             * @example 250
+             */
+            amount: string;
+            /**
+             * Format: date-time
+             * @description When it was given (ISO 8601, UTC)
+             * @example 2026-11-24T08:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description Organization
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description Month in UTC
+             * @example 2026-11
+             */
+            month: string;
+            /**
+             * @description Why
+             * @example Campaign in the last week of the month
+             */
+            reason: string;
+        };
+        CreateExtensionDto: {
+            /**
+             * @description What the organization may spend in this month beyond its limit, in units of its currency, with at most six decimals
+             * @example 250
+             */
+            amount: string | number;
+            /**
+             * @description Why; the history shows it
+             * @example Campaign in the last week of the month
+             */
+            reason: string;
+        };
         ApiKeyWithSecretDto: {
             /**
              * @description Name of the key, for people
@@ -2643,11 +3281,11 @@ export interface components {
              */
             id: string;
             /**
-             * @description `admin`, `manager`, `viewer` or `edge`
+             * @description `admin`, `manager`, `viewer`, `edge` (a SIP proxy) or `rating` (a rating engine)
              * @example manager
              * @enum {string}
              */
-            role: "admin" | "manager" | "viewer" | "edge";
+            role: "admin" | "manager" | "viewer" | "edge" | "rating";
             /**
              * @description Name of that organization
              * @example Company One
@@ -2666,11 +3304,11 @@ export interface components {
              */
             name: string;
             /**
-             * @description `admin`, `manager`, `viewer` or `edge`
+             * @description `admin`, `manager`, `viewer`, `edge` (a SIP proxy) or `rating` (a rating engine)
              * @example manager
              * @enum {string}
              */
-            role: "admin" | "manager" | "viewer" | "edge";
+            role: "admin" | "manager" | "viewer" | "edge" | "rating";
             /**
              * Format: date-time
              * @description When the key expires (ISO 8601, UTC); absent if it does not expire
@@ -2724,11 +3362,11 @@ export interface components {
              */
             id: string;
             /**
-             * @description `admin`, `manager`, `viewer` or `edge`
+             * @description `admin`, `manager`, `viewer`, `edge` (a SIP proxy) or `rating` (a rating engine)
              * @example manager
              * @enum {string}
              */
-            role: "admin" | "manager" | "viewer" | "edge";
+            role: "admin" | "manager" | "viewer" | "edge" | "rating";
             /**
              * @description Name of that organization
              * @example Company One
@@ -2767,7 +3405,7 @@ export interface components {
              * @example manager
              * @enum {string}
              */
-            role: "admin" | "manager" | "viewer" | "edge" | "system";
+            role: "admin" | "manager" | "viewer" | "edge" | "rating" | "system";
             /**
              * @description The `sub` of the token, or the name of the API key
              * @example manager-456
@@ -2809,7 +3447,7 @@ export interface components {
              * @example orgip
              * @enum {string}
              */
-            resourceType: "apikey" | "billingprofile" | "contact" | "domain" | "organization" | "orgip";
+            resourceType: "apikey" | "billingprofile" | "billingtransaction" | "block" | "contact" | "costlimitextension" | "costlimitwarning" | "domain" | "organization" | "orgip";
             /** @description The resource before the change, with the fields that responses to writes have; absent if it did not exist */
             before?: {
                 [key: string]: unknown;
@@ -2931,7 +3569,12 @@ export interface components {
              * @example allowed
              * @enum {string}
              */
-            reason: "unknown_ip" | "unknown_domain" | "wrong_type" | "inactive_ip" | "protocol_not_allowed" | "port_not_allowed" | "domain_ip_mismatch" | "ambiguous_shared_ip" | "inactive_domain" | "organization_suspended" | "allowed";
+            reason: "unknown_ip" | "unknown_domain" | "wrong_type" | "inactive_ip" | "protocol_not_allowed" | "port_not_allowed" | "domain_ip_mismatch" | "ambiguous_shared_ip" | "inactive_domain" | "cost_limit_reached" | "credit_limit_reached" | "organization_suspended" | "allowed";
+            /**
+             * @description Why the call would be refused if it were no emergency call; otherwise absent
+             * @enum {string}
+             */
+            overridden?: "cost_limit_reached" | "credit_limit_reached" | "organization_suspended";
             /**
              * @description Whether the traffic is allowed
              * @example true
@@ -2945,6 +3588,39 @@ export interface components {
             domain?: components["schemas"]["RoutedDomainDto"];
             /** @description `true` if the instance cannot reach the database, so that the answer may be out of date; otherwise absent */
             stale?: boolean;
+        };
+        EmergencyCallDto: {
+            /**
+             * Format: date-time
+             * @description Beginning of the minute (ISO 8601, UTC)
+             * @example 2026-11-24T08:15:00.000Z
+             */
+            time: string;
+            /**
+             * @description Why the calls would have been refused if they were no emergency calls; otherwise absent
+             * @enum {string}
+             */
+            overridden?: "cost_limit_reached" | "credit_limit_reached" | "organization_suspended";
+            /**
+             * @description Number of decisions
+             * @example 1
+             */
+            calls: number;
+            /**
+             * @description Organization that called
+             * @example org_456
+             */
+            orgId: string;
+            /**
+             * @description Id of the IP configuration; absent if only the domain was known
+             * @example ip_001
+             */
+            ipId?: string;
+            /**
+             * @description Id of the domain; absent if the call named none
+             * @example dom_123
+             */
+            domainId?: string;
         };
         FieldErrorDto: {
             /**
@@ -3303,7 +3979,9 @@ export interface components {
         };
         /**
          * @description Forbidden:
-         *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Admin access required
+         *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
+         *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users can read but not write
+         *     - [`own_organization`](/guides/errors#own_organization) A manager may not change this in its own organization: only an ancestor or an administrator may
          */
         Forbidden4: {
             headers: {
@@ -3318,7 +3996,49 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["ErrorDto"] & {
                     /** @enum {string} */
+                    code?: "insufficient_permissions" | "organization_suspended" | "own_organization";
+                };
+            };
+        };
+        /**
+         * @description Forbidden:
+         *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Admin access required
+         */
+        Forbidden5: {
+            headers: {
+                /** @description The id of the request. Every log line of the request has it */
+                "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
                     code?: "insufficient_permissions";
+                };
+            };
+        };
+        /**
+         * @description Unprocessable Entity:
+         *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key was used for a different request
+         */
+        UnprocessableEntity: {
+            headers: {
+                /** @description The id of the request. Every log line of the request has it */
+                "X-Request-Id"?: string;
+                /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                "RateLimit-Policy"?: string;
+                /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                RateLimit?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDto"] & {
+                    /** @enum {string} */
+                    code?: "idempotency_key_reused";
                 };
             };
         };
@@ -5164,29 +5884,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest2"];
             401: components["responses"]["Unauthorized"];
-            /**
-             * @description Forbidden:
-             *     - [`insufficient_permissions`](/guides/errors#insufficient_permissions) Insufficient permissions
-             *     - [`organization_suspended`](/guides/errors#organization_suspended) The organization is suspended: its users can read but not write
-             *     - [`own_organization`](/guides/errors#own_organization) A manager may not change this in its own organization: only an ancestor or an administrator may
-             */
-            403: {
-                headers: {
-                    /** @description The id of the request. Every log line of the request has it */
-                    "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
-                    "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
-                    RateLimit?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorDto"] & {
-                        /** @enum {string} */
-                        code?: "insufficient_permissions" | "organization_suspended" | "own_organization";
-                    };
-                };
-            };
+            403: components["responses"]["Forbidden4"];
             404: components["responses"]["NotFound3"];
             /**
              * @description Conflict:
@@ -5282,7 +5980,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest2"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden4"];
+            403: components["responses"]["Forbidden5"];
             404: components["responses"]["NotFound3"];
             /**
              * @description Conflict:
@@ -5309,27 +6007,7 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /**
-             * @description Unprocessable Entity:
-             *     - [`idempotency_key_reused`](/guides/errors#idempotency_key_reused) This Idempotency-Key was used for a different request
-             */
-            422: {
-                headers: {
-                    /** @description The id of the request. Every log line of the request has it */
-                    "X-Request-Id"?: string;
-                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
-                    "RateLimit-Policy"?: string;
-                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
-                    RateLimit?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorDto"] & {
-                        /** @enum {string} */
-                        code?: "idempotency_key_reused";
-                    };
-                };
-            };
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7150,7 +7828,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden4"];
+            403: components["responses"]["Forbidden5"];
             /**
              * @description Not Found:
              *     - [`billing_profile_not_found`](/guides/errors#billing_profile_not_found) Organization or billing profile not found
@@ -7221,7 +7899,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest2"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden4"];
+            403: components["responses"]["Forbidden5"];
             404: components["responses"]["NotFound3"];
             409: components["responses"]["Conflict2"];
             412: components["responses"]["PreconditionFailed"];
@@ -7270,7 +7948,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden4"];
+            403: components["responses"]["Forbidden5"];
             404: components["responses"]["NotFound6"];
             409: components["responses"]["Conflict2"];
             412: components["responses"]["PreconditionFailed"];
@@ -7312,8 +7990,630 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden4"];
+            403: components["responses"]["Forbidden5"];
             404: components["responses"]["NotFound6"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getCustomerBillingProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of a response that the caller has cached, or `*` for any */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["BillingProfileDto"];
+                    };
+                };
+            };
+            /** @description Not Modified: the cached response is still current */
+            304: {
+                headers: {
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /**
+             * @description Not Found:
+             *     - [`organization_not_found`](/guides/errors#organization_not_found) Organization not found
+             *     - [`billing_profile_not_found`](/guides/errors#billing_profile_not_found) Billing profile not configured
+             */
+            404: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "organization_not_found" | "billing_profile_not_found";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    setCustomerBillingProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the resource as the caller last read it. The response is 412 if the resource has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetBillingProfileDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["BillingProfileDto"];
+                        /** @example Billing profile saved successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden4"];
+            404: components["responses"]["NotFound3"];
+            409: components["responses"]["Conflict2"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listBillingTransactions: {
+        parameters: {
+            query?: {
+                /** @description Maximum number of items per page */
+                limit?: number;
+                /** @description Sort order: one or more of `id`, separated by commas. A leading `-` sorts descending */
+                sort?: string;
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
+                cursor?: string;
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
+            };
+            header?: never;
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["BillingTransactionDto"][];
+                        meta: components["schemas"]["PageMetaDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound3"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createBillingTransaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing. Quotes around the key, as the draft of the IETF asks, are not part of it */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBillingTransactionDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `true` if this is the response to an earlier request with the same key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["BillingTransactionDto"];
+                        /** @example Billing transaction recorded successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden4"];
+            404: components["responses"]["NotFound3"];
+            /**
+             * @description Conflict:
+             *     - [`no_balance`](/guides/errors#no_balance) The organization has no balance of its own
+             *     - [`idempotency_key_in_use`](/guides/errors#idempotency_key_in_use) A request with this Idempotency-Key is still running
+             */
+            409: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "no_balance" | "idempotency_key_in_use";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    recordCharges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing. Quotes around the key, as the draft of the IETF asks, are not part of it */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateChargesDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `true` if this is the response to an earlier request with the same key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ChargesResultDto"];
+                        /** @example Charges processed */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            /**
+             * @description Payload Too Large:
+             *     - [`payload_too_large`](/guides/errors#payload_too_large) The body is larger than 1 MB
+             */
+            413: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listCharges: {
+        parameters: {
+            query?: {
+                /** @description Maximum number of items per page */
+                limit?: number;
+                /** @description The sender's own id of the charge */
+                id?: string;
+                /** @description Charges of services used at this time or later (ISO 8601) */
+                since?: string;
+                /** @description Charges of services used before this time (ISO 8601) */
+                until?: string;
+                /** @description Kind of service */
+                category?: string;
+                /** @description Sort order: one or more of `occurredAt`, separated by commas. A leading `-` sorts descending */
+                sort?: string;
+                /** @description Only charges of the organization itself, without those of the organizations below it */
+                own?: boolean;
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
+                cursor?: string;
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
+            };
+            header?: never;
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ChargeDto"][];
+                        meta: components["schemas"]["PageMetaDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound3"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getSpend: {
+        parameters: {
+            query?: {
+                /** @description Month in UTC, as `2026-11`; by default the current one */
+                month?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["SpendDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound3"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listSpendMonths: {
+        parameters: {
+            query?: {
+                /** @description How many months, the current one first */
+                months?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["SpendMonthDto"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound3"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listCostLimitExtensions: {
+        parameters: {
+            query?: {
+                /** @description Maximum number of items per page */
+                limit?: number;
+                /** @description Sort order: one or more of `id`, separated by commas. A leading `-` sorts descending */
+                sort?: string;
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
+                cursor?: string;
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
+            };
+            header?: never;
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ExtensionDto"][];
+                        meta: components["schemas"]["PageMetaDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound3"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    extendCostLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text that the caller chooses, unique for each operation. If the same request with the same key arrives again within 24 hours, it gets the response to the first one and changes nothing. Quotes around the key, as the draft of the IETF asks, are not part of it */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Organization id: `12` or `org_12` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateExtensionDto"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description Strong validator of the resource, for `If-Match` and `If-None-Match` */
+                    ETag?: string;
+                    /** @description `true` if this is the response to an earlier request with the same key */
+                    "Idempotent-Replayed"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["ExtensionDto"];
+                        /** @example Cost limit extended successfully */
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden4"];
+            404: components["responses"]["NotFound3"];
+            /**
+             * @description Conflict:
+             *     - [`cost_limit_not_set`](/guides/errors#cost_limit_not_set) The organization has no monthly cost limit
+             *     - [`idempotency_key_in_use`](/guides/errors#idempotency_key_in_use) A request with this Idempotency-Key is still running
+             */
+            409: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDto"] & {
+                        /** @enum {string} */
+                        code?: "cost_limit_not_set" | "idempotency_key_in_use";
+                    };
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7678,7 +8978,7 @@ export interface operations {
                 /** @description Sort order: one or more of `time`, separated by commas. A leading `-` sorts descending */
                 sort?: string;
                 /** @description Changes of this kind of resource */
-                resourceType?: "apikey" | "billingprofile" | "contact" | "domain" | "organization" | "orgip";
+                resourceType?: "apikey" | "billingprofile" | "billingtransaction" | "block" | "contact" | "costlimitextension" | "costlimitwarning" | "domain" | "organization" | "orgip";
                 /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
                 cursor?: string;
                 /**
@@ -7793,6 +9093,8 @@ export interface operations {
                 protocol?: "UDP" | "TCP" | "TLS" | "WS" | "WSS";
                 /** @description Whether the traffic is media (RTP) instead of signaling (SIP) */
                 media?: boolean;
+                /** @description Whether it is an emergency call. It passes although the organization is suspended or has reached a limit */
+                emergency?: boolean;
             };
             header?: never;
             path?: never;
@@ -7922,6 +9224,8 @@ export interface operations {
                 protocol?: "UDP" | "TCP" | "TLS" | "WS" | "WSS";
                 /** @description Whether the traffic is media (RTP) instead of signaling (SIP) */
                 media?: boolean;
+                /** @description Whether it is an emergency call. It passes although the organization is suspended or has reached a limit */
+                emergency?: boolean;
             };
             header?: never;
             path: {
@@ -7967,6 +9271,63 @@ export interface operations {
                         /** @description Always true */
                         success: boolean;
                         data: components["schemas"]["RoutingDecisionDto"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listEmergencyCalls: {
+        parameters: {
+            query?: {
+                /** @description Maximum number of items per page */
+                limit?: number;
+                /** @description Calls of this organization alone */
+                orgId?: string;
+                /** @description Calls at this time or later (ISO 8601) */
+                since?: string;
+                /** @description Calls before this time (ISO 8601) */
+                until?: string;
+                /** @description Sort order: one or more of `time`, separated by commas. A leading `-` sorts descending */
+                sort?: string;
+                /** @description Continues the list: `meta.nextCursor` of the previous page, with the same `sort` */
+                cursor?: string;
+                /**
+                 * @description How to determine `meta.total`: `none` leaves it out, which is the fastest; `estimate` estimates it unless the first page
+                 *     is the whole list; `exact` counts all matches. By default, `total` is exact up to 10,000 and an estimate above
+                 */
+                count?: "none" | "estimate" | "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    /** @description The id of the request. Every log line of the request has it */
+                    "X-Request-Id"?: string;
+                    /** @description The next page, as `<…>; rel="next"`. Absent on the last page */
+                    Link?: string;
+                    /** @description `"principal";q=…;w=60`: the number of requests that the caller may send in 60 seconds */
+                    "RateLimit-Policy"?: string;
+                    /** @description `"principal";r=…;t=…`: the number of remaining requests, and the seconds until the limit resets */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Always true */
+                        success: boolean;
+                        data: components["schemas"]["EmergencyCallDto"][];
+                        meta: components["schemas"]["PageMetaDto"];
                     };
                 };
             };

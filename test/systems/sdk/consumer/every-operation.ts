@@ -29,6 +29,7 @@ export async function callEveryOperation(callers: Callers): Promise<void> {
   await domainsAndRouting(admin, id);
   await ips(admin, id);
   await billing(admin, manager, id);
+  await charges(admin, id);
   await apiKeys(admin, id);
   await ending(admin, id);
   const uncalled = (Object.keys(operations) as OperationId[]).filter((name) => !called.has(name));
@@ -165,6 +166,38 @@ async function billing(
   expect('its source is named', effective.sources.billingPlan?.orgId === id);
   await admin.deleteBillingProfile({ id, ifMatch: etag });
   expect('a tenant has its own', (await manager.getOwnBillingProfile()).data.orgId === 'org_456');
+}
+
+async function charges(admin: OrganizationsClient, id: string): Promise<void> {
+  const orgId = `org_${id}`;
+  await admin.updateOrganization({ id, body: { monthly_cost_limit: 1 } });
+  const account = { currency: 'EUR', currentBalance: 0 };
+  const { data: profile } = await admin.setCustomerBillingProfile({ id, body: account });
+  expect('an account is opened', profile.currentBalance === 0);
+  const occurredAt = new Date().toISOString();
+  const charge = { id: 'cdr-1', orgId, amount: '0.75', currency: 'EUR', occurredAt, category: 'voice' };
+  const { data: result } = await admin.recordCharges({
+    body: { charges: [charge, { ...charge, amount: 2 }] },
+  });
+  expect('a charge is recorded', result.recorded === 1 && result.charges[0]?.status === 'recorded');
+  expect('another content is refused', result.charges[1]?.error?.code === 'charge_conflict');
+  const { data: spend } = await admin.getSpend({ id });
+  expect('it is spent', spend.total === '0.75' && spend.remaining === '0.25');
+  expect('a month is listed', (await admin.listSpendMonths({ id })).data[0]?.total === '0.75');
+  expect('the charge is listed', (await admin.listCharges({ id })).data[0]?.amount === '0.75');
+  const { data: extension } = await admin.extendCostLimit({ id, body: { amount: 1, reason: 'A campaign' } });
+  const { data: extensions } = await admin.listCostLimitExtensions({ id });
+  expect('the limit is extended', extensions[0]?.id === extension.id);
+  const { data: payment } = await admin.createBillingTransaction({
+    id,
+    body: { type: 'payment', amount: '0.75' },
+  });
+  const { data: transactions } = await admin.listBillingTransactions({ id });
+  expect('a payment is listed', transactions[0]?.id === payment.id && transactions.length === 2);
+  const { data: paid } = await admin.getCustomerBillingProfile({ id });
+  expect('nothing is owed', paid.currentBalance === 0);
+  const { data: calls } = await admin.listEmergencyCalls({ orgId });
+  expect('there was no emergency', calls.length === 0);
 }
 
 async function apiKeys(admin: OrganizationsClient, organization: string): Promise<void> {
