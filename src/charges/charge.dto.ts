@@ -14,7 +14,7 @@ import type { Charge } from './charge.entity.js';
 const MAX_CHARGES = 1_000;
 
 /** What an organization has used, priced by a rating engine. */
-export class NewChargeDto {
+export class CreateChargeDto {
   /**
    * The sender's own id of the charge. Sent again with the same content, the charge counts once
    * @example "cdr-20240120-000017"
@@ -69,8 +69,8 @@ export class NewChargeDto {
 
 export class CreateChargesDto {
   /** The charges, in any order */
-  @IsNestedList(() => NewChargeDto, { max: MAX_CHARGES, one: 'charge' })
-  charges: NewChargeDto[];
+  @IsNestedList(() => CreateChargeDto, { max: MAX_CHARGES, one: 'charge' })
+  charges: CreateChargeDto[];
 }
 
 const refusalCodes = [

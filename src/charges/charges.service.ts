@@ -15,7 +15,7 @@ import {
   type ChargeQuery,
   type ChargeResultDto,
   type ChargesResultDto,
-  type NewChargeDto,
+  type CreateChargeDto,
 } from './charge.dto.js';
 import { chargeConflict, chargeOutOfTime, currencyMismatch } from './charge.errors.js';
 import { ChargesMetrics } from './charges.metrics.js';
@@ -39,9 +39,9 @@ export class ChargesService {
   ) {}
 
   /** Records what can be recorded. Each charge has a result of its own, so that one at fault does not hold up the others. */
-  async record(principal: Principal, sent: NewChargeDto[]): Promise<ChargesResultDto> {
+  async record(principal: Principal, sent: CreateChargeDto[]): Promise<ChargesResultDto> {
     const now = Date.now();
-    const isInTime = ({ occurredAt }: NewChargeDto): boolean => {
+    const isInTime = ({ occurredAt }: CreateChargeDto): boolean => {
       const time = Date.parse(occurredAt);
       return time >= now - MAX_AGE_MS && time <= now + MAX_AHEAD_MS;
     };
@@ -87,7 +87,7 @@ function senderOf({ subject, organizationId, apiKeyId }: Principal): string {
   return createHash('sha256').update(JSON.stringify(sender)).digest('hex').slice(0, 32);
 }
 
-function toColumns({ orgId, currency, category, description, ...same }: NewChargeDto): NewCharge {
+function toColumns({ orgId, currency, category, description, ...same }: CreateChargeDto): NewCharge {
   return {
     ...same,
     organizationId: parseOrganizationId(orgId)!,
@@ -99,7 +99,7 @@ function toColumns({ orgId, currency, category, description, ...same }: NewCharg
 
 const refusals: Record<
   Exclude<Outcome, 'recorded' | 'duplicate'> | 'out_of_time',
-  [error: ErrorDefinition, field: keyof NewChargeDto]
+  [error: ErrorDefinition, field: keyof CreateChargeDto]
 > = {
   conflict: [chargeConflict, 'id'],
   unknown_organization: [organizationUnknown, 'orgId'],
@@ -107,7 +107,7 @@ const refusals: Record<
   out_of_time: [chargeOutOfTime, 'occurredAt'],
 };
 
-function resultOf({ id }: NewChargeDto, outcome: Outcome | 'out_of_time'): ChargeResultDto {
+function resultOf({ id }: CreateChargeDto, outcome: Outcome | 'out_of_time'): ChargeResultDto {
   if (outcome === 'recorded') return { id, status: 'recorded' };
   if (outcome === 'duplicate') return { id, status: 'duplicate', duplicate: true };
   const [{ status: statusCode, code, message }, field] = refusals[outcome];

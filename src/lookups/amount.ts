@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
 import type { ValueTransformer } from 'typeorm';
+import { oneOf } from '../openapi/schemas.js';
 
 /** At most 13 digits before the point and six after it: they fit `numeric(20, 6)`. Columns of sums are wider. */
 const AMOUNT = /^-?\d{1,13}(?:\.\d{1,6})?$/;
@@ -70,16 +71,16 @@ export function IsAmount({ positive = false } = {}): PropertyDecorator {
           `must be a ${positive ? 'positive ' : ''}decimal number, or one in a string, with at most 13 digits before and 6 after the point`,
       },
     }),
-    ApiProperty({
-      oneOf: [
+    ApiProperty(
+      oneOf(
         { type: 'string', pattern: AMOUNT.source, maxLength: MAX_LENGTH },
         {
           type: 'number',
           ...(positive ? { exclusiveMinimum: true, minimum: 0 } : { minimum: -MAX_INTEGER }),
           maximum: MAX_INTEGER,
         },
-      ],
-    }),
+      ) as ApiPropertyOptions,
+    ),
   );
 }
 

@@ -29,7 +29,7 @@ describe('the integration of CGRateS', () => {
 
   it('fills in the fields of a charge', () => {
     const { required, properties } = JSON.parse(readFileSync('openapi.json', 'utf8')).components.schemas
-      .NewChargeDto;
+      .CreateChargeDto;
     for (const [file, prefix] of [
       ['cgrates.json', '*exp.charges[0].'],
       ['cgrates-files.json', '*exp.'],

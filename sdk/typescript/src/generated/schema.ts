@@ -2983,7 +2983,7 @@ export interface components {
             /** @description One result for each charge, in the order of the request */
             charges: components["schemas"]["ChargeResultDto"][];
         };
-        NewChargeDto: {
+        CreateChargeDto: {
             /**
              * @description The sender's own id of the charge. Sent again with the same content, the charge counts once
              * @example cdr-20240120-000017
@@ -3023,7 +3023,7 @@ export interface components {
         };
         CreateChargesDto: {
             /** @description The charges, in any order */
-            charges: components["schemas"]["NewChargeDto"][];
+            charges: components["schemas"]["CreateChargeDto"][];
         };
         ChargeDto: {
             /**
