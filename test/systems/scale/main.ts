@@ -29,9 +29,9 @@ function check(what: string, holds: boolean, detail = ''): void {
 
 /**
  * An instance waits up to a second for a server that has just died, and then turns to another one. So all clients of a kind
- * may wait at once. Half a second more is for a busy machine.
+ * may wait at once. A second more is for a busy machine.
  */
-const PAUSE_S = 1.5;
+const PAUSE_S = 2;
 
 const platform = new Platform();
 const ledger = new Ledger();
