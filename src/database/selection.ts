@@ -99,18 +99,16 @@ export class Selection<T extends ObjectLiteral> {
   async page(manager: EntityManager, order: OrderBy[], limit: number): Promise<T[]> {
     const { from, conditions, filters, alias, key, owners } = this.parts;
     const statement = new Statement();
-    if (owners) {
-      const text = `select ${this.columns()} from ${from}${this.joins()}
-          where ${alias}.${key} = any (array(${this.merged(owners, statement, order, limit)}))${orderBy(order)}`;
-      return this.toEntities(await this.runQuery<Row[]>(manager, text, statement.values));
-    }
-    const keysFirst = filters > 1 || (manager instanceof ReadManager && manager.scope !== '/');
     // The limit is part of the text so that PostgreSQL plans for few rows.
-    const chosen = `${statement.where(conditions)}${orderBy(order)} limit ${limit}`;
-    const text = keysFirst
+    const chosen = (): string => `${from}${statement.where(conditions)}${orderBy(order)} limit ${limit}`;
+    const keysFirst = filters > 1 || (manager instanceof ReadManager && manager.scope !== '/');
+    const keys = owners
+      ? this.merged(owners, statement, order, limit)
+      : keysFirst && `select ${alias}.${key} from ${chosen()}`;
+    const text = keys
       ? `select ${this.columns()} from ${from}${this.joins()}
-          where ${alias}.${key} = any (array(select ${alias}.${key} from ${from}${chosen}))${orderBy(order)}`
-      : `select ${this.columns()} from (select ${alias}.* from ${from}${chosen}) ${alias}${this.joins()}${orderBy(order)}`;
+          where ${alias}.${key} = any (array(${keys}))${orderBy(order)}`
+      : `select ${this.columns()} from (select ${alias}.* from ${chosen()}) ${alias}${this.joins()}${orderBy(order)}`;
     return this.toEntities(await this.runQuery<Row[]>(manager, text, statement.values));
   }
 
