@@ -21,8 +21,10 @@ import type { ApiKey } from './api-key.entity.js';
 import { apiKeyNotFound, expiryUnusable, organizationRequired, roleAboveCreator } from './api-key.errors.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
 
-/** The roles that a caller of each role can give to a key. Keys for SIP proxies and rating engines can do only what their name
- * says; a manager must not charge, so only administrators give keys to rating engines. */
+/**
+ * The roles that a caller of each role can give to a key. Keys for SIP proxies and rating engines can do only what their name
+ * says; a manager must not charge, so only administrators give keys to rating engines.
+ */
 const grantable: Record<Role, readonly Role[]> = {
   admin: ['admin', 'manager', 'viewer', 'edge', 'rating'],
   manager: ['manager', 'viewer', 'edge'],
