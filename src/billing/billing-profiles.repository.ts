@@ -35,17 +35,14 @@ export class BillingProfilesRepository extends Repository<BillingProfile> {
    * Creates the profile of an organization or replaces it. `createdAt` stays, and so does the balance unless it is set: to
    * write the column, even with the same value, is to correct the balance.
    */
-  async set(
-    profile: Partial<BillingProfile> & Pick<BillingProfile, 'organizationId'>,
-    setsBalance: boolean,
-  ): Promise<void> {
+  async set(profile: Partial<BillingProfile> & Pick<BillingProfile, 'organizationId'>): Promise<void> {
     const overwritten = this.metadata.columns
       .filter(
         ({ isPrimary, isCreateDate, isUpdate, isVirtual }) =>
           isUpdate && !isPrimary && !isCreateDate && !isVirtual,
       )
       .map(({ databaseName }) => databaseName)
-      .filter((column) => setsBalance || column !== 'current_balance');
+      .filter((column) => column !== 'current_balance' || profile.currentBalance !== undefined);
     await this.createQueryBuilder()
       .insert()
       .values({ ...profile, updatedAt: () => 'now()' })

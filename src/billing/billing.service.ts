@@ -105,14 +105,11 @@ export class BillingService {
       const { currentBalance } = settings;
       const setsBalance = currentBalance !== undefined && currentBalance !== (current?.balance ?? null);
       if (!current || !isSameJson(settingsOf(next), settingsOf(current)))
-        await profiles.set(
-          {
-            organizationId,
-            ...next,
-            ...(!setsBalance && { currentBalance: current?.currentBalance ?? null }),
-          },
-          setsBalance,
-        );
+        await profiles.set({
+          organizationId,
+          ...next,
+          currentBalance: setsBalance ? currentBalance : undefined,
+        });
       return withEtag(BillingProfileDto.from((await profiles.findVisible(organizationId))!));
     });
     this.limits.announce();
